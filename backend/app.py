@@ -1,0 +1,172 @@
+"""The HTTP application: routers of every module, one way to answer errors, the built faces as static files."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from backend.kernel import errors
+from backend.kernel.errors import Refusal
+from backend.kernel.jobs import Ticker
+from backend.kernel.observability import RequestLog
+from backend.wiring import JOBS, ROUTERS, House
+
+log = structlog.get_logger()
+DIST = Path(__file__).parent.parent / "pwa" / "dist"
+SECURITY_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "content-security-policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+    "script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+}
+
+
+def product_version() -> str:
+    """The installed version."""
+    try:
+        return version("paigong")
+    except PackageNotFoundError:
+        return "0.1.0"
+
+
+def create_app(house: House, *, background: bool = True) -> FastAPI:
+    """The application over a house. `background` also runs the courier and the timed jobs in this process."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        ticker = Ticker(house.units, JOBS, house.settings.tick_seconds)
+        if background:
+            house.courier.start()
+            ticker.start()
+        yield
+        if background:
+            ticker.stop()
+            house.courier.stop()
+        house.units.database.close()
+
+    app = FastAPI(title="Paigong 派工", version=product_version(), lifespan=lifespan, openapi_url="/api/openapi.json")
+    app.state.house = house
+    for router in ROUTERS:
+        app.include_router(router)
+
+    @app.get("/health", tags=["health"])
+    def health() -> dict[str, str]:
+        """Ready: the database answers."""
+        with house.units.read() as work:
+            work.session.connection()
+        return {"status": "ok", "version": product_version()}
+
+    _answer_errors(app)
+    _serve_faces(app)
+    app.add_middleware(RequestLog)
+    return app
+
+
+def _answer_errors(app: FastAPI) -> None:
+    @app.exception_handler(Refusal)
+    def refused(_: Request, refusal: Refusal) -> JSONResponse:
+        headers = {"retry-after": "5"} if refusal.sentence.status == 503 else None
+        return JSONResponse(refusal.as_wire(), status_code=refusal.sentence.status, headers=headers)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        return JSONResponse(_first_fault(error.errors()), status_code=422)
+
+    @app.exception_handler(HTTPException)
+    def http_error(_: Request, error: HTTPException) -> JSONResponse:
+        known = {404: errors.NOT_FOUND, 405: errors.METHOD_NOT_ALLOWED}
+        sentence = known.get(error.status_code, errors.BAD_JSON)
+        return JSONResponse(Refusal(sentence).as_wire(), status_code=error.status_code)
+
+    @app.exception_handler(PoolTimeout)
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(DBAPIError)
+    def database_away(_: Request, error: Exception) -> JSONResponse:
+        log.error("database_error", error=repr(error))
+        # A value the database cannot hold (a zero byte, a number past 64 bits) is the input's fault, not an outage.
+        if isinstance(error, DBAPIError) and type(error).__name__ in {"DataError", "IntegrityError"}:
+            return JSONResponse(Refusal(errors.BAD_JSON).as_wire(), status_code=422)
+        return JSONResponse(Refusal(errors.BUSY).as_wire(), status_code=503, headers={"retry-after": "5"})
+
+    @app.exception_handler(Exception)
+    def broken(_: Request, error: Exception) -> JSONResponse:
+        log.error("internal_error", exc_info=error)
+        return JSONResponse(Refusal(errors.BROKEN).as_wire(), status_code=500)
+
+
+def _first_fault(faults: Any) -> dict[str, Any]:
+    """pydantic's findings as our error shape: the first in words, all of them by field in the details."""
+    named = [(".".join(str(part) for part in fault["loc"] if part != "body"), fault) for fault in faults]
+    field, fault = named[0]
+    zh = WORDS_ZH.get(fault["type"], "填写的内容不对")
+    refusal = Refusal(
+        errors.INVALID,
+        field=field or None,
+        what=f"{zh}：{field}" if field else zh,
+        what_en=f"{fault['msg']}: {field}" if field else fault["msg"],
+    )
+    body = refusal.as_wire()
+    body["details"] = {"faults": [{"field": name, "reason": one["type"]} for name, one in named[:20]]}
+    return body
+
+
+WORDS_ZH = {
+    "missing": "还没有填",
+    "extra_forbidden": "不认识这一项",
+    "string_too_short": "太短了",
+    "string_too_long": "太长了",
+    "string_type": "这里要填文字",
+    "int_parsing": "这里要填整数",
+    "int_type": "这里要填整数",
+    "greater_than_equal": "数值太小",
+    "less_than_equal": "数值太大",
+    "datetime_parsing": "时间格式不对",
+    "datetime_from_date_parsing": "时间格式不对",
+    "timezone_aware": "时间要带时区",
+    "enum": "不在可选范围内",
+    "literal_error": "不在可选范围内",
+    "json_invalid": "内容格式不对，无法读取",
+}
+
+
+def _serve_faces(app: FastAPI) -> None:
+    """The desk and the phone face; each is one page whose paths the browser resolves."""
+
+    @app.middleware("http")
+    async def security(request: Request, call_next: Any) -> Any:
+        response = await call_next(request)
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    @app.get("/", include_in_schema=False)
+    def home() -> RedirectResponse:
+        return RedirectResponse("/desk/")
+
+    for face in ("desk", "phone"):
+        _serve_face(app, face, DIST / face)
+
+
+def _serve_face(app: FastAPI, face: str, folder: Path) -> None:
+    if (folder / "assets").is_dir():
+        app.mount(f"/{face}/assets", StaticFiles(directory=folder / "assets"), name=f"{face}-assets")
+
+    @app.get(f"/{face}/{{path:path}}", include_in_schema=False)
+    def page(path: str) -> Any:
+        wanted = (folder / path).resolve()
+        if path and wanted.is_file() and wanted.is_relative_to(folder.resolve()):
+            return FileResponse(wanted, headers={"cache-control": "no-cache"})
+        if not (folder / "index.html").is_file():
+            return JSONResponse(Refusal(errors.NOT_FOUND).as_wire(), status_code=404)
+        return FileResponse(folder / "index.html", headers={"cache-control": "no-cache"})

@@ -1,0 +1,56 @@
+"""Timed work: APScheduler only ticks; what is due is a row, claimed and done in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class TimedJob:
+    """`step` claims one due row, does its work in the given transaction, and says whether there was one."""
+
+    name: str
+    step: Callable[[UnitOfWork], bool]
+
+
+def run_due(units: UnitsOfWork, jobs: tuple[TimedJob, ...], most: int = 500) -> int:
+    """Do everything that is due, each row in a transaction of its own; returns how many were done.
+
+    A failing job is logged and left for the next tick; the others go on.
+    """
+    done = 0
+    for job in jobs:
+        try:
+            for _ in range(most):
+                with units.write() as work:
+                    if not job.step(work):
+                        break
+                done += 1
+        except Exception as error:  # one broken job must not stop the clock for the rest
+            log.error("job_failed", job=job.name, error=repr(error))
+    return done
+
+
+class Ticker:
+    """Calls `run_due` every so many seconds, never twice at once in this process."""
+
+    def __init__(self, units: UnitsOfWork, jobs: tuple[TimedJob, ...], seconds: float) -> None:
+        """Nothing runs before `start()`."""
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            run_due, "interval", seconds=seconds, args=(units, jobs), max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Let the tick at hand finish, then end."""
+        self._scheduler.shutdown(wait=True)

@@ -1,0 +1,50 @@
+"""Settings from the environment (prefix PAIGONG_) or a .env file; defaults run a demo on one machine."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that may differ between two installations and is not business data."""
+
+    model_config = SettingsConfigDict(env_prefix="PAIGONG_", env_file=".env", extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    public_url: str = ""
+    company_name: str = "南粤车联"
+    demo: bool = True
+    secure_cookies: bool = False
+    time_zone: str = "Asia/Shanghai"
+    session_hours: int = Field(default=24 * 14, ge=1)
+    tick_seconds: float = Field(default=5.0, gt=0)
+    log_level: str = "INFO"
+    log_json: bool = True
+    geocoder: str = "offline"
+    geocoder_key: str = ""
+    geocoder_url: str = ""
+    sms_url: str = ""
+    sms_key: str = ""
+    platform_url: str = ""
+    platform_key: str = ""
+
+    @cached_property
+    def database(self) -> str:
+        """The SQLAlchemy URL; the embedded SQLite file unless PAIGONG_DATABASE_URL says otherwise."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir / 'paigong.sqlite3'}"
+        # People paste the URL as PostgreSQL's own tools write it; the driver here is psycopg 3.
+        for prefix in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(prefix):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
+        return self.database_url
+
+    @cached_property
+    def base_url(self) -> str:
+        """The address that links in messages start with, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

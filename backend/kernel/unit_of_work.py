@@ -1,0 +1,83 @@
+"""One request, one transaction: what a use case needs, committed before the answer leaves."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlmodel import Session
+
+from backend.kernel.actor import SYSTEM, Actor
+from backend.kernel.clock import Clock
+from backend.kernel.db import Database
+from backend.kernel.events import DeliveryRow, Event, EventRow, Subscriptions
+
+
+class UnitOfWork:
+    """The session, who acts, what time it is, and the facts to tell. Use cases take one and never commit."""
+
+    def __init__(self, session: Session, actor: Actor, now: datetime, subscriptions: Subscriptions) -> None:
+        """Bind one transaction to one actor and one moment."""
+        self.session = session
+        self.actor = actor
+        self.now = now
+        self._subscriptions = subscriptions
+        self.has_news = False
+
+    def record(self, fact: Event) -> None:
+        """Write a fact to the log, and a delivery for each subscriber, in this transaction."""
+        row = EventRow(
+            name=fact.name,
+            at=self.now,
+            actor_id=self.actor.id,
+            actor_name=self.actor.name,
+            subject=fact.subject,
+            centre_id=fact.centre,
+            payload=fact.model_dump(mode="json"),
+        )
+        self.session.add(row)
+        heard_by = self._subscriptions.by_event.get(fact.name, [])
+        if heard_by:
+            self.session.flush()
+            for one in heard_by:
+                self.session.add(DeliveryRow(event_id=row.id, subscriber=one.name, due_at=self.now))
+            self.has_news = True
+
+
+class UnitsOfWork:
+    """Makes units of work; every process builds one from the same wiring."""
+
+    def __init__(self, database: Database, clock: Clock, subscriptions: Subscriptions) -> None:
+        """`subscriptions` decide who hears the facts recorded here."""
+        self.database = database
+        self.clock = clock
+        self.subscriptions = subscriptions
+        self.on_news: list[NewsListener] = []
+
+    @contextmanager
+    def write(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
+        """A transaction: committed when the block ends well, rolled back when it raises."""
+        with self.database.write() as session:
+            work = UnitOfWork(session, actor, self.clock.now(), self.subscriptions)
+            try:
+                yield work
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+        if work.has_news:
+            for listener in self.on_news:
+                listener.wake()
+
+    @contextmanager
+    def read(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
+        """A unit of work that can only look."""
+        with self.database.read() as session:
+            yield UnitOfWork(session, actor, self.clock.now(), self.subscriptions)
+
+
+class NewsListener:
+    """Told after a commit that facts wait to be delivered."""
+
+    def wake(self) -> None:
+        """Called from any thread; must return at once."""
+        raise NotImplementedError

@@ -1,0 +1,1 @@
+"""Alembic migrations, dated names; the test databases are built by them."""

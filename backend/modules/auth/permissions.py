@@ -1,0 +1,75 @@
+"""The table role × action: the one place that says who may do what. A test walks it over every endpoint."""
+
+AGENT, COMPLAINTS, DISPATCHER, MANAGER = "agent", "complaint_handler", "dispatcher", "manager"
+TECHNICIAN, PARTNER, WAREHOUSE, FINANCE = "technician", "partner_technician", "warehouse", "finance"
+QUALITY, CUSTOMER, ADMIN = "quality", "customer", "administrator"
+
+ROLES = (AGENT, COMPLAINTS, DISPATCHER, MANAGER, TECHNICIAN, PARTNER, WAREHOUSE, FINANCE, QUALITY, ADMIN)
+FIELD = frozenset({TECHNICIAN, PARTNER})
+OFFICE = frozenset({AGENT, COMPLAINTS, DISPATCHER, MANAGER, WAREHOUSE, FINANCE, QUALITY, ADMIN})
+EVERYBODY = OFFICE | FIELD
+
+
+def _only(*roles: str) -> frozenset[str]:
+    return frozenset(roles)
+
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    # auth
+    "session.own": EVERYBODY,
+    "centres.read": EVERYBODY,
+    # customers
+    "customers.read": OFFICE,
+    "customers.write": _only(AGENT, MANAGER, ADMIN),
+    "customers.see_phones": _only(AGENT, COMPLAINTS, DISPATCHER, MANAGER),
+    # technicians
+    "technicians.read": OFFICE,
+    # inventory
+    "products.read": EVERYBODY,
+    "stock.read": _only(WAREHOUSE, DISPATCHER, MANAGER, ADMIN),
+    "stock.move": _only(WAREHOUSE),
+    "vehicles.history": OFFICE,
+    "cases.read": _only(WAREHOUSE, DISPATCHER, MANAGER),
+    "cases.settle": _only(WAREHOUSE, MANAGER),
+    "phone.van": FIELD,
+    # work orders
+    "orders.read": OFFICE,
+    "orders.approve": _only(MANAGER),
+    "orders.verbal_approval": _only(AGENT, DISPATCHER, MANAGER),
+    "orders.cancel": _only(AGENT, DISPATCHER, MANAGER),
+    "approval_rules.read": OFFICE,
+    "approval_rules.write": _only(MANAGER, ADMIN),
+    "phone.day": FIELD,
+    # sync
+    "phone.sync": FIELD,
+    "files.read": EVERYBODY,
+    # intake
+    "intake.lookup": _only(AGENT, COMPLAINTS, DISPATCHER, MANAGER),
+    "intake.write": _only(AGENT, MANAGER),
+    "find": OFFICE,
+    "geocode": OFFICE,
+    # planning
+    "board.read": _only(DISPATCHER, MANAGER, AGENT),
+    "dispatch.rank": _only(DISPATCHER, MANAGER),
+    "dispatch.assign": _only(DISPATCHER, MANAGER),
+    # finance
+    "finance.read": _only(FINANCE, MANAGER),
+    "finance.write": _only(FINANCE),
+    "fees.read": OFFICE,
+    "phone.wallet": FIELD,
+    # follow-ups and complaints
+    "followups.read": _only(AGENT, COMPLAINTS, MANAGER, QUALITY),
+    "followups.write": _only(AGENT, COMPLAINTS),
+    "complaints.read": _only(AGENT, COMPLAINTS, MANAGER, QUALITY),
+    "complaints.open": _only(AGENT, COMPLAINTS, MANAGER),
+    "complaints.write": _only(COMPLAINTS, MANAGER),
+    # watchers
+    "tracking.link": _only(AGENT, COMPLAINTS, DISPATCHER, MANAGER),
+    "messages.read": _only(AGENT, COMPLAINTS, DISPATCHER, MANAGER),
+    "audit.read": _only(MANAGER, QUALITY, ADMIN, DISPATCHER, AGENT, COMPLAINTS, FINANCE),
+}
+
+
+def actions_of(roles: frozenset[str]) -> list[str]:
+    """Every action that somebody with these roles may do somewhere, sorted."""
+    return sorted(action for action, allowed in PERMISSIONS.items() if allowed & roles)

@@ -1,0 +1,156 @@
+"""What other modules may use of auth: `allow(action)` for endpoints, centres, users."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Depends, Request
+from sqlmodel import col, select
+
+from backend.kernel.errors import NOT_ALLOWED, NOT_FOUND, Refusal
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.auth import service
+from backend.modules.auth.errors import USERNAME_TAKEN
+from backend.modules.auth.models import CentreRow, GrantRow, UserRow
+from backend.modules.auth.permissions import PERMISSIONS
+
+SESSION_COOKIE = "pg_session"
+CSRF_COOKIE = "pg_csrf"
+CSRF_HEADER = "x-csrf-token"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Allowed:
+    """The dependency behind `allow`: signs in, checks role × action, opens the unit of work."""
+
+    def __init__(self, action: str) -> None:
+        """`action` must stand in the permissions table."""
+        self.action = action
+        self.roles = PERMISSIONS[action]
+
+    def __call__(self, request: Request) -> Iterator[UnitOfWork]:
+        """A unit of work whose actor is narrowed to the centres where the action is allowed."""
+        units = request.app.state.house.units
+        unsafe = request.method not in SAFE_METHODS
+        token, csrf = request.cookies.get(SESSION_COOKIE), request.headers.get(CSRF_HEADER)
+        # The session is looked up on a reading connection of its own: a writer waiting for its turn holds no thread.
+        with units.read() as look:
+            actor = service.actor_of(look.session, token, csrf, look.now, unsafe=unsafe)
+        if not actor.roles & self.roles:
+            raise Refusal(NOT_ALLOWED)
+        open_work = units.write if unsafe else units.read
+        with open_work(actor.narrowed_to(self.roles)) as work:
+            yield work
+
+
+def allow(action: str) -> Any:
+    """Endpoint dependency for one action of the table; commits before the answer leaves (scope="function")."""
+    return Depends(Allowed(action), scope="function")
+
+
+def may(work: UnitOfWork, action: str) -> bool:
+    """Whether the actor's roles allow another action as well (e.g. seeing whole phone numbers)."""
+    return bool(work.actor.roles & PERMISSIONS[action])
+
+
+@dataclass(frozen=True)
+class Centre:
+    """A service centre; coordinates in WGS-84 degrees."""
+
+    id: str
+    code: str
+    name_zh: str
+    name_en: str
+    address: str
+    phone: str
+    lat: float
+    lng: float
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class User:
+    """A person who signs in, with (role, centre_id) grants."""
+
+    id: str
+    name: str
+    username: str
+    phone: str | None
+    technician_id: str | None
+    grants: tuple[tuple[str, str | None], ...]
+
+
+def centres(work: UnitOfWork) -> list[Centre]:
+    """All centres in the order they were opened."""
+    rows = work.session.exec(select(CentreRow).order_by(col(CentreRow.id))).all()
+    return [Centre(**row.model_dump()) for row in rows]
+
+
+def centre(work: UnitOfWork, centre_id: str) -> Centre:
+    """One centre; refuses 404."""
+    row = work.session.get(CentreRow, centre_id)
+    if row is None:
+        raise Refusal(NOT_FOUND, field="centre_id")
+    return Centre(**row.model_dump())
+
+
+def add_centre(work: UnitOfWork, centre: Centre) -> Centre:
+    """Open a centre."""
+    work.session.add(CentreRow(**vars(centre)))
+    work.session.flush()
+    return centre
+
+
+def user(work: UnitOfWork, user_id: str) -> User:
+    """One user; refuses 404."""
+    row = work.session.get(UserRow, user_id)
+    if row is None:
+        raise Refusal(NOT_FOUND)
+    return _user(work, row)
+
+
+def users_with(work: UnitOfWork, role: str, centre_id: str) -> list[User]:
+    """The active users who hold `role` at this centre or at headquarters."""
+    rows = work.session.exec(
+        select(UserRow)
+        .where(
+            col(UserRow.active),
+            col(UserRow.id).in_(
+                select(GrantRow.user_id).where(
+                    GrantRow.role == role, (col(GrantRow.centre_id) == centre_id) | col(GrantRow.centre_id).is_(None)
+                )
+            ),
+        )
+        .order_by(UserRow.id)
+    ).all()
+    return [_user(work, row) for row in rows]
+
+
+def add_user(
+    work: UnitOfWork,
+    *,
+    username: str,
+    name: str,
+    password_hash: str,
+    grants: list[tuple[str, str | None]],
+    phone: str | None = None,
+    technician_id: str | None = None,
+) -> User:
+    """Add a person with roles; refuses a taken user name. `password_hash` comes from `hash_password`."""
+    if work.session.exec(select(UserRow).where(UserRow.username == username)).first() is not None:
+        raise Refusal(USERNAME_TAKEN, field="username", username=username)
+    row = UserRow(username=username, name=name, phone=phone, password_hash=password_hash, technician_id=technician_id)
+    work.session.add(row)
+    work.session.flush()
+    for role, centre_id in grants:
+        work.session.add(GrantRow(user_id=row.id, role=role, centre_id=centre_id))
+    work.session.flush()
+    return _user(work, row)
+
+
+hash_password = service.hash_password
+
+
+def _user(work: UnitOfWork, row: UserRow) -> User:
+    grants = service.grants_of(work.session, row.id)
+    return User(row.id, row.name, row.username, row.phone, row.technician_id, grants)

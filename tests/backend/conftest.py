@@ -1,0 +1,95 @@
+"""A house on a fresh database, with a clock that stands still, and signed-in clients for each role."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from backend.app import create_app
+from backend.kernel.clock import SettableClock
+from backend.kernel.ids import new_id
+from backend.kernel.settings import Settings
+from backend.modules.auth import public as auth
+from backend.wiring import House, build_house
+
+# A Monday, 09:30 in Shenzhen.
+NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+PASSWORD = "correct horse"
+SHENZHEN = auth.Centre(
+    "0190a000-0000-7000-8000-000000000001", "SZ", "深圳服务中心", "Shenzhen", "深圳市南山区科技园", "0755-26000001",
+    22.5431, 113.9537, "Asia/Shanghai",
+)  # fmt: skip
+GUANGZHOU = auth.Centre(
+    "0190a000-0000-7000-8000-000000000002", "GZ", "广州服务中心", "Guangzhou", "广州市天河区黄埔大道", "020-38000001",
+    23.1291, 113.3644, "Asia/Shanghai",
+)  # fmt: skip
+_hash: list[str] = []
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    """Stands at NOW until a test moves it."""
+    return SettableClock(NOW)
+
+
+@pytest.fixture
+def house(database_url: str, tmp_path: Path, clock: SettableClock) -> Iterator[House]:
+    """A house with two centres and nothing else."""
+    built = build_house(Settings(database_url=database_url, data_dir=tmp_path / "data", _env_file=None), clock)
+    with built.units.write() as work:
+        auth.add_centre(work, SHENZHEN)
+        auth.add_centre(work, GUANGZHOU)
+    yield built
+    built.units.database.close()
+
+
+@pytest.fixture
+def client(house: House) -> Iterator[Callable[..., TestClient]]:
+    """`client("dispatcher")` signs a fresh user of that role in; `centre_id=None` is headquarters."""
+    app = create_app(house, background=False)
+    opened: list[TestClient] = []
+    if not _hash:
+        _hash.append(auth.hash_password(PASSWORD))
+
+    def sign_in(
+        role: str, centre_id: str | None = SHENZHEN.id, technician_id: str | None = None, name: str | None = None
+    ) -> TestClient:
+        username = f"{role}-{new_id()[-8:]}"
+        with house.units.write() as work:
+            auth.add_user(
+                work, username=username, name=name or role, password_hash=_hash[0], grants=[(role, centre_id)],
+                technician_id=technician_id,
+            )  # fmt: skip
+        browser = TestClient(app, raise_server_exceptions=False)
+        opened.append(browser)
+        answer = browser.post("/api/auth/login", json={"username": username, "password": PASSWORD})
+        assert answer.status_code == 200, answer.text
+        browser.headers["x-csrf-token"] = browser.cookies["pg_csrf"]
+        return browser
+
+    yield sign_in
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def stranger(house: House) -> Iterator[TestClient]:
+    """A client that is not signed in."""
+    with TestClient(create_app(house, background=False), raise_server_exceptions=False) as browser:
+        yield browser
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """Until the migrations settle: tables straight from the models."""
+    from sqlmodel import SQLModel
+
+    from backend.kernel.db import Database
+
+    url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    database = Database(url)
+    SQLModel.metadata.create_all(database.engine)
+    database.close()
+    return url
