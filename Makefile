@@ -1,0 +1,44 @@
+# The whole project by name. Each target brings what it needs; what is already there is left alone.
+PYTHON_BIN := .venv/bin/python
+
+.NOTPARALLEL:
+.PHONY: run test check bench lock types demo-reset runtime dev modules frontend chromium
+
+run: runtime frontend            ## start Paigong with its demo and print its addresses
+	@$(PYTHON_BIN) -m backend.cli run
+
+test: dev frontend chromium check  ## every check and every test
+	@$(PYTHON_BIN) -m pytest -q -n 2 --dist loadfile
+
+check: dev modules               ## style, types and layers, without running the app
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo
+	@.make/npm run --silent typecheck
+	@.make/npm run --silent lint
+	@.make/npm run --silent test:unit
+
+bench: dev                       ## the benchmarks, one after the other
+	@$(PYTHON_BIN) -m pytest -q -s -n 0 tests/benchmarks --run-benchmarks
+
+lock: dev                        ## compile pyproject.toml into the two hashed lock files
+	@.make/lock
+
+types: dev modules               ## OpenAPI document and the TypeScript client made from it
+	@$(PYTHON_BIN) -m backend.cli openapi > docs/api/openapi.json
+	@.make/npm run --silent types
+
+demo-reset: runtime              ## throw the demo's data away and load it anew
+	@$(PYTHON_BIN) -m backend.cli demo-reset
+
+runtime:
+	@.make/venv runtime
+dev: runtime
+	@.make/venv dev
+modules:
+	@.make/frontend modules
+frontend:
+	@.make/frontend build
+chromium:
+	@.make/chromium

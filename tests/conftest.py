@@ -1,0 +1,21 @@
+"""What every test may use; each fixture lives in the file of the thing it brings."""
+
+import pytest
+
+pytest_plugins = [
+    "tests.postgres",
+    "tests.databases",
+    "tests.chromium",
+    "tests.live_server",
+]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Benchmarks measure the machine, so they run only when asked for (`make bench`)."""
+    parser.addoption("--run-benchmarks", action="store_true", help="also run tests/benchmarks")
+
+
+def pytest_ignore_collect(collection_path: object, config: pytest.Config) -> bool | None:
+    """Leave tests/benchmarks out unless --run-benchmarks is given."""
+    is_benchmark = str(collection_path).startswith(str(config.rootpath / "tests" / "benchmarks"))
+    return True if is_benchmark and not config.getoption("--run-benchmarks") else None

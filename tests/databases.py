@@ -1,0 +1,74 @@
+"""Databases with the app's schema: migrated once for each test process, then copied for each test."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from backend.kernel.db import migrate
+
+from tests.postgres import PostgresServer
+
+KINDS = ("sqlite", "postgres")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the newest schema and no rows but those of the migrations."""
+    path = tmp_path_factory.mktemp("template") / "paigong.sqlite3"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """The name of a PostgreSQL database with the newest schema; copy it, never connect to it."""
+    name = postgres_server.create_database()
+    migrate(postgres_server.url(name))
+    return name
+
+
+def copy_sqlite(template: Path, target: Path) -> str:
+    """Copy a database file by SQLite's own backup (its write-ahead log included); returns the copy's URL."""
+    with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+    return f"sqlite:///{target}"
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a fresh SQLite database with the app's schema."""
+    return copy_sqlite(sqlite_template, tmp_path / "paigong.sqlite3")
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """The URL of a fresh PostgreSQL database with the app's schema; dropped afterwards."""
+    name = postgres_server.create_database(postgres_template)
+    yield postgres_server.url(name)
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database with the app's schema; the test runs on SQLite and on PostgreSQL."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(scope="module")
+def new_module_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], str]:
+    """Makes databases that all tests of one module share: `new_module_database("sqlite" or "postgres")` gives a URL."""
+
+    def make(kind: str) -> str:
+        if kind == "sqlite":
+            template: Path = request.getfixturevalue("sqlite_template")
+            return copy_sqlite(template, tmp_path_factory.mktemp("module") / "paigong.sqlite3")
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        name = server.create_database(request.getfixturevalue("postgres_template"))
+        request.addfinalizer(lambda: server.drop_database(name))
+        return server.url(name)
+
+    return make
