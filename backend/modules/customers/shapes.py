@@ -17,7 +17,7 @@ class Customer:
 
 @dataclass(frozen=True)
 class Contact:
-    """A person to call; `phone` is whole and normalised (13812345678, 0755-less landline 075512345678)."""
+    """A person to call; `phone` is whole and normalised (13812345678, 075512345678转801)."""
 
     id: str
     customer_id: str
