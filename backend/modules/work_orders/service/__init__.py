@@ -1,0 +1,1 @@
+"""Use cases of work orders, one file a group of verbs."""
