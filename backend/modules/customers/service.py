@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from backend.kernel.errors import CHANGED_MEANWHILE, NOT_FOUND, Refusal
+from backend.kernel.ids import new_id
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.customers import policies, repository
@@ -81,12 +82,12 @@ def add_customer(work: UnitOfWork, new: NewCustomer) -> Customer:
     """Add a customer with contacts and sites; refuses an empty name, a wrong phone, an unknown centre."""
     auth.centre(work, new.centre_id)
     row = CustomerRow(
+        id=new.id or new_id(),
         centre_id=new.centre_id,
         name=policies.named(new.name),
         kind=new.kind,
         note=new.note,
         created_at=work.now,
-        **({"id": new.id} if new.id else {}),
     )
     work.session.add(row)
     work.session.flush()
@@ -122,7 +123,7 @@ def add_site(work: UnitOfWork, customer_id: str, new: NewSite) -> Site:
 def add_vehicle(work: UnitOfWork, new: NewVehicle) -> Vehicle:
     """Add a vehicle; refuses wrong numbers and (409 vehicle_exists) a plate with its colour that is registered already."""
     _customer_row(work, new.customer_id)
-    row = VehicleRow(**policies.vehicle_values(new), **({"id": new.id} if new.id else {}))
+    row = VehicleRow(id=new.id or new_id(), **policies.vehicle_values(new))
     _save_plate(work, row)
     work.record(VehicleAdded(vehicle_id=row.id, customer_id=row.customer_id, plate=row.plate))
     return as_vehicle(row)
