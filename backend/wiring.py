@@ -9,8 +9,10 @@ from backend.kernel.db import Database
 from backend.kernel.events import Subscriptions
 from backend.kernel.files import FileStore
 from backend.kernel.outbox import Courier
+from backend.kernel.ports import Ports, load_secret
 from backend.kernel.settings import Settings
 from backend.kernel.unit_of_work import UnitsOfWork
+from backend.modules.notifications.gateway import text_messages_of
 
 MODULES = (
     "auth", "sync", "customers", "inventory", "technicians", "work_orders", "intake", "planning",
@@ -50,16 +52,16 @@ class House:
     files: FileStore
     phone_commands: dict[str, Any]
     geocoder: Any = None
-    sms: Any = None
 
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:
     """Build the house for these settings; the schema must be up to date (`kernel.db.migrate`)."""
-    units = UnitsOfWork(Database(settings.database), clock or SystemClock(), Subscriptions(SUBSCRIPTIONS))
+    ports = Ports(settings, FileStore(settings.data_dir / "files"), load_secret(settings), text_messages_of(settings))
+    units = UnitsOfWork(Database(settings.database), clock or SystemClock(), Subscriptions(SUBSCRIPTIONS), ports)
     return House(
         settings=settings,
         units=units,
         courier=Courier(units),
-        files=FileStore(settings.data_dir / "files"),
+        files=ports.files,
         phone_commands={command.kind: command for command in PHONE_COMMANDS},
     )

@@ -50,7 +50,7 @@ class Database:
             self._reader = _sqlite_engine(url, pool_size=4, begin="BEGIN")
         else:
             self._writer = create_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True)
-            self._reader = self._writer
+            self._reader = self._writer.execution_options(postgresql_readonly=True)
 
     def write(self) -> Session:
         """A session that may write; it takes a connection at its first statement, and the unit of work commits it."""

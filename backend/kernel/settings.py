@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     tick_seconds: float = Field(default=5.0, gt=0)
     log_level: str = "INFO"
     log_json: bool = True
+    secret: str = ""
     geocoder: str = "offline"
     geocoder_key: str = ""
     geocoder_url: str = ""

@@ -10,17 +10,19 @@ from backend.kernel.actor import SYSTEM, Actor
 from backend.kernel.clock import Clock
 from backend.kernel.db import Database
 from backend.kernel.events import DeliveryRow, Event, EventRow, Subscriptions
+from backend.kernel.ports import Ports
 
 
 class UnitOfWork:
     """The session, who acts, what time it is, and the facts to tell. Use cases take one and never commit."""
 
-    def __init__(self, session: Session, actor: Actor, now: datetime, subscriptions: Subscriptions) -> None:
+    def __init__(self, session: Session, actor: Actor, now: datetime, units: "UnitsOfWork") -> None:
         """Bind one transaction to one actor and one moment."""
         self.session = session
         self.actor = actor
         self.now = now
-        self._subscriptions = subscriptions
+        self.ports = units.ports
+        self._subscriptions = units.subscriptions
         self.has_news = False
 
     def record(self, fact: Event) -> None:
@@ -46,18 +48,19 @@ class UnitOfWork:
 class UnitsOfWork:
     """Makes units of work; every process builds one from the same wiring."""
 
-    def __init__(self, database: Database, clock: Clock, subscriptions: Subscriptions) -> None:
+    def __init__(self, database: Database, clock: Clock, subscriptions: Subscriptions, ports: Ports) -> None:
         """`subscriptions` decide who hears the facts recorded here."""
         self.database = database
         self.clock = clock
         self.subscriptions = subscriptions
+        self.ports = ports
         self.on_news: list[NewsListener] = []
 
     @contextmanager
     def write(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
         """A transaction: committed when the block ends well, rolled back when it raises."""
         with self.database.write() as session:
-            work = UnitOfWork(session, actor, self.clock.now(), self.subscriptions)
+            work = UnitOfWork(session, actor, self.clock.now(), self)
             try:
                 yield work
                 session.commit()
@@ -72,7 +75,7 @@ class UnitsOfWork:
     def read(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
         """A unit of work that can only look."""
         with self.database.read() as session:
-            yield UnitOfWork(session, actor, self.clock.now(), self.subscriptions)
+            yield UnitOfWork(session, actor, self.clock.now(), self)
 
 
 class NewsListener:
