@@ -6,8 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from backend.kernel.db import migrate
 
+from backend.kernel.db import migrate
 from tests.postgres import PostgresServer
 
 KINDS = ("sqlite", "postgres")

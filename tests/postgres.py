@@ -97,9 +97,7 @@ class PostgresServer:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     def _connect(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(
-            host=str(self.folder), user="postgres", dbname="postgres", autocommit=True
-        )
+        return psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True)
 
     def _identity(self) -> dict[str, Any]:
         """PostgreSQL refuses to run as root: there its processes run as `nobody`."""
