@@ -1,0 +1,1 @@
+"""Use cases of finance, one file for each thing that people do."""
