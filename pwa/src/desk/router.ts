@@ -1,0 +1,47 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { may, me } from '@shared/session/session'
+import { rail } from './shell/rail'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Needs no login. */
+    open?: boolean
+    /** The action of the permission table without which the screen is not offered. */
+    action?: string
+  }
+}
+
+/**
+ * The screens that exist. To add one: screens/<name>/XxxScreen.vue with its messages.ts beside it, and a line here.
+ * A route whose name stands in shell/rail.ts shows up in the rail by itself.
+ */
+const screens: RouteRecordRaw[] = [
+  { path: '/settings', name: 'settings', component: () => import('./screens/settings/SettingsScreen.vue') },
+]
+
+export const router = createRouter({
+  history: createWebHistory(import.meta.env.BASE_URL),
+  routes: [
+    { path: '/login', name: 'login', meta: { open: true }, component: () => import('./screens/login/LoginScreen.vue') },
+    ...screens,
+    { path: '/:rest(.*)*', name: 'home', redirect: () => ({ name: firstScreen() }) },
+  ],
+})
+
+/** True when the screen exists and the person may see it. */
+export function offers(name: string): boolean {
+  if (!router.hasRoute(name)) return false
+  const { action } = router.resolve({ name }).meta
+  return !action || may(action)
+}
+
+/** The first of the rail that the person may see: the board for a dispatcher, the money for finance. */
+function firstScreen(): string {
+  return rail.find((item) => offers(item.name))?.name ?? 'settings'
+}
+
+router.beforeEach((to) => {
+  if (!to.meta.open && !me.value) return { name: 'login', query: to.path === '/' ? {} : { to: to.fullPath } }
+  if (to.name === 'login' && me.value) return { path: '/' }
+  return true
+})

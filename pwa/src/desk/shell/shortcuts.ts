@@ -1,0 +1,33 @@
+import { onBeforeUnmount, onMounted, shallowReactive } from 'vue'
+import { isTyping } from '@shared/ui/typing'
+
+export interface Shortcut { keys: string; says: () => string; run: (event: KeyboardEvent) => void; everywhere?: boolean }
+
+/** The shortcuts that hold now, in the order in which the screens brought them; the sheet under `?` lists them. */
+export const shortcuts = shallowReactive<Shortcut[]>([])
+
+function named(event: KeyboardEvent): string {
+  const key = event.key.replace(/^Arrow/, '')
+  const name = key.length === 1 ? key.toUpperCase() : key
+  const chord = [(event.ctrlKey || event.metaKey) && 'Ctrl', event.altKey && 'Alt', name]
+  return chord.filter(Boolean).join(' ')
+}
+
+/** Runs the newest shortcut for the keys. While somebody types, only chords with Ctrl or Alt count. */
+export function onKeydown(event: KeyboardEvent): void {
+  if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return
+  const keys = named(event)
+  if (isTyping(event) && !/^(Ctrl|Alt) /.test(keys)) return
+  const found = shortcuts.findLast((one) => one.keys === keys)
+  if (!found) return
+  event.preventDefault()
+  found.run(event)
+}
+
+/** `useShortcuts({ keys: 'N', says: () => t('newOrder'), run })`: while the component lives. Keys as in "Ctrl K", "Alt Up", "?". */
+export function useShortcuts(...mine: Shortcut[]): void {
+  onMounted(() => shortcuts.push(...mine))
+  onBeforeUnmount(() => {
+    for (const one of mine) shortcuts.splice(shortcuts.indexOf(one), 1)
+  })
+}

@@ -1,0 +1,58 @@
+import { computed, ref } from 'vue'
+import { api, call, onSignedOut } from '../api/client'
+import { asApiError } from '../api/errors'
+import type { components } from '../api/schema.gen'
+import { recall, remember } from './memory'
+
+/** Who works on this device, what the person may do, and at which centres. */
+export type Me = components['schemas']['MeOut']
+
+const KEY = 'pg.me'
+
+function stored(): Me | null {
+  try {
+    return JSON.parse(recall(KEY) ?? 'null') as Me | null
+  } catch {
+    return null
+  }
+}
+
+/** Remembered, so that the phone opens with no signal. It opens doors on the screen only: the server checks every call. */
+const current = ref<Me | null>(stored())
+
+function set(next: Me | null): void {
+  current.value = next
+  remember(KEY, next && JSON.stringify(next))
+}
+
+onSignedOut(() => set(null))
+
+export const me = computed(() => current.value)
+export const user = computed(() => current.value?.user ?? null)
+
+/** True when the person may do this (an action of the permission table, e.g. `board.read`). */
+export const may = (action: string): boolean => current.value?.actions.includes(action) ?? false
+
+/** True when the person has one of the roles in any centre. */
+export const hasRole = (...roles: string[]): boolean => user.value?.roles.some((grant) => roles.includes(grant.role)) ?? false
+
+/** Throws an ApiError with the sentence to show: wrong name or password, locked, no answer. */
+export async function logIn(username: string, password: string): Promise<void> {
+  await call(api.POST('/api/auth/login', { body: { username, password } }))
+  set(await call(api.GET('/api/auth/me')))
+}
+
+/** Asks the server who we are. With no answer the remembered person stays, since work goes on offline. */
+export async function refreshMe(): Promise<void> {
+  try {
+    set(await call(api.GET('/api/auth/me')))
+  } catch (thrown) {
+    if (asApiError(thrown).status === 401) set(null)
+  }
+}
+
+/** Ends the session here, even when the server cannot be told; then the cookie expires by itself. */
+export async function logOut(): Promise<void> {
+  await call(api.POST('/api/auth/logout')).catch(() => undefined)
+  set(null)
+}

@@ -1,0 +1,11 @@
+import '@shared/theme/theme'
+import '@shared/ui/tokens.css'
+import '@shared/ui/base.css'
+import './phone.css'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { registerWorker } from './registration'
+import { router } from './router'
+
+createApp(App).use(router).mount('#app')
+void registerWorker()

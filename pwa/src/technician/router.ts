@@ -1,0 +1,48 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { me } from '@shared/session/session'
+import type { IconName } from '@shared/ui/icons'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Needs no login. */
+    open?: boolean
+    /** Stands at the bottom bar; a screen one goes into (a visit) has the whole height and its own way back. */
+    tab?: boolean
+  }
+}
+
+export const tabs: readonly { name: 'today' | 'unsent' | 'van' | 'me'; icon: IconName }[] = [
+  { name: 'today', icon: 'calendar-check' },
+  { name: 'unsent', icon: 'upload' },
+  { name: 'van', icon: 'box' },
+  { name: 'me', icon: 'user' },
+]
+
+/**
+ * The screens that exist. To add one: screens/<name>/XxxScreen.vue with its messages.ts beside it, and a line here.
+ * A route named as one of the tabs, with `meta: { tab: true }`, shows up in the bottom bar by itself.
+ */
+const screens: RouteRecordRaw[] = [
+  { path: '/me', name: 'me', meta: { tab: true }, component: () => import('./screens/me/MeScreen.vue') },
+]
+
+export const router = createRouter({
+  history: createWebHistory(import.meta.env.BASE_URL),
+  routes: [
+    { path: '/login', name: 'login', meta: { open: true }, component: () => import('./screens/login/LoginScreen.vue') },
+    ...screens,
+    { path: '/:rest(.*)*', name: 'home', redirect: () => ({ name: tabs.find((tab) => offers(tab.name))?.name ?? 'me' }) },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+/** True when the screen exists. */
+export function offers(name: string): boolean {
+  return router.hasRoute(name)
+}
+
+router.beforeEach((to) => {
+  if (!to.meta.open && !me.value) return { name: 'login', query: to.path === '/' ? {} : { to: to.fullPath } }
+  if (to.name === 'login' && me.value) return { path: '/' }
+  return true
+})

@@ -1,0 +1,20 @@
+/// <reference lib="webworker" />
+import { clientsClaim } from 'workbox-core'
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+
+declare const self: ServiceWorkerGlobalScope
+
+/**
+ * The app itself is on the phone; its data is not this file's business: what was done on site lies in IndexedDB and is
+ * sent by the page. Nothing of the API is ever cached here, so a cached answer can never pass for the office's word.
+ */
+precacheAndRoute(self.__WB_MANIFEST)
+cleanupOutdatedCaches()
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { allowlist: [/^\/phone(\/|$)/] }))
+
+/** A new version waits until the person says so: nobody's half-written visit is reloaded away. */
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') void self.skipWaiting()
+})
+clientsClaim()
