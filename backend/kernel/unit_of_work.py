@@ -1,6 +1,6 @@
 """One request, one transaction: what a use case needs, committed before the answer leaves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -24,6 +24,11 @@ class UnitOfWork:
         self.ports = units.ports
         self._subscriptions = units.subscriptions
         self.has_news = False
+        self.afterwards: list[Callable[[UnitsOfWork], None]] = []
+
+    def after_commit(self, act: "Callable[[UnitsOfWork], None]") -> None:
+        """Run `act` once this transaction stands: the place for slow calls outside, which must not hold the writer."""
+        self.afterwards.append(act)
 
     def record(self, fact: Event) -> None:
         """Write a fact to the log, and a delivery for each subscriber, in this transaction."""
@@ -70,6 +75,8 @@ class UnitsOfWork:
         if work.has_news:
             for listener in self.on_news:
                 listener.wake()
+        for act in work.afterwards:
+            act(self)
 
     @contextmanager
     def read(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:

@@ -1,0 +1,111 @@
+"""The command `paigong`: run the server, migrate, reset the demo, print the OpenAPI document."""
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import structlog
+import uvicorn
+
+from backend.app import create_app, product_version
+from backend.kernel.db import migrate
+from backend.kernel.observability import configure_logs
+from backend.kernel.settings import Settings
+from backend.wiring import build_house
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse the command line and do one thing; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="paigong", description="Paigong 派工, field service dispatch")
+    parser.add_argument("--version", action="version", version=f"paigong {product_version()}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, text in (
+        ("run", "migrate, load the demo company on the first start, serve"),
+        ("migrate", "bring the database to the newest schema"),
+        ("demo-reset", "throw the embedded demo database away; the next run makes a new one"),
+        ("openapi", "print the OpenAPI document"),
+    ):
+        commands.add_parser(name, help=text)
+    chosen = parser.parse_args(arguments).command
+    return {"run": _run, "migrate": _migrate, "demo-reset": _demo_reset, "openapi": _openapi}[chosen]()
+
+
+def _run() -> int:
+    settings = Settings()
+    configure_logs(settings.log_level, as_json=settings.log_json)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    migrate(settings.database)
+    house = build_house(settings)
+    if settings.demo:
+        from backend.demo.seed import seed_if_empty
+
+        seed_if_empty(house, report=_say)
+        _print_addresses(house.settings.base_url, settings.data_dir)
+    structlog.get_logger().info("starting", version=product_version(), address=settings.base_url)
+    uvicorn.run(
+        create_app(house), host=settings.host, port=settings.port, access_log=False, log_level="warning",
+        timeout_keep_alive=75, timeout_graceful_shutdown=5,
+    )  # fmt: skip
+    return 0
+
+
+def _migrate() -> int:
+    settings = Settings()
+    migrate(settings.database)
+    _say("database is up to date")
+    return 0
+
+
+def _demo_reset() -> int:
+    settings = Settings()
+    if settings.database_url:
+        _say("demo-reset only touches the embedded database; drop the configured one by hand")
+        return 2
+    for path in (*settings.data_dir.glob("paigong.sqlite3*"), settings.data_dir / "files", settings.data_dir / "demo.json"):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    _say("the demo database is gone; `make run` makes a new one")
+    return 0
+
+
+def _openapi() -> int:
+    settings = Settings(database_url="sqlite://", data_dir=Path("data"))
+    document = create_app(build_house(settings), background=False).openapi()
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    return 0
+
+
+def _print_addresses(base_url: str, data_dir: Path) -> None:
+    """The addresses and accounts of the demo, as its seeding wrote them down."""
+    path = data_dir / "demo.json"
+    if not path.exists():
+        return
+    demo = json.loads(path.read_text(encoding="utf-8"))
+    lines = [
+        "",
+        "  Paigong 派工 is ready.",
+        f"  Desk 派工台        {base_url}/desk/",
+        f"  Phone 手机端       {base_url}/phone/",
+        f"  Tracking 查询链接  {demo['tracking_url']}",
+        f"  Samples 样表       {data_dir / 'samples'}",
+        "",
+        f"  Demo accounts (password {demo['password']}):",
+        *(f"    {row['username']:<14} {row['role_zh']:<8} {row['name']}  {row['where']}" for row in demo["accounts"]),
+        "",
+        "  Ctrl-C stops it.",
+        "",
+    ]
+    _say("\n".join(lines))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

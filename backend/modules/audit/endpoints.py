@@ -1,0 +1,64 @@
+"""HTTP: the audit trail of a thing, newest first. There is no way to write it here (R29)."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict
+from sqlmodel import col, or_, select
+
+from backend.kernel.events import EventRow
+from backend.kernel.pagination import MAX_LIMIT, cut_page, decode_cursor
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.audit.words import in_words
+from backend.modules.auth.public import allow
+
+router = APIRouter(prefix="/api", tags=["audit"])
+
+
+class AuditLine(BaseModel):
+    """One fact: when, who, what, in both languages."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    at: datetime
+    name: str
+    actor_name: str
+    zh: str
+    en: str
+    details: dict[str, Any]
+
+
+class AuditPage(BaseModel):
+    """A page of the trail."""
+
+    model_config = ConfigDict(extra="forbid")
+    items: list[AuditLine]
+    next: str | None
+
+
+@router.get("/audit")
+def trail(
+    work: Annotated[UnitOfWork, allow("audit.read")],
+    subject: Annotated[str, Query(max_length=80)] = "",
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
+    cursor: Annotated[str | None, Query(max_length=400)] = None,
+) -> AuditPage:
+    """Facts about `subject` (e.g. order:<id>), or about everything in the centres in scope."""
+    query = select(EventRow).order_by(col(EventRow.id).desc()).limit(limit + 1)
+    if subject:
+        query = query.where(EventRow.subject == subject)
+    if work.actor.scope is not None:
+        query = query.where(or_(col(EventRow.centre_id).in_(work.actor.scope), col(EventRow.centre_id).is_(None)))
+    after = decode_cursor(cursor, 1)
+    if after:
+        query = query.where(col(EventRow.id) < str(after[0]))
+    rows, following = cut_page(work.session.exec(query).all(), limit, lambda row: [row.id])
+    return AuditPage(items=[_line(row) for row in rows], next=following)
+
+
+def _line(row: EventRow) -> AuditLine:
+    zh, en = in_words(row.name, row.payload)
+    return AuditLine(
+        id=row.id, at=row.at, name=row.name, actor_name=row.actor_name, zh=zh, en=en, details=row.payload
+    )

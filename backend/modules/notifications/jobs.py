@@ -1,0 +1,6 @@
+"""Timed work of notifications."""
+
+from backend.kernel.jobs import TimedJob
+from backend.modules.notifications.service import send_one
+
+JOBS = (TimedJob("notifications.send", send_one),)

@@ -1,0 +1,120 @@
+"""Writing texts to customers from templates, and handing them to the carrier, each at most once per reference."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+import structlog
+from sqlmodel import col, select
+
+from backend.kernel.ports import TextMessages
+from backend.kernel.private_links import url_for
+from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
+from backend.modules.auth import public as auth
+from backend.modules.notifications.models import MessageRow, TemplateRow
+from backend.modules.technicians import public as technicians
+from backend.modules.work_orders import public as work_orders
+
+log = structlog.get_logger()
+MOST_TRIES = 6
+
+
+def write(work: UnitOfWork, template: str, order_id: str, cause: str, technician_id: str | None = None) -> None:
+    """Queue the text `template` to the contact of an order; `cause` makes a repeat harmless."""
+    if work.session.exec(select(MessageRow.id).where(MessageRow.cause == cause)).first() is not None:
+        return
+    row = work.session.get(TemplateRow, template)
+    order = work_orders.order(work, order_id)
+    to = mobile_e164(order.contact_phone)
+    if row is None or to is None:
+        return  # a landline can't take a text; the agent calls
+    text = _fill(work, row.zh, order, technician_id)
+    state = "queued" if work.ports.text_messages is not None else "off"
+    work.session.add(
+        MessageRow(
+            cause=cause, order_id=order_id, to_phone=to, template=template, text=text, state=state,
+            created_at=work.now, due_at=work.now,
+        )
+    )  # fmt: skip
+
+
+def send_one(work: UnitOfWork) -> bool:
+    """Claim the oldest due message and hand it to the carrier after the commit; False when none is due.
+
+    The claim is a lease: should the process die before the carrier's answer is noted, the message is sent again
+    under the same reference, by which the carrier drops the repeat.
+    """
+    carrier = work.ports.text_messages
+    if carrier is None:
+        return False
+    row = work.session.exec(
+        select(MessageRow)
+        .where(MessageRow.state == "queued", col(MessageRow.due_at) <= work.now)
+        .order_by(col(MessageRow.due_at), col(MessageRow.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+    if row is None:
+        return False
+    row.attempts += 1
+    row.due_at = work.now + timedelta(seconds=30 * 2**row.attempts)
+    claimed = (row.id, row.to_phone, row.text)
+    work.after_commit(lambda units: _hand_over(units, carrier, *claimed))
+    return True
+
+
+def _hand_over(units: UnitsOfWork, carrier: TextMessages, message_id: str, to: str, text: str) -> None:
+    error: Exception | None = None
+    try:
+        carrier.send(to=to, text=text, reference=message_id)
+    except Exception as failed:  # whatever the carrier does, the message stays and is tried again
+        error = failed
+    with units.write() as work:
+        row = work.session.get_one(MessageRow, message_id)
+        if error is None:
+            row.state, row.sent_at, row.last_error = "sent", work.now, None
+            return
+        log.warning("text_not_sent", message_id=row.id, attempts=row.attempts, error=repr(error))
+        row.last_error = repr(error)[:300]
+        if row.attempts >= MOST_TRIES:
+            row.state = "failed"
+
+
+def messages_of(work: UnitOfWork, order_id: str) -> list[MessageRow]:
+    """The texts about an order, oldest first."""
+    return list(work.session.exec(select(MessageRow).where(MessageRow.order_id == order_id).order_by(col(MessageRow.id))))
+
+
+def load_templates(work: UnitOfWork, texts: dict[str, tuple[str, str]]) -> None:
+    """Put in the company's templates: code to (zh, en)."""
+    for code, (zh, en) in texts.items():
+        work.session.merge(TemplateRow(code=code, zh=zh, en=en))
+
+
+def mobile_e164(phone: str) -> str | None:
+    """A mobile number in E.164, or None when it can't take a text."""
+    try:
+        number = phonenumbers.parse(phone, "CN")
+    except phonenumbers.NumberParseException:
+        return None
+    if phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.MOBILE:
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _fill(work: UnitOfWork, text: str, order: work_orders.OrderView, technician_id: str | None) -> str:
+    man = technicians.technician(work, technician_id).surname if technician_id else ""
+    link = url_for(work.ports, f"tracking:{order.id}")
+    words = {"c": work.ports.settings.company_name, "no": order.no, "m": man, "u": link, "t": _window(work, order)}
+    for key, value in words.items():
+        text = text.replace("{" + key + "}", value)
+    return text
+
+
+def _window(work: UnitOfWork, order: work_orders.OrderView) -> str:
+    visits = [one for one in work_orders.visits_of(work, order.id) if one.state not in {"declined", "cancelled"}]
+    if not visits:
+        return ""
+    zone = ZoneInfo(auth.centre(work, order.centre_id).time_zone)
+    start, end = visits[-1].window_start.astimezone(zone), visits[-1].window_end.astimezone(zone)
+    return f"{start.month}月{start.day}日{start:%H:%M}-{end:%H:%M}"

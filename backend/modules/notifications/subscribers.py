@@ -1,0 +1,47 @@
+"""What notifications hears, and which text follows."""
+
+from collections.abc import Callable
+
+from backend.kernel.events import Subscription
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.followups.events import FollowUpUnreached
+from backend.modules.notifications.service import write
+from backend.modules.work_orders.events import (
+    OrderCancelled,
+    OrderCreated,
+    OrderFact,
+    TechnicianSetOff,
+    VisitCompleted,
+    VisitDispatched,
+    VisitFact,
+)
+
+
+def _order_text(template: str) -> Callable[[UnitOfWork, OrderFact], None]:
+    def handler(work: UnitOfWork, fact: OrderFact) -> None:
+        write(work, template, fact.order_id, cause=f"{fact.name}:{fact.order_id}")
+
+    return handler
+
+
+def _visit_text(template: str) -> Callable[[UnitOfWork, VisitFact], None]:
+    def handler(work: UnitOfWork, fact: VisitFact) -> None:
+        write(work, template, fact.order_id, f"{fact.name}:{fact.visit_id}", technician_id=fact.technician_id)
+
+    return handler
+
+
+def unreached(work: UnitOfWork, fact: FollowUpUnreached) -> None:
+    """After the last try the rating link goes out (R21)."""
+    if fact.last:
+        write(work, "unreached", fact.order_id, cause=f"unreached:{fact.follow_up_id}")
+
+
+SUBSCRIPTIONS = (
+    Subscription("notifications.received", OrderCreated, _order_text("received")),
+    Subscription("notifications.dispatched", VisitDispatched, _visit_text("dispatched")),
+    Subscription("notifications.set_off", TechnicianSetOff, _visit_text("set_off")),
+    Subscription("notifications.completed", VisitCompleted, _visit_text("completed")),
+    Subscription("notifications.cancelled", OrderCancelled, _order_text("cancelled")),
+    Subscription("notifications.unreached", FollowUpUnreached, unreached),
+)
