@@ -6,12 +6,6 @@ WRONG_STATE = Sentence(
     "wrong_state", 409, "现在是“{state_zh}”，不能{action_zh}。", "It is {state_en} now: {action_en} is not possible."
 )
 ROLE_MAY_NOT = Sentence("role_may_not", 403, "您的岗位不能{action_zh}。", "Your role may not {action_en}.")
-DISPATCHED_MEANWHILE = Sentence(
-    "changed_meanwhile",
-    409,
-    "刚刚有人改过，请看过新内容再定。",
-    "Someone has just changed this. Look at it again before deciding.",
-)
 NO_ITEMS = Sentence("no_items", 422, "工单里至少要有一台车。", "An order needs at least one vehicle.")
 TOO_MANY_ITEMS = Sentence("too_many_items", 422, "一张工单最多 {most} 台车。", "An order takes at most {most} vehicles.")
 WINDOW_BACKWARDS = Sentence(
@@ -53,4 +47,7 @@ DUPLICATE_VEHICLE = Sentence(
 )
 FILE_NOT_HERE = Sentence(
     "file_not_here", 409, "照片还没传到，先留在手机里。", "The picture has not arrived yet; it stays on the phone."
+)
+SUSPEND_NEEDS_COMPLETE = Sentence(
+    "suspend_needs_complete", 409, "已经有记完的车，请用“完工”，没做的车留在挂起。", "Some vehicles are finished: complete the visit, the others stay suspended."
 )

@@ -115,6 +115,15 @@ class VisitReassigned(VisitFact):
     reason: str = ""
 
 
+class VisitRescheduled(VisitFact):
+    """The visit was moved to another time."""
+
+    name: ClassVar[str] = "visit.rescheduled"
+    window_start: datetime
+    window_end: datetime
+    planned_start: datetime
+
+
 class VisitUndone(VisitFact):
     """The dispatcher took the visit back before it was accepted."""
 

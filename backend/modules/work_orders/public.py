@@ -14,13 +14,14 @@ from backend.modules.work_orders.service.approve import (
 )
 from backend.modules.work_orders.service.cancel import cancel_order, cancel_visit
 from backend.modules.work_orders.service.dispatch import (
+    dispatch_planned,
     dispatch_visit,
     plan_visit,
     reassign,
     reschedule,
     undo_dispatch,
 )
-from backend.modules.work_orders.service.read import (
+from backend.modules.work_orders.repository import (
     causes,
     day_visits,
     families,
@@ -88,6 +89,7 @@ __all__ = [
     "confirm_verbal_approval",
     "create_order",
     "day_visits",
+    "dispatch_planned",
     "dispatch_visit",
     "families",
     "faults",

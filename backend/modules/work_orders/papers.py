@@ -1,0 +1,90 @@
+"""What a visit lacks before it can be completed (R15): one pure function, for the phone's list and for the refusal."""
+
+from collections.abc import Mapping, Sequence
+
+from backend.modules.work_orders.shapes import Missing
+
+JOB_OF_ACT = {
+    "swap_device": "swap_device",
+    "swap_sim": "swap_sim",
+    "swap_both": "swap_device",
+    "remove": "remove",
+    "transfer": "swap_device",
+}
+JOB_OF_KIND = {"repair": "repair", "removal": "remove", "transfer": "swap_device", "inspection": "repair"}
+NUMBERS_OF_ACT: dict[str, tuple[str, ...]] = {
+    "install": ("new_device_no",),
+    "swap_device": ("old_device_no", "new_device_no", "old_device_end"),
+    "swap_sim": ("new_iccid",),
+    "swap_both": ("old_device_no", "new_device_no", "old_device_end", "new_iccid"),
+    "remove": ("old_device_no", "old_device_end"),
+    "transfer": ("old_device_no",),
+    "none": (),
+}
+
+
+class ItemPapers:
+    """What the papers of one item look like."""
+
+    def __init__(self, item_id: str, state: str, wanted: Sequence[str], taken: Sequence[str]) -> None:
+        """`wanted` and `taken` are photo codes."""
+        self.item_id = item_id
+        self.state = state
+        self.wanted = wanted
+        self.taken = frozenset(taken)
+
+
+def photo_job(kind: str, family: str, act: str | None) -> str:
+    """Which row of the photo rules an item falls under: what was done, else the kind of order, else the family."""
+    if act in JOB_OF_ACT:
+        return JOB_OF_ACT[act]
+    if act == "none" or kind in JOB_OF_KIND:
+        return JOB_OF_KIND.get(kind, "repair")
+    return family or "install"
+
+
+def wanted_photos(rules: Mapping[str, Sequence[str]], kind: str, family: str, act: str | None) -> Sequence[str]:
+    """The required photo codes of an item; `rules` maps job to required codes, '*' is the fallback."""
+    return rules.get(photo_job(kind, family, act), rules.get("*", ()))
+
+
+def missing_papers(
+    items: Sequence[ItemPapers],
+    *,
+    total_fen: int | None,
+    collected_fen: int | None,
+    signature_sha: str | None,
+    no_signature_reason: str,
+) -> list[Missing]:
+    """Everything that is missing, item by item, then fees and signature; empty means the visit can be completed.
+
+    A suspended item needs no photos: nothing was done. With nothing recorded at all no fees are asked for.
+    """
+    lacking: list[Missing] = []
+    for item in items:
+        if item.state == "open":
+            lacking.append(Missing("item_open", item.item_id))
+        if item.state in ("open", "recorded"):
+            lacking += [
+                Missing("photo_missing", item.item_id, {"code": code})
+                for code in item.wanted
+                if code not in item.taken
+            ]
+    if any(item.state != "suspended" for item in items):
+        lacking += _missing_money(total_fen, collected_fen)
+    if signature_sha is None and not no_signature_reason:
+        lacking.append(Missing("signature_missing"))
+    return lacking
+
+
+def _missing_money(total_fen: int | None, collected_fen: int | None) -> list[Missing]:
+    if total_fen is None:
+        return [Missing("fees_open")]
+    if (collected_fen or 0) < total_fen:
+        return [Missing("payment_open", None, {"open_fen": str(total_fen - (collected_fen or 0))})]
+    return []
+
+
+def missing_number(act: str, values: Mapping[str, str | None]) -> str | None:
+    """The first field that this act can't do without and that is empty, or None."""
+    return next((name for name in NUMBERS_OF_ACT[act] if not values.get(name)), None)

@@ -1,0 +1,85 @@
+"""The end of a visit: signature, and completion with complete papers (R15)."""
+
+from collections.abc import Mapping, Sequence
+
+from backend.kernel.errors import Refusal
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.sync.public import PhoneAct
+from backend.modules.work_orders import errors, events, lifecycle, papers, repository
+from backend.modules.work_orders import phone_payloads as said
+from backend.modules.work_orders.service.change import move_visit, roles_of, visit_fact
+from backend.modules.work_orders.service.own import claim_mine, stamp
+from backend.modules.work_orders.service.record import require_file
+from backend.modules.work_orders.service.settle import settle_order
+from backend.modules.work_orders.shapes import ItemView, Missing, Photo, VisitView
+
+
+def sign(work: UnitOfWork, act: PhoneAct, payload: said.Sign) -> None:
+    """The customer's signature, or the reason for none."""
+    mine = claim_mine(work, payload.visit_id)
+    reason = (payload.reason or "").strip()
+    if payload.sha256 is None and not reason:
+        raise Refusal(errors.REASON_MISSING, field="reason")
+    move_visit(work, mine.visit, "sign")
+    if payload.sha256 is not None:
+        require_file(work, payload.sha256)
+    mine.visit.signature_sha = payload.sha256
+    mine.visit.no_signature_reason = "" if payload.sha256 else reason
+    mine.visit.signer = payload.signer
+    work.record(
+        events.VisitSigned(
+            **visit_fact(mine.order, mine.visit), signer=payload.signer, signature_sha=payload.sha256,
+            no_signature_reason=mine.visit.no_signature_reason,
+        )
+    )  # fmt: skip
+
+
+def complete(work: UnitOfWork, act: PhoneAct, payload: said.Plain) -> None:
+    """Complete the visit (完工); refuses 409 papers_missing with the list of what is missing."""
+    mine = claim_mine(work, payload.visit_id)
+    lifecycle.VISIT.step(mine.visit.state, "complete", roles_of(work))
+    lacking = missing_of(
+        mine.order.kind,
+        repository.visit(work, mine.visit.id),
+        repository.items_of_visit(work, mine.visit.id),
+        repository.photos_of_visit(work, mine.visit.id),
+        repository.photo_rules(work),
+    )
+    if lacking:
+        raise Refusal(errors.PAPERS_MISSING, count=len(lacking), missing=[vars(one) for one in lacking])
+    move_visit(work, mine.visit, "complete")
+    mine.visit.completed_at = stamp(work, mine, act)
+    work.record(
+        events.VisitCompleted(**visit_fact(mine.order, mine.visit), completed_at=mine.visit.completed_at)
+    )
+    settle_order(work, mine.order, mine.visit, "")
+
+
+def missing_of(
+    kind: str,
+    visit: VisitView,
+    items: Sequence[ItemView],
+    photos: Sequence[Photo],
+    rules: Mapping[str, Sequence[str]],
+) -> list[Missing]:
+    """What this visit lacks (R15); a photo of the visit as a whole counts for every vehicle only when there is one."""
+    taken: dict[str | None, list[str]] = {}
+    for photo in photos:
+        taken.setdefault(photo.item_id, []).append(photo.code)
+    whole = taken.get(None, []) if len(items) == 1 else []
+    return papers.missing_papers(
+        [
+            papers.ItemPapers(
+                one.id,
+                one.state,
+                papers.wanted_photos(rules, kind, one.family, one.act),
+                taken.get(one.id, []) + whole,
+            )
+            for one in items
+            if one.state != "cancelled"
+        ],
+        total_fen=visit.fees_total_fen,
+        collected_fen=visit.fees_collected_fen,
+        signature_sha=visit.signature_sha,
+        no_signature_reason=visit.no_signature_reason,
+    )

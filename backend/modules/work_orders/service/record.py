@@ -1,0 +1,154 @@
+"""What is written down on site: fields, finishing a vehicle, suspending it, photos."""
+
+from typing import Any, cast
+
+from backend.kernel.errors import Refusal
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.inventory import public as inventory
+from backend.modules.sync.public import Held, PhoneAct, file_receipted
+from backend.modules.work_orders import errors, events, lifecycle, papers, repository
+from backend.modules.work_orders import phone_payloads as said
+from backend.modules.work_orders.models import OrderItemRow, PhotoRow
+from backend.modules.work_orders.service.change import move_item, roles_of, visit_fact
+from backend.modules.work_orders.service.own import Mine, claim_item, claim_mine, stamp
+
+ACT_OF_KIND = {"install": "install", "removal": "remove", "transfer": "transfer", "inspection": "none"}
+NUMBER_WORDS = {
+    "new_device_no": ("新终端号", "the new terminal number"),
+    "old_device_no": ("旧终端号", "the old terminal number"),
+    "new_iccid": ("新卡号", "the new SIM number"),
+    "old_device_end": ("旧终端的去向", "where the old terminal goes"),
+}
+# What a cleared field becomes; all others are cleared to None.
+CLEARED: dict[str, Any] = {
+    "mounting": "", "remedy": "", "test_result": "", "unknown_reason": "", "parts": {}, "vehicle_confirmed": False,
+}  # fmt: skip
+
+
+def record(work: UnitOfWork, act: PhoneAct, payload: said.Record) -> None:
+    """Merge what was sent into the item; what was not sent stays."""
+    mine, item = _at_work(work, payload)
+    move_item(work, item, "record")
+    changed = payload.fields.model_dump(exclude_unset=True)
+    for name, value in changed.items():
+        setattr(item, name, CLEARED.get(name) if value is None else value)
+    item.event_time = stamp(work, mine, act)
+    work.record(
+        events.ItemFieldsRecorded(
+            **visit_fact(mine.order, mine.visit), item_id=item.id, vehicle_id=item.vehicle_id, fields=sorted(changed)
+        )
+    )
+
+
+def _at_work(work: UnitOfWork, payload: said.OfItem) -> tuple[Mine, OrderItemRow]:
+    mine = claim_mine(work, payload.visit_id)
+    lifecycle.VISIT.step(mine.visit.state, "write", roles_of(work))
+    item = claim_item(work, mine, payload.item_id)
+    if item.state == "recorded":
+        raise Refusal(errors.ITEM_DONE)
+    return mine, item
+
+
+def finish(work: UnitOfWork, act: PhoneAct, payload: said.OfItem) -> dict[str, Any]:
+    """Finish a vehicle: the installation ledger and the custody follow in this very transaction.
+
+    Unknown or clashing numbers never refuse: they come back as warnings and cases for the warehouse keeper (R10).
+    """
+    mine, item = _at_work(work, payload)
+    item.act = item.act or ACT_OF_KIND.get(mine.order.kind)
+    if item.act is None:
+        raise Refusal(errors.ACT_MISSING)
+    _fill_old_numbers(work, item)
+    _require_numbers(item)
+    move_item(work, item, "finish")
+    item.event_time = stamp(work, mine, act)
+    item.recorded_at = work.now
+    result = inventory.record_act(work, _field_act(mine, item))
+    item.warnings = list(result.warnings)
+    work.record(
+        events.ItemRecorded(
+            **visit_fact(mine.order, mine.visit), item_id=item.id, vehicle_id=item.vehicle_id, act=item.act,
+            at=item.event_time, warnings=item.warnings,
+        )
+    )  # fmt: skip
+    return {"warnings": list(result.warnings), "cases": list(result.cases)}
+
+
+def _fill_old_numbers(work: UnitOfWork, item: OrderItemRow) -> None:
+    """Old numbers that were not typed are taken from the installation ledger (R11, R12)."""
+    vehicle = item.from_vehicle_id if item.act == "transfer" and item.from_vehicle_id else item.vehicle_id
+    installed = inventory.installed_in(work, [vehicle]).get(vehicle)
+    if installed is None or item.act in ("install", "none"):
+        return
+    if not item.old_device_no:
+        item.old_device_no = installed.device.terminal_no
+    if not item.old_iccid and installed.sim is not None:
+        item.old_iccid = installed.sim.iccid
+
+
+def _require_numbers(item: OrderItemRow) -> None:
+    values = {name: getattr(item, name) for name in NUMBER_WORDS}
+    lacking = papers.missing_number(item.act or "none", values)
+    # A number that can't be read any more may be left out with a reason; the keeper settles it.
+    if lacking is not None and not item.unknown_reason:
+        zh, en = NUMBER_WORDS[lacking]
+        raise Refusal(errors.NUMBER_MISSING, field=lacking, what_zh=zh, what_en=en)
+
+
+def _field_act(mine: Mine, item: OrderItemRow) -> inventory.FieldAct:
+    assert item.event_time is not None
+    return inventory.FieldAct(
+        act=cast(inventory.Act, item.act),
+        vehicle_id=item.vehicle_id,
+        from_vehicle_id=item.from_vehicle_id,
+        technician_id=mine.visit.technician_id,
+        visit_id=mine.visit.id,
+        at=item.event_time,
+        mounting=item.mounting,
+        new_device_no=item.new_device_no or None,
+        new_iccid=item.new_iccid or None,
+        old_device_no=item.old_device_no or None,
+        old_iccid=item.old_iccid or None,
+        old_device_end=cast(inventory.DeviceEnd, item.old_device_end or "van"),
+        parts={code: count for code, count in item.parts.items() if count > 0},
+        centre_id=mine.order.centre_id,
+    )
+
+
+def suspend_item(work: UnitOfWork, act: PhoneAct, payload: said.SuspendItem) -> None:
+    """A vehicle has to wait: what is missing is written down, the order stays open (R14)."""
+    mine, item = _at_work(work, payload)
+    move_item(work, item, "suspend")
+    item.suspend_reason, item.missing = payload.reason, payload.missing
+    item.event_time = stamp(work, mine, act)
+    work.record(
+        events.ItemSuspended(
+            **visit_fact(mine.order, mine.visit), item_id=item.id, vehicle_id=item.vehicle_id,
+            reason=payload.reason, missing=payload.missing,
+        )
+    )  # fmt: skip
+
+
+def add_photo(work: UnitOfWork, act: PhoneAct, payload: said.AddPhoto) -> None:
+    """Record a photo; held while its file has not arrived. The same photo again changes nothing."""
+    mine = claim_mine(work, payload.visit_id)
+    lifecycle.VISIT.step(mine.visit.state, "photograph", roles_of(work))
+    if payload.item_id is not None:
+        claim_item(work, mine, payload.item_id)
+    require_file(work, payload.sha256)
+    if repository.photo_rows(work, payload.visit_id, payload.code, payload.item_id, payload.sha256):
+        return
+    # The camera's own time is evidence and is kept as it is; the visit's clocks use `stamp`.
+    row = PhotoRow(**payload.model_dump(), added_at=work.now)
+    work.session.add(row)
+    work.record(
+        events.PhotoAdded(
+            **visit_fact(mine.order, mine.visit), item_id=row.item_id, code=row.code, sha256=row.sha256
+        )
+    )
+
+
+def require_file(work: UnitOfWork, sha256: str) -> None:
+    """Hold the command until this person has handed in the file."""
+    if not file_receipted(work, sha256):
+        raise Held(errors.FILE_NOT_HERE, sha256=sha256)
