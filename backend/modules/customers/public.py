@@ -1,7 +1,7 @@
 """What other modules may ask of customers. Phones are whole here: who shows them to whom is the caller's duty (R27)."""
 
 from backend.modules.customers.loading import load_customers, load_vehicles
-from backend.modules.customers.search import find, vehicle_by_plate
+from backend.modules.customers.search import find, vehicle_by_plate, vehicles_known
 from backend.modules.customers.service import (
     add_contact,
     add_customer,
@@ -55,5 +55,6 @@ __all__ = [
     "vehicle",
     "vehicle_by_plate",
     "vehicles",
+    "vehicles_known",
     "vehicles_of",
 ]

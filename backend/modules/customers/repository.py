@@ -40,6 +40,14 @@ def vehicles_by_plate(session: Session, plates: Collection[str]) -> list[Vehicle
     return found
 
 
+def vehicles_by_vin(session: Session, vins: Collection[str]) -> list[VehicleRow]:
+    """The vehicles with these normalised VINs; by their indexed tails, since the VIN itself has no index."""
+    wanted, found = set(vins), list[VehicleRow]()
+    for part in chunks(vin[-VIN_TAIL:] for vin in wanted):
+        found += session.exec(select(VehicleRow).where(col(VehicleRow.vin_tail).in_(part)).order_by(VehicleRow.id))
+    return [row for row in found if row.vin in wanted]
+
+
 def contacts_of(session: Session, customer_ids: Collection[str]) -> list[ContactRow]:
     """The contacts of these customers in the order they were added."""
     found: list[ContactRow] = []

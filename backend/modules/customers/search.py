@@ -1,5 +1,7 @@
 """Finding the customer and the vehicle by what a caller says: plate, end of the VIN, phone, fleet number, name (R2)."""
 
+from collections.abc import Collection
+
 from sqlmodel import col
 
 from backend.kernel.numbers import check_plate
@@ -14,6 +16,12 @@ def vehicle_by_plate(work: UnitOfWork, plate: str, colour: str | None = None) ->
     """The vehicles with this plate as people write it; several when the colour is left open."""
     rows = repository.vehicles_by_plate(work.session, [check_plate(plate).value]) if plate.strip() else []
     return [as_vehicle(row) for row in rows if colour is None or row.plate_colour == colour]
+
+
+def vehicles_known(work: UnitOfWork, plates: Collection[str], vins: Collection[str]) -> list[Vehicle]:
+    """All vehicles with one of these normalised plates or VINs, of any customer and colour, in few statements."""
+    rows = repository.vehicles_by_plate(work.session, plates) + repository.vehicles_by_vin(work.session, vins)
+    return [as_vehicle(row) for row in {row.id: row for row in rows}.values()]
 
 
 def find(work: UnitOfWork, text: str, limit: int = 20) -> list[Match]:
