@@ -99,24 +99,7 @@ def remittances_out(work: UnitOfWork, rows: Sequence[Remittance], names: Names) 
 
 def _remittance_out(row: Remittance, payment_count: int, names: Names) -> RemittanceOut:
     return RemittanceOut(
-        **row.model_dump(
-            include={
-                "id",
-                "technician_id",
-                "centre_id",
-                "amount_fen",
-                "cash_fen",
-                "state",
-                "note",
-                "submitted_at",
-                "decided_at",
-                "counted",
-                "counted_fen",
-                "difference_note",
-                "return_reason",
-                "version",
-            }  # fmt: skip
-        ),
+        **_same_names(row, RemittanceOut),
         technician_name=names.technician(row.technician_id),
         centre_name=names.centre(row.centre_id),
         digital_fen=row.amount_fen - row.cash_fen,

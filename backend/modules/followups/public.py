@@ -1,0 +1,31 @@
+"""What other modules may ask of the follow-up calls."""
+
+from collections.abc import Sequence
+
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.followups.models import ScriptLine
+from backend.modules.followups.scripts import DEFAULT_SCRIPTS, Line
+
+__all__ = ["DEFAULT_SCRIPTS", "Line", "load_scripts"]
+
+
+def load_scripts(work: UnitOfWork, lines: Sequence[Line] = DEFAULT_SCRIPTS) -> int:
+    """Put script lines in that are not there yet; edited ones are left alone. Returns how many were added."""
+    added = 0
+    for seq, line in enumerate(lines):
+        if work.session.get(ScriptLine, (line.kind, line.code)) is not None:
+            continue
+        work.session.add(
+            ScriptLine(
+                kind=line.kind,
+                code=line.code,
+                seq=seq,
+                part=line.part,
+                ask=line.ask,
+                text_zh=line.zh,
+                text_en=line.en,
+            )
+        )
+        added += 1
+    work.session.flush()
+    return added
