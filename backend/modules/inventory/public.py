@@ -5,12 +5,14 @@ from backend.modules.inventory.loading import (
     load_binding_rules,
     load_devices,
     load_installations,
+    load_places,
     load_products,
     load_sims,
     load_stock,
 )
 from backend.modules.inventory.record_act import record_act
 from backend.modules.inventory.service import (
+    all_installed_in,
     binding_rule,
     binding_rules,
     cases_of_visit,
@@ -43,6 +45,7 @@ from backend.modules.inventory.shapes import (
     Sim,
     VanStock,
 )
+from backend.modules.inventory.warehouse import add_van, issue, take_back
 
 __all__ = [
     "DEFAULT_BINDING_RULES",
@@ -64,6 +67,8 @@ __all__ = [
     "Product",
     "Sim",
     "VanStock",
+    "add_van",
+    "all_installed_in",
     "binding_rule",
     "binding_rules",
     "cases_of_visit",
@@ -73,14 +78,17 @@ __all__ = [
     "find_sim",
     "history_of_vehicle",
     "installed_in",
+    "issue",
     "load_binding_rules",
     "load_devices",
     "load_installations",
+    "load_places",
     "load_products",
     "load_sims",
     "load_stock",
     "products",
     "record_act",
+    "take_back",
     "van_stock",
     "vans_stock",
 ]

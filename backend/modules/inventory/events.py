@@ -1,0 +1,91 @@
+"""Facts that inventory tells."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from backend.kernel.events import Event
+
+
+class ActRecorded(Event):
+    """What was done to a vehicle's terminal or card was written to the ledger."""
+
+    name: ClassVar[str] = "inventory.act_recorded"
+    vehicle_id: str
+    act: str
+    at: datetime
+    visit_id: str | None
+    technician_id: str
+    centre_id: str | None
+    device_id: str | None
+    sim_id: str | None
+    warnings: list[str]
+
+    @property
+    def subject(self) -> str:
+        """The vehicle."""
+        return f"vehicle:{self.vehicle_id}"
+
+
+class CaseOpened(Event):
+    """A number is unknown or clashes; the warehouse keeper is to settle it."""
+
+    name: ClassVar[str] = "inventory.case_opened"
+    case_id: str
+    code: str
+    number: str
+    centre_id: str | None
+    technician_id: str | None
+    vehicle_id: str | None
+    visit_id: str | None
+
+    @property
+    def subject(self) -> str:
+        """The case."""
+        return f"case:{self.case_id}"
+
+
+class CaseSettled(Event):
+    """A person settled a case: 'accept' what the field said, or 'keep' the books."""
+
+    name: ClassVar[str] = "inventory.case_settled"
+    case_id: str
+    centre_id: str | None
+    decision: str
+    note: str
+
+    @property
+    def subject(self) -> str:
+        """The case."""
+        return f"case:{self.case_id}"
+
+
+class StockIssued(Event):
+    """Things went from the warehouse to a van."""
+
+    name: ClassVar[str] = "inventory.stock_issued"
+    technician_id: str
+    centre_id: str | None
+    devices: list[str]
+    sims: list[str]
+    parts: dict[str, int]
+
+    @property
+    def subject(self) -> str:
+        """The technician."""
+        return f"technician:{self.technician_id}"
+
+
+class StockReturned(Event):
+    """Things came back from a van."""
+
+    name: ClassVar[str] = "inventory.stock_returned"
+    technician_id: str
+    centre_id: str | None
+    devices: list[str]
+    sims: list[str]
+    parts: dict[str, int]
+
+    @property
+    def subject(self) -> str:
+        """The technician."""
+        return f"technician:{self.technician_id}"
