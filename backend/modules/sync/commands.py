@@ -38,7 +38,7 @@ class PhoneCommand:
     handler: Handler
 
 
-class Held(Exception):  # noqa: N818 - an answer, not a fault
+class Held(Exception):
     """The command must wait for something, e.g. its file; the phone sends it again later."""
 
     def __init__(self, sentence: Sentence, **params: Any) -> None:

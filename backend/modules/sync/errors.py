@@ -3,24 +3,33 @@
 from backend.kernel.errors import Sentence
 
 COMMAND_CHANGED = Sentence(
-    "command_changed", 409, "同一个编号的内容变了，没有照办。", "The content under this id has changed; it was not carried out."
+    "command_changed",
+    409,
+    "同一个编号的内容变了，没有照办。",
+    "The content under this id has changed; it was not carried out.",
 )
-STALE_SEQUENCE = Sentence(
-    "stale_sequence", 409, "这个顺序号已经用过。", "This sequence number has been used already."
-)
+STALE_SEQUENCE = Sentence("stale_sequence", 409, "这个顺序号已经用过。", "This sequence number has been used already.")
 SEQUENCE_GAP = Sentence(
-    "sequence_gap", 409, "前面的还没到，先等一等：应从 {expected_seq} 开始。", "Earlier ones have not arrived yet; send from {expected_seq} on."
+    "sequence_gap",
+    409,
+    "前面的还没到，先等一等：应从 {expected_seq} 开始。",
+    "Earlier ones have not arrived yet; send from {expected_seq} on.",
 )
 UNKNOWN_COMMAND = Sentence(
     "unknown_command", 422, "系统不认识这个操作：{kind}", "The system does not know this act: {kind}"
 )
-INVALID_PAYLOAD = Sentence("invalid_payload", 422, "内容不完整或格式不对：{fields}", "Incomplete or malformed: {fields}")
+INVALID_PAYLOAD = Sentence(
+    "invalid_payload", 422, "内容不完整或格式不对：{fields}", "Incomplete or malformed: {fields}"
+)
 CLIENT_NOT_YOURS = Sentence(
     "client_not_yours", 409, "这份待传内容属于另一位师傅，请用原账号登录上传。",
     "This unsent work belongs to another person. Sign in with that account to send it.",
 )  # fmt: skip
 COMMAND_BROKE = Sentence(
-    "server_trouble", 503, "系统没能处理，内容留在手机里，稍后再传。", "The server could not handle it; it stays on the phone and is sent again later."
+    "server_trouble",
+    503,
+    "系统没能处理，内容留在手机里，稍后再传。",
+    "The server could not handle it; it stays on the phone and is sent again later.",
 )
 NOT_A_PICTURE = Sentence(
     "not_a_picture", 422, "只收 JPEG、PNG、WebP 图片。", "Only JPEG, PNG or WebP pictures are taken."

@@ -7,12 +7,17 @@ WRONG_STATE = Sentence(
 )
 ROLE_MAY_NOT = Sentence("role_may_not", 403, "您的岗位不能{action_zh}。", "Your role may not {action_en}.")
 NO_ITEMS = Sentence("no_items", 422, "工单里至少要有一台车。", "An order needs at least one vehicle.")
-TOO_MANY_ITEMS = Sentence("too_many_items", 422, "一张工单最多 {most} 台车。", "An order takes at most {most} vehicles.")
+TOO_MANY_ITEMS = Sentence(
+    "too_many_items", 422, "一张工单最多 {most} 台车。", "An order takes at most {most} vehicles."
+)
 WINDOW_BACKWARDS = Sentence(
     "window_backwards", 422, "预约结束时间要晚于开始时间。", "The window must end after it begins."
 )
 NOT_URGENT = Sentence(
-    "verbal_only_urgent", 409, "只有加急工单可以口头请示后先派。", "Only an urgent order can go out on a verbal approval."
+    "verbal_only_urgent",
+    409,
+    "只有加急工单可以口头请示后先派。",
+    "Only an urgent order can go out on a verbal approval.",
 )
 IN_THE_FUTURE = Sentence("in_the_future", 422, "这个时间还没到。", "This time is still to come.")
 TOO_LONG_AGO = Sentence("too_long_ago", 422, "这个时间太早，请核对。", "This time is too long ago. Please check it.")
@@ -27,16 +32,17 @@ ITEM_ELSEWHERE = Sentence(
     "item_elsewhere", 409, "这台车已在另一张派工单里。", "This vehicle is on another visit already."
 )
 VISIT_NOT_YOURS = Sentence(
-    "visit_not_yours", 403, "这张派工单已不在您名下，请联系调度。", "This visit is not yours any more. Please call dispatch."
+    "visit_not_yours",
+    403,
+    "这张派工单已不在您名下，请联系调度。",
+    "This visit is not yours any more. Please call dispatch.",
 )
-ITEM_NOT_OF_VISIT = Sentence(
-    "item_not_of_visit", 404, "这台车不在这张派工单里。", "This vehicle is not on this visit."
+ITEM_NOT_OF_VISIT = Sentence("item_not_of_visit", 404, "这台车不在这张派工单里。", "This vehicle is not on this visit.")
+ITEM_DONE = Sentence(
+    "item_done", 409, "这台车已经记完，改动请找调度。", "This vehicle is finished. Ask dispatch for changes."
 )
-ITEM_DONE = Sentence("item_done", 409, "这台车已经记完，改动请找调度。", "This vehicle is finished. Ask dispatch for changes.")
 ACT_MISSING = Sentence("act_missing", 409, "先选做了什么，再记完。", "First say what was done, then finish.")
-NUMBER_MISSING = Sentence(
-    "number_missing", 409, "还缺{what_zh}。", "Missing: {what_en}."
-)
+NUMBER_MISSING = Sentence("number_missing", 409, "还缺{what_zh}。", "Missing: {what_en}.")
 PAPERS_MISSING = Sentence(
     "papers_missing", 409, "还差 {count} 样，不能完工。", "{count} things are missing before this can be completed."
 )
@@ -49,5 +55,8 @@ FILE_NOT_HERE = Sentence(
     "file_not_here", 409, "照片还没传到，先留在手机里。", "The picture has not arrived yet; it stays on the phone."
 )
 SUSPEND_NEEDS_COMPLETE = Sentence(
-    "suspend_needs_complete", 409, "已经有记完的车，请用“完工”，没做的车留在挂起。", "Some vehicles are finished: complete the visit, the others stay suspended."
+    "suspend_needs_complete",
+    409,
+    "已经有记完的车，请用“完工”，没做的车留在挂起。",
+    "Some vehicles are finished: complete the visit, the others stay suspended.",
 )

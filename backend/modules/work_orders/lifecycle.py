@@ -42,15 +42,11 @@ class Lifecycle:
                 if not one.who & set(roles):
                     raise Refusal(ROLE_MAY_NOT, action=action, **action_words(action))
                 return one
-        raise Refusal(
-            WRONG_STATE, state=state, action=action, **action_words(action), **state_words(self.thing, state)
-        )
+        raise Refusal(WRONG_STATE, state=state, action=action, **action_words(action), **state_words(self.thing, state))
 
     def can(self, state: str, action: str, roles: Iterable[str]) -> bool:
         """Whether `step` would allow it."""
-        return any(
-            one.source == state and one.action == action and bool(one.who & set(roles)) for one in self.steps
-        )
+        return any(one.source == state and one.action == action and bool(one.who & set(roles)) for one in self.steps)
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -62,13 +58,9 @@ class Lifecycle:
         return frozenset(self.states) - {one.source for one in self.steps if one.source != one.target}
 
 
-def _steps(
-    sources: str, action: str, target: str, who: frozenset[str], *, offline: bool = False
-) -> tuple[Step, ...]:
+def _steps(sources: str, action: str, target: str, who: frozenset[str], *, offline: bool = False) -> tuple[Step, ...]:
     """One step for each source; target "=" leaves the state as it is."""
-    return tuple(
-        Step(source, action, source if target == "=" else target, who, offline) for source in sources.split()
-    )
+    return tuple(Step(source, action, source if target == "=" else target, who, offline) for source in sources.split())
 
 
 ORDER = Lifecycle(

@@ -66,9 +66,7 @@ def missing_papers(
             lacking.append(Missing("item_open", item.item_id))
         if item.state in ("open", "recorded"):
             lacking += [
-                Missing("photo_missing", item.item_id, {"code": code})
-                for code in item.wanted
-                if code not in item.taken
+                Missing("photo_missing", item.item_id, {"code": code}) for code in item.wanted if code not in item.taken
             ]
     if any(item.state != "suspended" for item in items):
         lacking += _missing_money(total_fen, collected_fen)

@@ -51,9 +51,7 @@ def event_time(
     return EventTime(min(claimed, now))
 
 
-def due_at(
-    kind: str, priority: str, clock_start: datetime, window_end: datetime | None
-) -> datetime:
+def due_at(kind: str, priority: str, clock_start: datetime, window_end: datetime | None) -> datetime:
     """When the order is late: urgent on site 2 h after intake, a repair within 24 h; never before the agreed window ends."""
     if priority == "urgent":
         return clock_start + URGENT_ON_SITE

@@ -2,24 +2,8 @@
 
 from backend.modules.work_orders.defaults import (
     DEFAULT_APPROVAL_RULES,
+    load_approval_rules,
     load_defaults,
-)
-from backend.modules.work_orders.service.approve import (
-    add_approval_rule,
-    approve,
-    confirm_verbal_approval,
-    reject,
-    submit,
-    verbal_approval,
-)
-from backend.modules.work_orders.service.cancel import cancel_order, cancel_visit
-from backend.modules.work_orders.service.dispatch import (
-    dispatch_planned,
-    dispatch_visit,
-    plan_visit,
-    reassign,
-    reschedule,
-    undo_dispatch,
 )
 from backend.modules.work_orders.repository import (
     causes,
@@ -43,7 +27,24 @@ from backend.modules.work_orders.repository import (
     visits_of_orders,
     waiting_orders,
 )
+from backend.modules.work_orders.service.approve import (
+    add_approval_rule,
+    approve,
+    confirm_verbal_approval,
+    reject,
+    submit,
+    verbal_approval,
+)
+from backend.modules.work_orders.service.cancel import cancel_order, cancel_visit
 from backend.modules.work_orders.service.create import chase, create_order
+from backend.modules.work_orders.service.dispatch import (
+    dispatch_planned,
+    dispatch_visit,
+    plan_visit,
+    reassign,
+    reschedule,
+    undo_dispatch,
+)
 from backend.modules.work_orders.service.own import my_visit
 from backend.modules.work_orders.service.settle import (
     mark_collected,
@@ -98,6 +99,7 @@ __all__ = [
     "items_of_visit",
     "items_of_visits",
     "live_visits",
+    "load_approval_rules",
     "load_defaults",
     "mark_collected",
     "mark_fees",

@@ -103,9 +103,7 @@ def orders_of_customer(work: UnitOfWork, customer_id: str, limit: int = 20) -> l
     return _views(_flushed(work), OrderView, OrderRow, where, by=[col(OrderRow.id).desc()], limit=limit)
 
 
-def open_orders_of_vehicles(
-    work: UnitOfWork, vehicle_ids: Collection[str]
-) -> dict[str, list[OrderView]]:
+def open_orders_of_vehicles(work: UnitOfWork, vehicle_ids: Collection[str]) -> dict[str, list[OrderView]]:
     """Open orders by vehicle id, for spotting duplicates (R2)."""
     return _orders_of_vehicles(work, vehicle_ids, col(OrderRow.state).in_(LIVE_ORDER_STATES))
 
@@ -222,9 +220,7 @@ def visits_of(work: UnitOfWork, order_id: str) -> list[VisitView]:
     return visits_of_orders(work, [order_id]).get(order_id, [])
 
 
-def visits_of_orders(
-    work: UnitOfWork, order_ids: Collection[str]
-) -> dict[str, list[VisitView]]:
+def visits_of_orders(work: UnitOfWork, order_ids: Collection[str]) -> dict[str, list[VisitView]]:
     """Visits by order id, first to last."""
     found: dict[str, list[VisitView]] = {}
     if not order_ids:
@@ -268,9 +264,7 @@ def day_visits(
     return found
 
 
-def phone_visits(
-    work: UnitOfWork, technician_id: str, today: datetime, until: datetime
-) -> list[VisitView]:
+def phone_visits(work: UnitOfWork, technician_id: str, today: datetime, until: datetime) -> list[VisitView]:
     """What a technician's phone shows: live visits planned before `until`, whatever their age, and those ended today."""
     live = col(VisitRow.state).in_([one for one in LIVE_VISIT_STATES if one != "planned"])
     ended = col(VisitRow.state).in_(["completed", "suspended", "failed", "cancelled"])
@@ -287,7 +281,7 @@ def phone_visits(
 def checklists(work: UnitOfWork, visit_ids: Collection[str]) -> dict[str, list[str]]:
     """Ticked checklist codes by visit id."""
     query = select(col(VisitRow.id), col(VisitRow.checklist)).where(col(VisitRow.id).in_(visit_ids))
-    return {visit_id: ticked for visit_id, ticked in work.session.execute(query)}
+    return {row[0]: row[1] for row in work.session.execute(query)}
 
 
 def waiting_orders(work: UnitOfWork, centre_ids: Collection[str] | None) -> list[WaitingOrder]:

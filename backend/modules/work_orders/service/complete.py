@@ -49,9 +49,7 @@ def complete(work: UnitOfWork, act: PhoneAct, payload: said.Plain) -> None:
         raise Refusal(errors.PAPERS_MISSING, count=len(lacking), missing=[vars(one) for one in lacking])
     move_visit(work, mine.visit, "complete")
     mine.visit.completed_at = stamp(work, mine, act)
-    work.record(
-        events.VisitCompleted(**visit_fact(mine.order, mine.visit), completed_at=mine.visit.completed_at)
-    )
+    work.record(events.VisitCompleted(**visit_fact(mine.order, mine.visit), completed_at=mine.visit.completed_at))
     settle_order(work, mine.order, mine.visit, "")
 
 

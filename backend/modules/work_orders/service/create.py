@@ -75,9 +75,7 @@ def _first_of_the_day(work: UnitOfWork, day: str) -> OrderCounterRow:
             work.session.flush()
         return row
     except IntegrityError:  # someone else opened the day at the same moment
-        return work.session.exec(
-            select(OrderCounterRow).where(OrderCounterRow.day == day).with_for_update()
-        ).one()
+        return work.session.exec(select(OrderCounterRow).where(OrderCounterRow.day == day).with_for_update()).one()
 
 
 def chase(work: UnitOfWork, order_id: str, note: str) -> OrderView:
@@ -85,8 +83,6 @@ def chase(work: UnitOfWork, order_id: str, note: str) -> OrderView:
     seen = repository.order(work, order_id)
     work.actor.require_centre(seen.centre_id)
     work.record(
-        events.OrderChased(
-            order_id=seen.id, order_no=seen.no, kind=seen.kind, centre_id=seen.centre_id, note=note
-        )
+        events.OrderChased(order_id=seen.id, order_no=seen.no, kind=seen.kind, centre_id=seen.centre_id, note=note)
     )
     return seen

@@ -63,9 +63,7 @@ def plan_visit(
     return repository.visit(work, visit.id)
 
 
-def _items_to_cover(
-    work: UnitOfWork, order: OrderRow, item_ids: Collection[str] | None
-) -> list[OrderItemRow]:
+def _items_to_cover(work: UnitOfWork, order: OrderRow, item_ids: Collection[str] | None) -> list[OrderItemRow]:
     taken = repository.covered_item_ids(work, order.id)
     todo = [one for one in repository.item_rows(work, order.id) if one.state in ("open", "suspended")]
     free = [one for one in todo if one.id not in taken]

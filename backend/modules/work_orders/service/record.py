@@ -142,9 +142,7 @@ def add_photo(work: UnitOfWork, act: PhoneAct, payload: said.AddPhoto) -> None:
     row = PhotoRow(**payload.model_dump(), added_at=work.now)
     work.session.add(row)
     work.record(
-        events.PhotoAdded(
-            **visit_fact(mine.order, mine.visit), item_id=row.item_id, code=row.code, sha256=row.sha256
-        )
+        events.PhotoAdded(**visit_fact(mine.order, mine.visit), item_id=row.item_id, code=row.code, sha256=row.sha256)
     )
 
 

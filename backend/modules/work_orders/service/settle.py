@@ -49,9 +49,7 @@ def _complete(work: UnitOfWork, order: OrderRow, visit: VisitRow) -> None:
     _close_if_done(work, order)
 
 
-def missing_to_close(
-    papers_done_at: object, fees_done_at: object, followup_done_at: object
-) -> list[str]:
+def missing_to_close(papers_done_at: object, fees_done_at: object, followup_done_at: object) -> list[str]:
     """What still keeps an order from closing."""
     done = (papers_done_at, fees_done_at, followup_done_at)
     return [code for (code, _), at in zip(CLOSING, done, strict=True) if at is None]
@@ -95,9 +93,7 @@ def mark_collected(work: UnitOfWork, visit_id: str, collected_fen: int) -> None:
     _mark(work, visit_id, collected_fen=collected_fen)
 
 
-def _mark(
-    work: UnitOfWork, visit_id: str, *, total_fen: int | None = None, collected_fen: int | None = None
-) -> None:
+def _mark(work: UnitOfWork, visit_id: str, *, total_fen: int | None = None, collected_fen: int | None = None) -> None:
     seen = repository.visit(work, visit_id)
     order = repository.lock(work, OrderRow, seen.order_id)
     visit = repository.lock(work, VisitRow, visit_id)

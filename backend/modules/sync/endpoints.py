@@ -1,0 +1,61 @@
+"""HTTP: the phones' inbox and their files."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+
+from backend.kernel.errors import FILE_TOO_LARGE, Refusal
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.auth.public import allow, may
+from backend.modules.sync import files, service
+from backend.modules.sync.schemas import AnswersOut, CommandsIn, ReceiptOut
+
+router = APIRouter(prefix="/api", tags=["sync"])
+Sha256 = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
+
+
+@router.post("/sync/commands", response_model_exclude_none=True)
+def send_commands(body: CommandsIn, request: Request, work: Annotated[UnitOfWork, allow("phone.sync")]) -> AnswersOut:
+    """Take a batch of commands from one outbox, each in a transaction of its own; answers each."""
+    house = request.app.state.house
+    # `work` only says who it is: it has touched nothing, so the commands' own transactions don't wait for it.
+    return service.receive(house.units, work.actor, house.phone_commands, body)
+
+
+async def raw_body(request: Request) -> bytes:
+    """The body as it came, read no further than the limit."""
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > files.MAX_BYTES:
+            raise Refusal(FILE_TOO_LARGE, limit_mb=files.MAX_BYTES // 1024 // 1024)
+    return bytes(content)
+
+
+BINARY_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in files.MEDIA_TYPES.values()},
+    }
+}
+
+
+@router.put("/sync/files/{sha256}", openapi_extra=BINARY_BODY)
+def hand_in_file(
+    sha256: Sha256,
+    request: Request,
+    work: Annotated[UnitOfWork, allow("phone.sync")],
+    content: Annotated[bytes, Depends(raw_body)],
+) -> ReceiptOut:
+    """Hand in a picture (JPEG, PNG, WebP, at most 15 MB) under its SHA-256; the answer is its receipt."""
+    row = files.receive_file(work, request.app.state.house.files, sha256, content)
+    return ReceiptOut(sha256=row.sha256, size=row.size)
+
+
+@router.get("/files/{sha256}", response_class=Response, responses={200: {"content": {"image/*": {}}}})
+def read_file(sha256: Sha256, request: Request, work: Annotated[UnitOfWork, allow("files.read")]) -> Response:
+    """A picture, for those who may see it."""
+    only_own = not may(work, "orders.read")
+    content, media_type = files.read_file(work, request.app.state.house.files, sha256, only_own=only_own)
+    headers = {"cache-control": "private, max-age=31536000, immutable", "content-disposition": "inline"}
+    return Response(content, media_type=media_type, headers=headers)

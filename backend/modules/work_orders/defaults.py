@@ -1,0 +1,84 @@
+"""What a company starts with: families, faults, causes, photo rules, standing approval rules. Data, edited afterwards."""
+
+from sqlmodel import SQLModel
+
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.work_orders.default_faults import DEFAULT_FAULTS
+from backend.modules.work_orders.default_photos import DEFAULT_PHOTO_CODES, default_photo_rules
+from backend.modules.work_orders.models import (
+    ApprovalRuleRow,
+    CauseCodeRow,
+    FaultCodeRow,
+    JobFamilyRow,
+    PhotoCodeRow,
+    PhotoRuleRow,
+)
+from backend.modules.work_orders.shapes import NewApprovalRule
+
+# (code, zh, en, minutes alone, minutes each in a yard)
+DEFAULT_FAMILIES: tuple[tuple[str, str, str, int, int], ...] = (
+    ("BD", "部标机", "Standard terminal", 60, 35),
+    ("JL", "行驶记录仪", "Driving recorder", 90, 50),
+    ("VD", "视频终端", "Video terminal", 150, 100),
+    ("ZA", "主动安全", "Active safety", 180, 120),
+    ("YX", "有线定位器", "Wired tracker", 30, 18),
+    ("WX", "无线定位器", "Battery tracker", 10, 5),
+    ("OB", "OBD 定位器", "OBD tracker", 10, 6),
+    ("YH", "油耗传感器", "Fuel sensor", 90, 90),
+    ("WD", "温度传感器", "Temperature probe", 50, 35),
+    ("ZZ", "载重传感器", "Load sensor", 90, 60),
+    ("JD", "断油断电继电器", "Fuel cut relay", 25, 25),
+    ("GC", "挂车定位器", "Trailer tracker", 25, 15),
+    ("XC", "4G 行车记录仪", "4G dash camera", 40, 25),
+    ("PF", "远程排放终端", "Emission terminal", 60, 40),
+    ("TX", "出租车终端", "Taxi terminal", 120, 120),
+)
+DEFAULT_CAUSES: tuple[tuple[str, str, str], ...] = (
+    ("power", "电源", "Power"),
+    ("sim_network", "SIM/网络", "SIM or network"),
+    ("antenna", "天线", "Antenna"),
+    ("platform", "参数/平台", "Settings or platform"),
+    ("terminal", "主机", "Terminal"),
+    ("peripheral", "外设", "Peripheral"),
+    ("workmanship", "安装工艺", "Workmanship"),
+    ("tampering", "人为破坏", "Tampering"),
+    ("vehicle", "车辆自身", "The vehicle itself"),
+    ("no_fault", "误报无故障", "No fault found"),
+)
+DEFAULT_APPROVAL_RULES: tuple[NewApprovalRule, ...] = (
+    NewApprovalRule("保内维修自动批准", "Repairs in warranty", kind="repair", max_items=5, in_warranty=True),
+    NewApprovalRule("巡检自动批准", "Inspections", kind="inspection", max_items=20),
+)
+
+
+def load_defaults(work: UnitOfWork) -> None:
+    """Enter families, faults, causes and photo rules where missing; what the company changed stays as it is.
+
+    Standing approval rules are a decision of the company and are not among them (see DEFAULT_APPROVAL_RULES).
+    """
+    rows: list[SQLModel] = [
+        JobFamilyRow(code=code, name_zh=zh, name_en=en, minutes=minutes, yard_minutes=yard)
+        for code, zh, en, minutes, yard in DEFAULT_FAMILIES
+    ]
+    rows += [CauseCodeRow(code=code, seq=seq, zh=zh, en=en) for seq, (code, zh, en) in enumerate(DEFAULT_CAUSES, 1)]
+    rows += [PhotoCodeRow(code=code, name_zh=zh, name_en=en) for code, zh, en in DEFAULT_PHOTO_CODES]
+    rows += [PhotoRuleRow(job=job, code=code, policy=policy) for job, code, policy in default_photo_rules()]
+    rows += [
+        FaultCodeRow(
+            code=code, seq=seq, symptom_zh=zh, symptom_en=en, causes_zh=causes, checks_zh=checks,
+            remedies_zh=remedies, parts_zh=parts, minutes=minutes,
+        )
+        for seq, (code, zh, en, causes, checks, remedies, parts, minutes) in enumerate(DEFAULT_FAULTS, 1)
+    ]  # fmt: skip
+    for row in rows:
+        key = (row.job, row.code) if isinstance(row, PhotoRuleRow) else getattr(row, "code")  # noqa: B009
+        if work.session.get(type(row), key) is None:
+            work.session.add(row)
+    work.session.flush()
+
+
+def load_approval_rules(work: UnitOfWork) -> None:
+    """Enter the usual standing rules, for the demo."""
+    for rule in DEFAULT_APPROVAL_RULES:
+        work.session.add(ApprovalRuleRow(**vars(rule)))
+    work.session.flush()
