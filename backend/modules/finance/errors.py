@@ -64,4 +64,3 @@ CONFIRM_BY_REMITTANCE = Sentence(
     "Money in a technician's hands is confirmed with his remittance.",
 )
 NO_TECHNICIAN = Sentence("no_technician", 403, "这个账号没有对应的师傅。", "This account belongs to no technician.")
-NOT_YOUR_VISIT = Sentence("not_your_visit", 403, "这张派工单不是您的。", "This visit is not yours.")

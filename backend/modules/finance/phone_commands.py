@@ -41,7 +41,7 @@ class RemittanceSubmitIn(_Payload):
 
 
 def _confirm_fees(work: UnitOfWork, act: PhoneAct, payload: FeesConfirmIn) -> dict[str, Any]:
-    sheet = fees.confirm(work, payload.visit_id, payload.total_fen, work.actor.technician_id, act.event_time)
+    sheet = fees.confirm(work, payload.visit_id, payload.total_fen, act.event_time)
     return {"total_fen": sheet.total_fen}
 
 
@@ -49,7 +49,6 @@ def _collect(work: UnitOfWork, act: PhoneAct, payload: PaymentCollectIn) -> dict
     payment = payments.collect(
         work,
         visit_id=payload.visit_id,
-        technician_id=work.actor.technician_id,
         method=payload.method,
         amount_fen=payload.amount_fen,
         reference=payload.reference,

@@ -1,6 +1,6 @@
 """Owns follow-up calls (回访): when they are due, what is asked, what the customer said.
 
 Publishes: FollowUpScheduled, FollowUpOpened, FollowUpAnswered, FollowUpSatisfied, FollowUpDissatisfied,
-FollowUpTriedInVain, FollowUpUnreached, NewNeedHeard.
+FollowUpToRepeat, FollowUpUnreached, NewNeedHeard.
 Listens to: OrderCompleted.
 """

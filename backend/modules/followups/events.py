@@ -64,20 +64,13 @@ class FollowUpToRepeat(FollowUpFact):
     comment: str
 
 
-class FollowUpTriedInVain(FollowUpFact):
-    """Nobody answered; tried again at another time of day."""
-
-    name: ClassVar[str] = "followup.tried_in_vain"
-    attempts: int
-    due_at: datetime
-
-
 class FollowUpUnreached(FollowUpFact):
-    """Nobody answered three times: the customer gets a text message with the rating link."""
+    """Nobody answered. Called again at `due_at`; after the `last` time a text message with the rating link goes out."""
 
     name: ClassVar[str] = "followup.unreached"
     attempts: int
-    contact_phone: str
+    last: bool
+    due_at: datetime | None
 
 
 class NewNeedHeard(FollowUpFact):

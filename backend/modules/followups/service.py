@@ -18,7 +18,6 @@ from backend.modules.followups.events import (
     FollowUpSatisfied,
     FollowUpScheduled,
     FollowUpToRepeat,
-    FollowUpTriedInVain,
     FollowUpUnreached,
     NewNeedHeard,
 )
@@ -131,7 +130,7 @@ def unreached(work: UnitOfWork, follow_up_id: str, version: int | None) -> Follo
     _move(work, row, "try_later")
     row.due_at = another_time(work.now, row.tried_parts, zone, calendar)
     _save(work, row)
-    work.record(FollowUpTriedInVain(**_named(row), attempts=row.attempts, due_at=row.due_at))
+    work.record(FollowUpUnreached(**_named(row), attempts=row.attempts, last=False, due_at=row.due_at))
     return row
 
 
@@ -139,8 +138,7 @@ def _give_up(work: UnitOfWork, row: FollowUp) -> None:
     _move(work, row, "give_up")
     row.outcome, row.done_at = "unreached", work.now
     _save(work, row)
-    phone = str(row.facts.get("contact_phone", ""))
-    work.record(FollowUpUnreached(**_named(row), attempts=row.attempts, contact_phone=phone))
+    work.record(FollowUpUnreached(**_named(row), attempts=row.attempts, last=True, due_at=None))
     # The text message is the last try; an order must not stay open for a customer who never answers.
     work_orders.mark_followup_done(work, row.order_id)
 

@@ -8,7 +8,7 @@ from backend.kernel.money import yuan
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.finance import ledger, repository
 from backend.modules.finance.accounts import RECEIVABLE, REVENUE
-from backend.modules.finance.errors import FEES_BELOW_PAID, FEES_DIFFER, FEES_NOT_READY, NOT_YOUR_VISIT
+from backend.modules.finance.errors import FEES_BELOW_PAID, FEES_DIFFER, FEES_NOT_READY
 from backend.modules.finance.events import FeesConfirmed
 from backend.modules.finance.models import FeeLine, FeeSheet
 from backend.modules.finance.policies import Line, Price, Used, charge
@@ -35,7 +35,7 @@ def price(work: UnitOfWork, visit_id: str) -> Priced:
     """Work the fees of a visit out from its records, the warranty and the price list; refuses an unknown visit."""
     visit = work_orders.visit(work, visit_id)
     order = work_orders.order(work, visit.order_id)
-    items = [item for item in work_orders.items(work, visit.order_id) if item.id in visit.item_ids]
+    items = work_orders.items_of_visit(work, visit_id)
     prices = {one.code: Price(one.price_fen, one.consumable) for one in inventory.products(work)}
     recorded = [item for item in items if item.state == "recorded"]
     used: list[Used] = used_at(work, visit, recorded)
@@ -48,10 +48,9 @@ def confirm(work: UnitOfWork, visit_id: str, total_fen: int, technician_id: str 
 
     Confirming the same again changes nothing; another total than before replaces the sheet by reversing its entry.
     """
+    work_orders.my_visit(work, visit_id)  # his own, and locked, so that two confirmations queue up
     priced = price(work, visit_id)
-    visit, total = priced.visit, priced.total_fen
-    if visit.technician_id != technician_id:
-        raise Refusal(NOT_YOUR_VISIT)
+    total = priced.total_fen
     if not priced.ready:
         raise Refusal(FEES_NOT_READY)
     if total != total_fen:

@@ -11,7 +11,6 @@ from backend.modules.finance.errors import (
     CONFIRM_BY_REMITTANCE,
     FEES_NOT_CONFIRMED,
     MORE_THAN_DUE,
-    NOT_YOUR_VISIT,
     PAYMENT_FIXED,
 )
 from backend.modules.finance.events import PaymentCollected, PaymentConfirmed, PaymentVoided
@@ -24,19 +23,16 @@ def collect(
     work: UnitOfWork,
     *,
     visit_id: str,
-    technician_id: str | None,
     method: str,
     amount_fen: int,
     reference: str,
     at: datetime,
 ) -> Payment:
     """Record what the customer paid at a visit; refuses before the fees are confirmed and more than is due."""
+    work_orders.my_visit(work, visit_id)  # his own, and locked, so that two payments queue up
     sheet = repository.current_sheet(work.session, visit_id, lock=True)
     if sheet is None:
-        work_orders.visit(work, visit_id)  # an unknown visit is "not found", not "confirm the fees"
         raise Refusal(FEES_NOT_CONFIRMED)
-    if sheet.technician_id != technician_id:
-        raise Refusal(NOT_YOUR_VISIT)
     paid = sum(one.amount_fen for one in repository.payments_of_visit(work.session, visit_id))
     due = sheet.total_fen - paid
     if amount_fen > due:
