@@ -26,7 +26,9 @@ lock: dev                        ## compile pyproject.toml into the two hashed l
 	@.make/lock
 
 types: dev modules               ## OpenAPI document and the TypeScript client made from it
-	@$(PYTHON_BIN) -m backend.cli openapi > docs/api/openapi.json
+	@mkdir -p docs/api
+	@$(PYTHON_BIN) -m backend.cli openapi > docs/api/openapi.json.new
+	@mv docs/api/openapi.json.new docs/api/openapi.json
 	@.make/npm run --silent types
 
 demo-reset: runtime              ## throw the demo's data away and load it anew
