@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import ClassVar
 
+from pydantic import Field
+
 from backend.kernel.events import Event
 
 
@@ -205,7 +207,7 @@ class ItemRecorded(VisitFact):
     vehicle_id: str
     act: str
     at: datetime
-    warnings: list[str] = []
+    warnings: list[str] = Field(default_factory=list)
 
 
 class ItemSuspended(VisitFact):

@@ -6,10 +6,7 @@ from backend.modules.work_orders.defaults import (
     load_defaults,
 )
 from backend.modules.work_orders.repository import (
-    causes,
     day_visits,
-    families,
-    faults,
     items,
     items_of,
     items_of_visit,
@@ -66,6 +63,7 @@ from backend.modules.work_orders.shapes import (
     VisitView,
     WaitingOrder,
 )
+from backend.modules.work_orders.trade_repository import causes, families, faults
 
 __all__ = [
     "DEFAULT_APPROVAL_RULES",

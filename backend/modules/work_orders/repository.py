@@ -14,21 +14,13 @@ from backend.modules.work_orders.lifecycle import LIVE_ORDER_STATES, LIVE_VISIT_
 from backend.modules.work_orders.models import (
     ApprovalRow,
     ApprovalRuleRow,
-    CauseCodeRow,
-    FaultCodeRow,
-    JobFamilyRow,
     OrderItemRow,
     OrderRow,
-    PhotoCodeRow,
     PhotoRow,
-    PhotoRuleRow,
     VisitItemRow,
     VisitRow,
 )
 from backend.modules.work_orders.shapes import (
-    Cause,
-    Family,
-    Fault,
     ItemView,
     OrderView,
     Photo,
@@ -40,7 +32,7 @@ View = TypeVar("View")
 Model = TypeVar("Model", bound=SQLModel)
 
 
-def _views(
+def views(
     work: UnitOfWork,
     view: type[View],
     model: type[SQLModel],
@@ -85,7 +77,7 @@ def orders(work: UnitOfWork, order_ids: Collection[str]) -> dict[str, OrderView]
     """Orders by id; unknown ids are left out."""
     if not order_ids:
         return {}
-    rows = _views(_flushed(work), OrderView, OrderRow, col(OrderRow.id).in_(order_ids))
+    rows = views(_flushed(work), OrderView, OrderRow, col(OrderRow.id).in_(order_ids))
     return {one.id: one for one in rows}
 
 
@@ -94,13 +86,18 @@ def open_orders(work: UnitOfWork, centre_ids: Collection[str] | None) -> list[Or
     where = [col(OrderRow.state).in_(LIVE_ORDER_STATES)]
     if centre_ids is not None:
         where.append(col(OrderRow.centre_id).in_(centre_ids))
-    return _views(_flushed(work), OrderView, OrderRow, *where, by=[OrderRow.id])
+    return views(_flushed(work), OrderView, OrderRow, *where, by=[OrderRow.id])
+
+
+def orders_where(work: UnitOfWork, where: Sequence[ColumnElement[bool]], limit: int) -> list[OrderView]:
+    """Orders, newest first."""
+    return views(work, OrderView, OrderRow, *where, by=[col(OrderRow.id).desc()], limit=limit)
 
 
 def orders_of_customer(work: UnitOfWork, customer_id: str, limit: int = 20) -> list[OrderView]:
     """A customer's newest orders."""
     where = col(OrderRow.customer_id) == customer_id
-    return _views(_flushed(work), OrderView, OrderRow, where, by=[col(OrderRow.id).desc()], limit=limit)
+    return views(_flushed(work), OrderView, OrderRow, where, by=[col(OrderRow.id).desc()], limit=limit)
 
 
 def open_orders_of_vehicles(work: UnitOfWork, vehicle_ids: Collection[str]) -> dict[str, list[OrderView]]:
@@ -154,7 +151,7 @@ def items_of(work: UnitOfWork, order_ids: Collection[str]) -> dict[str, list[Ite
         return found
     where = col(OrderItemRow.order_id).in_(order_ids)
     by = [OrderItemRow.order_id, OrderItemRow.seq]
-    for one in _views(_flushed(work), ItemView, OrderItemRow, where, by=by):
+    for one in views(_flushed(work), ItemView, OrderItemRow, where, by=by):
         found.setdefault(one.order_id, []).append(one)
     return found
 
@@ -209,7 +206,7 @@ def item_row_of_visit(work: UnitOfWork, visit_id: str, item_id: str) -> OrderIte
 
 def visit(work: UnitOfWork, visit_id: str) -> VisitView:
     """One visit; refuses 404."""
-    found = _views(_flushed(work), VisitView, VisitRow, col(VisitRow.id) == visit_id)
+    found = views(_flushed(work), VisitView, VisitRow, col(VisitRow.id) == visit_id)
     if not found:
         raise Refusal(NOT_FOUND)
     return found[0]
@@ -226,7 +223,7 @@ def visits_of_orders(work: UnitOfWork, order_ids: Collection[str]) -> dict[str, 
     if not order_ids:
         return found
     where = col(VisitRow.order_id).in_(order_ids)
-    for one in _views(_flushed(work), VisitView, VisitRow, where, by=[VisitRow.id]):
+    for one in views(_flushed(work), VisitView, VisitRow, where, by=[VisitRow.id]):
         found.setdefault(one.order_id, []).append(one)
     return found
 
@@ -249,7 +246,7 @@ def day_visits(
     found: dict[str, list[VisitView]] = {}
     if not technician_ids:
         return found
-    rows = _views(
+    rows = views(
         _flushed(work),
         VisitView,
         VisitRow,
@@ -268,7 +265,7 @@ def phone_visits(work: UnitOfWork, technician_id: str, today: datetime, until: d
     """What a technician's phone shows: live visits planned before `until`, whatever their age, and those ended today."""
     live = col(VisitRow.state).in_([one for one in LIVE_VISIT_STATES if one != "planned"])
     ended = col(VisitRow.state).in_(["completed", "suspended", "failed", "cancelled"])
-    return _views(
+    return views(
         _flushed(work),
         VisitView,
         VisitRow,
@@ -319,7 +316,7 @@ def waiting_orders(work: UnitOfWork, centre_ids: Collection[str] | None) -> list
     ]
 
 
-# Photos, approvals, trade facts -----------------------------------------------------------------------------------
+# Photos, approvals -----------------------------------------------------------------------------------
 
 
 def photos_of_visits(work: UnitOfWork, visit_ids: Collection[str]) -> list[Photo]:
@@ -327,7 +324,7 @@ def photos_of_visits(work: UnitOfWork, visit_ids: Collection[str]) -> list[Photo
     if not visit_ids:
         return []
     where = col(PhotoRow.visit_id).in_(visit_ids)
-    return _views(_flushed(work), Photo, PhotoRow, where, by=[PhotoRow.taken_at, PhotoRow.id])
+    return views(_flushed(work), Photo, PhotoRow, where, by=[PhotoRow.taken_at, PhotoRow.id])
 
 
 def photos_of_visit(work: UnitOfWork, visit_id: str) -> list[Photo]:
@@ -352,39 +349,19 @@ def approvals_of(work: UnitOfWork, order_ids: Collection[str]) -> list[ApprovalR
     return list(work.session.scalars(query))
 
 
+def overdue_approvals(work: UnitOfWork, order_ids: Collection[str]) -> set[str]:
+    """Which of these orders have a verbal approval past its confirmation limit (R3)."""
+    query = select(col(ApprovalRow.order_id)).where(
+        col(ApprovalRow.order_id).in_(order_ids),
+        col(ApprovalRow.confirmed_at).is_(None),
+        col(ApprovalRow.confirm_due) < work.now,
+    )
+    return set(work.session.scalars(query))
+
+
 def approval_rules(work: UnitOfWork, *, only_active: bool = False) -> list[ApprovalRuleRow]:
     """Standing rules in the order they were made."""
     query = select(ApprovalRuleRow).order_by(col(ApprovalRuleRow.id))
     if only_active:
         query = query.where(col(ApprovalRuleRow.active))
     return list(work.session.scalars(query))
-
-
-def families(work: UnitOfWork) -> dict[str, Family]:
-    """Families of terminals by code."""
-    return {one.code: one for one in _views(work, Family, JobFamilyRow, by=[JobFamilyRow.code])}
-
-
-def faults(work: UnitOfWork) -> list[Fault]:
-    """Symptoms, most common first."""
-    return _views(work, Fault, FaultCodeRow, by=[FaultCodeRow.seq])
-
-
-def causes(work: UnitOfWork) -> list[Cause]:
-    """Causes for the statistics."""
-    return _views(work, Cause, CauseCodeRow, by=[CauseCodeRow.seq])
-
-
-def photo_codes(work: UnitOfWork) -> dict[str, tuple[str, str]]:
-    """(zh, en) by photo code."""
-    query = select(col(PhotoCodeRow.code), col(PhotoCodeRow.name_zh), col(PhotoCodeRow.name_en))
-    return {code: (zh, en) for code, zh, en in work.session.execute(query)}
-
-
-def photo_rules(work: UnitOfWork, policy: str = "required") -> dict[str, list[str]]:
-    """Photo codes with this policy by job, in their usual order."""
-    query = select(col(PhotoRuleRow.job), col(PhotoRuleRow.code)).where(col(PhotoRuleRow.policy) == policy)
-    found: dict[str, list[str]] = {}
-    for job, code in work.session.execute(query):
-        found.setdefault(job, []).append(code)
-    return {job: sorted(codes, key=lambda code: int(code[1:])) for job, codes in found.items()}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.sync.public import PhoneAct
-from backend.modules.work_orders import errors, events, lifecycle, papers, repository
+from backend.modules.work_orders import errors, events, lifecycle, papers, repository, trade_repository
 from backend.modules.work_orders import phone_payloads as said
 from backend.modules.work_orders.service.change import move_visit, roles_of, visit_fact
 from backend.modules.work_orders.service.own import claim_mine, stamp
@@ -43,7 +43,7 @@ def complete(work: UnitOfWork, act: PhoneAct, payload: said.Plain) -> None:
         repository.visit(work, mine.visit.id),
         repository.items_of_visit(work, mine.visit.id),
         repository.photos_of_visit(work, mine.visit.id),
-        repository.photo_rules(work),
+        trade_repository.photo_rules(work),
     )
     if lacking:
         raise Refusal(errors.PAPERS_MISSING, count=len(lacking), missing=[vars(one) for one in lacking])

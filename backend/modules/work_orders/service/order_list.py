@@ -1,0 +1,128 @@
+"""The list of orders: a few selects a page, whatever its length."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlmodel import col
+
+from backend.kernel.errors import Refusal
+from backend.kernel.pagination import Page, cut_page, decode_cursor
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.customers import public as customers
+from backend.modules.technicians import public as technicians
+from backend.modules.work_orders import errors, lifecycle, models, policies, repository
+from backend.modules.work_orders.schemas import OrderRow, PlateOut
+from backend.modules.work_orders.service.surroundings import Surroundings, around
+from backend.modules.work_orders.shapes import ItemView, OrderView, VisitView
+
+PLATES_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class OrderFilter:
+    """What to list; an empty field lists everything. `state` may name several, with commas between."""
+
+    state: str = ""
+    centre_id: str = ""
+    kind: str = ""
+    priority: str = ""
+    customer_id: str = ""
+    q: str = ""
+
+
+def list_orders(work: UnitOfWork, wanted: OrderFilter, limit: int, cursor: str | None) -> Page[OrderRow]:
+    """Orders of the actor's centres, newest first."""
+    where = _conditions(work, wanted)
+    after = decode_cursor(cursor, 1)
+    if after is not None:
+        where.append(col(models.OrderRow.id) < str(after[0]))
+    found = repository.orders_where(work, where, limit + 1)
+    page, following = cut_page(found, limit, lambda one: (one.id,))
+    return Page(items=_rows(work, page), next=following)
+
+
+def _conditions(work: UnitOfWork, wanted: OrderFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if work.actor.scope is not None:
+        where.append(col(models.OrderRow.centre_id).in_(work.actor.scope))
+    if wanted.state:
+        states = wanted.state.split(",")
+        for state in states:
+            if state not in lifecycle.ORDER.states:
+                raise Refusal(errors.UNKNOWN_CODE, field="state", value=state)
+        where.append(col(models.OrderRow.state).in_(states))
+    for name in ("centre_id", "kind", "priority", "customer_id"):
+        if getattr(wanted, name):
+            where.append(getattr(models.OrderRow, name) == getattr(wanted, name))
+    if wanted.q.strip():
+        where.append(_said(work, wanted.q.strip()))
+    return where
+
+
+def _said(work: UnitOfWork, text: str) -> ColumnElement[bool]:
+    """Orders by what was said: a number, a plate, a customer, a phone."""
+    found = customers.find(work, text, limit=50)
+    vehicle_ids = [one.vehicle_id for one in found if one.vehicle_id]
+    customer_ids = [one.customer_id for one in found if one.vehicle_id is None]
+    with_vehicle = select(col(models.OrderItemRow.order_id)).where(col(models.OrderItemRow.vehicle_id).in_(vehicle_ids))
+    return or_(
+        col(models.OrderRow.no).contains(text.upper(), autoescape=True),
+        col(models.OrderRow.contact_phone) == text,
+        col(models.OrderRow.customer_id).in_(customer_ids),
+        col(models.OrderRow.id).in_(with_vehicle),
+    )
+
+
+def _rows(work: UnitOfWork, page: list[OrderView]) -> list[OrderRow]:
+    ids = [one.id for one in page]
+    items, visits = repository.items_of(work, ids), repository.visits_of_orders(work, ids)
+    overdue = repository.overdue_approvals(work, ids)
+    shown = [item for order_id in ids for item in items.get(order_id, [])[:PLATES_SHOWN]]
+    there = around(work, page, shown, with_installed=False)
+    names = technician_names(work, [visit for trips in visits.values() for visit in trips])
+    return [_row(one, items.get(one.id, []), visits.get(one.id, []), there, names, one.id in overdue) for one in page]
+
+
+def technician_names(work: UnitOfWork, visits: list[VisitView]) -> dict[str, str]:
+    """Names by technician id."""
+    ids = {one.technician_id for one in visits}
+    return {one.id: one.name for one in technicians.technicians(work, ids=ids)} if ids else {}
+
+
+def _row(
+    order: OrderView,
+    items: list[ItemView],
+    visits: list[VisitView],
+    there: Surroundings,
+    names: dict[str, str],
+    overdue: bool,
+) -> OrderRow:
+    site = there.site_of(order)
+    last = visits[-1] if visits else None
+    plates = [there.vehicles[one.vehicle_id] for one in items[:PLATES_SHOWN] if one.vehicle_id in there.vehicles]
+    return OrderRow(
+        **{name: getattr(order, name) for name in COPIED},
+        customer_name=there.customer_name(order),
+        site_address=site.address if site else "",
+        district=site.district if site else "",
+        plates=[PlateOut(plate=one.plate or one.label, plate_colour=one.plate_colour) for one in plates],
+        item_count=len(items),
+        technician_name=names.get(last.technician_id) if last else None,
+        visit_state=last.state if last else None,
+        due_at=due_of(order),
+        approval_overdue=overdue,
+    )
+
+
+COPIED = (
+    "id", "no", "kind", "state", "priority", "centre_id", "customer_id", "window_start", "window_end", "created_at",
+    "version",
+)  # fmt: skip
+
+
+def due_of(order: OrderView) -> datetime | None:
+    """When the order is late; None once it is completed or ended."""
+    if order.state not in lifecycle.LIVE_ORDER_STATES:
+        return None
+    return policies.due_at(order.kind, order.priority, order.created_at, order.window_end)

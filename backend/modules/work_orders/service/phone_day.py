@@ -1,0 +1,200 @@
+"""The phone's day: everything a technician needs for a whole shift with no signal, read in batches (R16)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from backend.kernel.errors import NOT_ALLOWED, Refusal
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.auth import public as auth
+from backend.modules.inventory import public as inventory
+from backend.modules.technicians import public as technicians
+from backend.modules.work_orders import papers, policies, repository, trade_repository
+from backend.modules.work_orders import phone_schemas as wire
+from backend.modules.work_orders.lifecycle import LIVE_VISIT_STATES
+from backend.modules.work_orders.service.complete import missing_of
+from backend.modules.work_orders.service.surroundings import Surroundings, around, in_warranty, installed_out
+from backend.modules.work_orders.shapes import Family, ItemView, OrderView, Photo, VisitView
+
+DAYS_AHEAD = 3
+
+
+@dataclass(frozen=True)
+class Day:
+    """What was read for the day, by id."""
+
+    today: date
+    orders: Mapping[str, OrderView]
+    items: Mapping[str, Sequence[ItemView]]
+    photos: Sequence[Photo]
+    ticked: Mapping[str, Sequence[str]]
+    there: Surroundings
+    families: Mapping[str, Family]
+    codes: Mapping[str, tuple[str, str]]
+    required: Mapping[str, Sequence[str]]
+    optional: Mapping[str, Sequence[str]]
+    products: Mapping[str, inventory.Product]
+    short: Mapping[str, Mapping[str, int]]
+
+
+def phone_day(work: UnitOfWork) -> wire.DayOut:
+    """The signed-in technician's day; refuses somebody who is none."""
+    if work.actor.technician_id is None:
+        raise Refusal(NOT_ALLOWED)
+    person = technicians.technician(work, work.actor.technician_id)
+    midnight = _midnight(work, person.centre_id)
+    visits = repository.phone_visits(work, person.id, midnight, midnight + timedelta(days=DAYS_AHEAD))
+    day = _read(work, person.id, visits, midnight)
+    return wire.DayOut(
+        now=work.now,
+        technician=wire.TechnicianOut(id=person.id, name=person.name),
+        visits=[_visit(one, day) for one in visits],
+        price_list=[
+            wire.PriceOut(
+                code=one.code, name_zh=one.name_zh, name_en=one.name_en, kind=one.kind, price_fen=one.price_fen
+            )
+            for one in day.products.values()
+        ],
+        faults=[wire.FaultOut(**vars(one)) for one in trade_repository.faults(work)],
+        cause_codes=[wire.CauseOut(**vars(one)) for one in trade_repository.causes(work)],
+    )
+
+
+def _midnight(work: UnitOfWork, centre_id: str) -> datetime:
+    zone = ZoneInfo(auth.centre(work, centre_id).time_zone)
+    return datetime.combine(work.now.astimezone(zone).date(), time(), zone)
+
+
+def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView], midnight: datetime) -> Day:
+    ids = [one.id for one in visits]
+    orders = repository.orders(work, {one.order_id for one in visits})
+    items = repository.items_of_visits(work, ids)
+    products = {one.code: one for one in inventory.products(work)}
+    stock = inventory.vans_stock(work, [technician_id]).get(technician_id, {})
+    return Day(
+        today=midnight.date(),
+        orders=orders,
+        items=items,
+        photos=repository.photos_of_visits(work, ids),
+        ticked=repository.checklists(work, ids),
+        there=around(work, orders.values(), [item for found in items.values() for item in found]),
+        families=trade_repository.families(work),
+        codes=trade_repository.photo_codes(work),
+        required=trade_repository.photo_rules(work),
+        optional=trade_repository.photo_rules(work, "optional"),
+        products=products,
+        short=short_of(visits, stock),
+    )
+
+
+def short_of(visits: Sequence[VisitView], stock: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """What the van lacks for each live visit, in the order of the day: what one uses the next can't have (R9)."""
+    left, short = dict(stock), dict[str, dict[str, int]]()
+    for visit in visits:
+        if visit.state not in LIVE_VISIT_STATES:
+            continue
+        for code, needed in visit.needed_stock.items():
+            has = min(left.get(code, 0), needed)
+            left[code] = left.get(code, 0) - has
+            if has < needed:
+                short.setdefault(visit.id, {})[code] = needed - has
+    return short
+
+
+COPIED_OF_VISIT = (
+    "id", "no", "order_id", "state", "version", "window_start", "window_end", "planned_start", "planned_minutes",
+    "contact_by", "contacted_at", "accepted_at", "set_off_at", "arrived_at", "started_at", "completed_at",
+)  # fmt: skip
+COPIED_OF_ORDER = (
+    "kind", "priority", "contact_name", "contact_phone", "symptom", "fault_code", "since_text", "note",
+)  # fmt: skip
+
+
+def _visit(visit: VisitView, day: Day) -> wire.PhoneVisitOut:
+    order = day.orders[visit.order_id]
+    site = day.there.site_of(order)
+    items = day.items.get(visit.id, [])
+    photos = [one for one in day.photos if one.visit_id == visit.id]
+    return wire.PhoneVisitOut(
+        **{name: getattr(visit, name) for name in COPIED_OF_VISIT},
+        **{name: getattr(order, name) for name in COPIED_OF_ORDER},
+        order_no=order.no,
+        customer_name=day.there.customer_name(order),
+        address=site.address if site else "",
+        landmark=site.landmark if site else "",
+        district=site.district if site else "",
+        lat=site.lat if site else None,
+        lng=site.lng if site else None,
+        required=_required(visit, day),
+        checklist=[wire.NamedCode(code=code, name_zh=zh, name_en=en) for code, zh, en in policies.CHECKLIST],
+        checklist_ticked=list(day.ticked.get(visit.id, [])),
+        items=[_item(order.kind, one, [p for p in photos if p.item_id == one.id], day) for one in items],
+        visit_photos=[wire.PhonePhotoOut(code=p.code, sha256=p.sha256) for p in photos if p.item_id is None],
+        signature=_signature(visit),
+        fees=_fees(visit),
+        missing=_missing(order.kind, visit, items, photos, day),
+    )
+
+
+def _required(visit: VisitView, day: Day) -> wire.RequiredOut:
+    short = []
+    for code, missing in day.short.get(visit.id, {}).items():
+        product = day.products.get(code)
+        zh, en = (product.name_zh, product.name_en) if product else (code, code)
+        short.append(wire.ShortOut(code=code, name_zh=zh, name_en=en, missing=missing))
+    return wire.RequiredOut(products=visit.needed_stock, short=short)
+
+
+COPIED_OF_ITEM = (
+    "id", "seq", "vehicle_id", "family", "state", "act", "new_device_no", "new_iccid", "old_device_no", "old_iccid",
+    "old_device_end", "mounting", "fault_code", "cause_code", "remedy", "parts", "test_result", "suspend_reason",
+    "missing", "unknown_reason", "vehicle_confirmed", "platform_verdict", "recorded_at", "warnings", "version",
+)  # fmt: skip
+COPIED_OF_VEHICLE = (
+    "plate", "plate_colour", "vin", "vehicle_type", "fleet_no", "driver_name", "driver_phone", "regulated",
+)  # fmt: skip
+
+
+def _item(kind: str, item: ItemView, photos: Sequence[Photo], day: Day) -> wire.PhoneItemOut:
+    vehicle = day.there.vehicles[item.vehicle_id]
+    source = day.there.vehicles.get(item.from_vehicle_id) if item.from_vehicle_id else None
+    family, installed = day.families.get(item.family), day.there.installed_of(item)
+    return wire.PhoneItemOut(
+        **{name: getattr(item, name) for name in COPIED_OF_ITEM},
+        **{name: getattr(vehicle, name) for name in COPIED_OF_VEHICLE},
+        from_plate=source.plate if source else None,
+        family_name_zh=family.name_zh if family else item.family,
+        family_name_en=family.name_en if family else item.family,
+        installed=installed_out(installed),
+        in_warranty=in_warranty(installed, day.today),
+        photos_required=_named(day, papers.wanted_photos(day.required, kind, item.family, item.act)),
+        photos_optional=_named(day, papers.wanted_photos(day.optional, kind, item.family, item.act)),
+        photos=[wire.PhonePhotoOut(code=one.code, sha256=one.sha256) for one in photos],
+    )
+
+
+def _named(day: Day, codes: Sequence[str]) -> list[wire.NamedCode]:
+    named = [(code, *day.codes.get(code, (code, code))) for code in codes]
+    return [wire.NamedCode(code=code, name_zh=zh, name_en=en) for code, zh, en in named]
+
+
+def _signature(visit: VisitView) -> wire.SignatureOut | None:
+    if visit.signature_sha is None and not visit.no_signature_reason:
+        return None
+    return wire.SignatureOut(sha256=visit.signature_sha, signer=visit.signer, reason=visit.no_signature_reason)
+
+
+def _fees(visit: VisitView) -> wire.FeesOut | None:
+    if visit.fees_total_fen is None:
+        return None
+    return wire.FeesOut(total_fen=visit.fees_total_fen, collected_fen=visit.fees_collected_fen or 0)
+
+
+def _missing(
+    kind: str, visit: VisitView, items: Sequence[ItemView], photos: Sequence[Photo], day: Day
+) -> list[wire.MissingOut]:
+    if visit.state not in LIVE_VISIT_STATES:
+        return []
+    found = missing_of(kind, visit, items, photos, day.required)
+    return [wire.MissingOut(code=one.code, item_id=one.item_id, params=one.params) for one in found]

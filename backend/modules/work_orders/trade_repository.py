@@ -1,0 +1,45 @@
+"""Selects of what the trade knows: families, faults, causes, photos. Data that the company edits."""
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.work_orders.models import (
+    CauseCodeRow,
+    FaultCodeRow,
+    JobFamilyRow,
+    PhotoCodeRow,
+    PhotoRuleRow,
+)
+from backend.modules.work_orders.repository import views
+from backend.modules.work_orders.shapes import Cause, Family, Fault
+
+
+def families(work: UnitOfWork) -> dict[str, Family]:
+    """Families of terminals by code."""
+    return {one.code: one for one in views(work, Family, JobFamilyRow, by=[JobFamilyRow.code])}
+
+
+def faults(work: UnitOfWork) -> list[Fault]:
+    """Symptoms, most common first."""
+    return views(work, Fault, FaultCodeRow, by=[FaultCodeRow.seq])
+
+
+def causes(work: UnitOfWork) -> list[Cause]:
+    """Causes for the statistics."""
+    return views(work, Cause, CauseCodeRow, by=[CauseCodeRow.seq])
+
+
+def photo_codes(work: UnitOfWork) -> dict[str, tuple[str, str]]:
+    """(zh, en) by photo code."""
+    query = select(col(PhotoCodeRow.code), col(PhotoCodeRow.name_zh), col(PhotoCodeRow.name_en))
+    return {code: (zh, en) for code, zh, en in work.session.execute(query)}
+
+
+def photo_rules(work: UnitOfWork, policy: str = "required") -> dict[str, list[str]]:
+    """Photo codes with this policy by job, in their usual order."""
+    query = select(col(PhotoRuleRow.job), col(PhotoRuleRow.code)).where(col(PhotoRuleRow.policy) == policy)
+    found: dict[str, list[str]] = {}
+    for job, code in work.session.execute(query):
+        found.setdefault(job, []).append(code)
+    return {job: sorted(codes, key=lambda code: int(code[1:])) for job, codes in found.items()}
