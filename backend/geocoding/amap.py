@@ -20,9 +20,7 @@ class Amap(Geocoder):  # type: ignore[misc]  # geopy ships no types
         self.api_key = api_key
         self.domain = domain.strip("/")
 
-    def geocode(
-        self, query: str, *, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL
-    ) -> Any:
+    def geocode(self, query: str, *, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL) -> Any:
         """The first match as a geopy Location (in GCJ-02), or None."""
         parameters = urlencode({"key": self.api_key, "address": query, "output": "JSON"})
         url = f"{self.scheme}://{self.domain}/v3/geocode/geo?{parameters}"

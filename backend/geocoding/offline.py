@@ -58,7 +58,7 @@ class OfflineGeocoder:
         if len(best) != 1:
             return None
         found = best[0]
-        return Place(found.lat, found.lng, found.precision, self._label(found))
+        return Place(found.lat, found.lng, found.precision, self._label(found), found.name)
 
     def _short_after_parent(self, one: Division, text: str, named: set[str]) -> bool:
         if one.precision not in (Precision.DISTRICT, Precision.TOWN) or len(one.short) < 2:
@@ -84,9 +84,7 @@ class OfflineGeocoder:
         return earliest if len({one.name for one in best}) > 1 else best
 
     def _label(self, one: Division) -> str:
-        chain = [
-            self._divisions[code].name for code in reversed(one.parents) if code in self._divisions
-        ]
+        chain = [self._divisions[code].name for code in reversed(one.parents) if code in self._divisions]
         return "".join([*chain, one.name])
 
 

@@ -24,12 +24,16 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class Place:
-    """Where an address is: WGS-84 degrees, how precise, and the name of what was found."""
+    """Where an address is: WGS-84 degrees, how precise, and the full name of what was found.
+
+    `name` is the last part of it alone (龙岗区), empty when an online service did not say.
+    """
 
     lat: float
     lng: float
     precision: Precision
     label: str
+    name: str = ""
 
 
 class Geocoder(Protocol):

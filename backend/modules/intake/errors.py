@@ -1,0 +1,146 @@
+"""How intake refuses."""
+
+from backend.kernel.errors import Sentence
+
+SHEET_EMPTY = Sentence(
+    "sheet_empty", 422, "文件是空的，没有读到任何内容。", "The file is empty; nothing could be read."
+)
+SHEET_OLD_EXCEL = Sentence(
+    "sheet_old_excel",
+    422,
+    "这是旧版 .xls 或加了密码的文件（改后缀也不行）。请用 Excel 或 WPS 打开，另存为不带密码的 .xlsx 再传。",
+    "This is an old .xls or a file with a password (renaming does not help). Open it, save it as .xlsx without a "
+    "password, and hand it in again.",
+)
+SHEET_OTHER_FILE = Sentence(
+    "sheet_other_file",
+    422,
+    "这是 {format} 文件，不是表格。请传 .xlsx 或 .csv。",
+    "This is a {format} file, not a list. Please hand in .xlsx or .csv.",
+)
+SHEET_WEB_PAGE = Sentence(
+    "sheet_web_page",
+    422,
+    "这是网页存成的假表格。请用 Excel 或 WPS 打开，另存为 .xlsx 再传。",
+    "This is a web page saved under a spreadsheet's name. Open it in a spreadsheet, save it as .xlsx, and hand it in again.",
+)
+SHEET_BROKEN = Sentence(
+    "sheet_broken",
+    422,
+    "文件坏了，读不出来。请用 Excel 或 WPS 打开，另存为 .xlsx 再传。",
+    "The file is damaged and cannot be read. Open it in a spreadsheet, save it as .xlsx, and hand it in again.",
+)
+SHEET_NOT_TEXT = Sentence(
+    "sheet_not_text",
+    422,
+    "认不出这个文件的文字编码。请另存为 .xlsx，或存成 UTF-8 的 .csv。",
+    "The file's text encoding is not known. Save it as .xlsx, or as .csv in UTF-8.",
+)
+SHEET_BOMB = Sentence(
+    "sheet_bomb",
+    413,
+    "文件解压后超过 {limit_mb} MB，不像车辆明细，没有读。",
+    "Unpacked, the file is larger than {limit_mb} MB: no vehicle list is. It was not read.",
+)
+SHEET_TOO_MANY_ROWS = Sentence(
+    "sheet_too_many_rows",
+    422,
+    "一份明细最多 {limit} 行，这份超过了。请分成几份再传，这次一行也没有导入。",
+    "A list takes at most {limit} rows, and this one has more. Split it and try again; no row was imported.",
+)
+SHEET_NO_HEADER = Sentence(
+    "sheet_no_header",
+    422,
+    "前 {within} 行里没有找到表头。要有“车牌号”或“车架号”一列，例如：车牌号、车牌颜色、车架号、车辆类型、司机、司机电话。",
+    "No header was found in the first {within} rows. A column “plate” or “VIN” is needed, for example: plate, plate colour, "
+    "VIN, vehicle type, driver, driver phone.",
+)
+SHEET_HEADER_TWICE = Sentence(
+    "sheet_header_twice",
+    422,
+    "{first} 列“{first_name}”和 {second} 列“{second_name}”是同一项，请只留一列。",
+    "Columns {first} (“{first_name}”) and {second} (“{second_name}”) mean the same. Please keep one.",
+)
+SHEET_NO_ROWS = Sentence("sheet_no_rows", 422, "表头下面一行车辆也没有。", "There is no vehicle below the header.")
+SHEET_NO_GOOD_ROWS = Sentence(
+    "sheet_no_good_rows",
+    422,
+    "这份明细里没有可以用的行，请改好再传。",
+    "This list has no good row to take. Please mend it and hand it in again.",
+)
+SHEET_NO_FAULTS = Sentence("sheet_no_faults", 404, "这份明细没有错行。", "This list has no faulty rows.")
+SHEET_CHANGED = Sentence(
+    "sheet_changed",
+    409,
+    "核对之后又有 {count} 行对不上了（第一处：{first_zh}）请重新传一次。",
+    "Since the check {count} rows no longer fit (the first: {first_en}). Please hand the list in again.",
+)
+SHEET_ROWS_TAKEN = Sentence(
+    "sheet_rows_taken",
+    409,
+    "这份明细的这些行已经开过单了（{no}）。",
+    "These rows of the list are in an order already ({no}).",
+)
+SHEET_UNKNOWN_ROWS = Sentence(
+    "sheet_unknown_rows",
+    422,
+    "第 {row} 行不在可用的行里。",
+    "Row {row} is not among the good rows.",
+)
+TOO_MANY_VEHICLES = Sentence(
+    "too_many_vehicles",
+    422,
+    "一张工单最多 {most} 台车，这次有 {count} 台，请分几张工单。",
+    "An order takes at most {most} vehicles and this would have {count}. Please split it.",
+)
+NO_VEHICLES = Sentence("no_vehicles", 422, "请至少给一台车。", "Please give at least one vehicle.")
+ONE_SOURCE = Sentence(
+    "one_source_of_vehicles",
+    422,
+    "车辆要么来自明细，要么逐台填写，请选一种。",
+    "Vehicles come from a list or are typed in; please choose one.",
+)
+NO_CUSTOMER = Sentence(
+    "no_customer", 422, "请选一个客户，或填写新客户。", "Please choose a customer or enter a new one."
+)
+NO_SITE = Sentence("no_site", 422, "请选地点，或填写地址。", "Please choose a site or enter an address.")
+WHICH_CENTRE = Sentence("which_centre", 422, "请选服务中心。", "Please choose the service centre.")
+SITE_OF_OTHER = Sentence("site_of_other", 422, "这个地点不是这位客户的。", "This site belongs to another customer.")
+VEHICLE_OF_OTHER = Sentence(
+    "vehicle_of_other",
+    409,
+    "{plate} 登记在“{owner}”名下，先核对客户，或办理过户。",
+    "{plate} is registered for “{owner}”. Check the customer, or transfer the vehicle first.",
+)
+WINDOW_ORDER = Sentence("window_order", 422, "预约的结束时间要晚于开始时间。", "The window must end after it begins.")
+WINDOW_PAST = Sentence(
+    "window_past", 422, "预约时段已经过去了，请另选。", "The appointment window is in the past. Please choose another."
+)
+LIKELY_DUPLICATE = Sentence(
+    "likely_duplicate",
+    409,
+    "{plate} 已有没关的工单 {no}，看看是不是一回事：可以并进去记催单，也可以另开。",
+    "{plate} has an open order already, {no}. Is it the same matter? Join it as a chase, or open another.",
+)
+FAMILY_UNKNOWN = Sentence("family_unknown", 422, "没有“{value}”这种设备。", "There is no device “{value}”.")
+FAULT_UNKNOWN = Sentence("fault_unknown", 422, "没有这个故障代码：{value}", "There is no fault code {value}.")
+TRANSFER_NEEDS_OLD = Sentence(
+    "transfer_needs_old",
+    422,
+    "移机要写明从哪台车移来。",
+    "A transfer needs the vehicle that the device comes from.",
+)
+LOOKUP_TOO_SHORT = Sentence(
+    "lookup_too_short",
+    422,
+    "请至少输入 {least} 个字符。",
+    "Please enter at least {least} characters.",
+)
+PLACE_NOT_FOUND = Sentence(
+    "place_not_found",
+    404,
+    "地图上没找到这个地址，请写上城市和区县。",
+    "This address was not found. Please add the city and the district.",
+)
+NO_FAMILY = Sentence("no_family", 422, "请选要装哪种设备。", "Please choose which device is to be installed.")
+VEHICLES_FAULTY = Sentence("vehicles_faulty", 422, "第 {position} 台：{what}", "Vehicle {position}: {what_en}")
