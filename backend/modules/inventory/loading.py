@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import insert, update
@@ -200,7 +201,7 @@ def _refuse_overlaps(work: UnitOfWork, rows: Rows) -> None:
     for lane, spans in lanes.items():
         spans.sort()
         backward = any(start > end for start, end in spans)
-        if backward or any(before[1] > after[0] for before, after in zip(spans, spans[1:], strict=False)):
+        if backward or any(before[1] > after[0] for before, after in pairwise(spans)):
             raise Refusal(OVERLAP, what=" ".join(lane))
 
 

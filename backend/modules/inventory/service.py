@@ -16,6 +16,7 @@ from backend.modules.inventory.shapes import (
     PartStock,
     Product,
     Sim,
+    StockLine,
     VanStock,
 )
 
@@ -83,6 +84,19 @@ def vans_stock(work: UnitOfWork, ids: Collection[str]) -> dict[str, dict[str, in
         found[vans[place]][code] = found[vans[place]].get(code, 0) + count
     for row, _ in repository.stock_in(work.session, vans.keys()):
         found[vans[row.place_id]][row.product_code] = row.quantity
+    return found
+
+
+def stock_by_place(work: UnitOfWork, place_ids: Collection[str]) -> dict[str, list[StockLine]]:
+    """What is in each of these places by product; what is on its way back is not counted."""
+    known = {one.code: one for one in products(work)}
+    counts = repository.usable_counts(work.session, place_ids)
+    counts += [(row.place_id, row.product_code, row.quantity) for row, _ in repository.stock_in(work.session, place_ids)]
+    found: dict[str, list[StockLine]] = {}
+    for place, code, count in sorted(counts):
+        if code in known:
+            one = known[code]
+            found.setdefault(place, []).append(StockLine(code, one.name_zh, one.name_en, one.kind, count))
     return found
 
 

@@ -79,6 +79,17 @@ class PartStock:
 
 
 @dataclass(frozen=True)
+class StockLine:
+    """So many of a product in a place: parts counted, devices and cards that can be used."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    kind: str
+    quantity: int
+
+
+@dataclass(frozen=True)
 class VanStock:
     """What a technician has on the van: usable things, and `returns` that must go back (R33)."""
 

@@ -104,13 +104,10 @@ def _things_at(
     for field, numbers, find in (("devices", devices, _device), ("sims", sims, _sim)):
         for number in numbers:
             thing = find(work, number)
-            if thing is None:
-                faults.append({"field": field, "number": number, "reason": "unknown"})
-            elif thing.place_id != place.id:
-                faults.append({"field": field, "number": number, "reason": "not_here"})
-            elif thing in things:
-                faults.append({"field": field, "number": number, "reason": "twice"})
-            else:
+            reason = _misfit(thing, place, things)
+            if reason is not None:
+                faults.append({"field": field, "number": number, "reason": reason})
+            elif thing is not None:
                 things.append(thing)
     for code, quantity in parts.items():
         have = in_stock(work, place.id, code)
@@ -119,6 +116,14 @@ def _things_at(
     if faults:
         raise Refusal(STOCK_FAULTS, field=faults[0]["field"], count=len(faults), faults=faults)
     return things
+
+
+def _misfit(thing: Thing | None, place: PlaceRow, taken: Sequence[Thing]) -> str | None:
+    if thing is None:
+        return "unknown"
+    if thing.place_id != place.id:
+        return "not_here"
+    return "twice" if thing in taken else None
 
 
 def _device(work: UnitOfWork, number: str) -> Thing | None:

@@ -11,6 +11,8 @@ from backend.modules.technicians import repository
 from backend.modules.technicians.models import ShiftRow, SkillRuleRow, TechnicianRow
 from backend.modules.technicians.shapes import Absence, Shift, Skill, Technician, WeekdayShift
 
+LONGEST_SHIFT = timedelta(hours=48)
+
 
 def technician(work: UnitOfWork, technician_id: str) -> Technician:
     """One technician; refuses 404."""
@@ -65,12 +67,21 @@ def shifts_on(work: UnitOfWork, day: date, ids: Collection[str]) -> dict[str, Sh
 
 
 def absences_on(work: UnitOfWork, day: date, ids: Collection[str]) -> dict[str, list[Absence]]:
-    """The absences that touch the local day (and the night after it) of each technician that has any."""
-    midnight = datetime.combine(day, time(), ZoneInfo("Asia/Shanghai"))
-    rows = repository.absences(work.session, ids, midnight - timedelta(hours=14), midnight + timedelta(hours=62))
+    """The absences of each technician that touch the local day of his centre or the night after it."""
+    zones = {centre.id: ZoneInfo(centre.time_zone) for centre in auth.centres(work)}
+    # Shifts may run past midnight, so the span is two days long.
+    spans = {
+        row.id: (datetime.combine(day, time(), zones[row.centre_id]), LONGEST_SHIFT)
+        for row in repository.technicians_by_id(work.session, ids)
+    }
+    if not spans:
+        return {}
+    first, last = min(start for start, _ in spans.values()), max(start + length for start, length in spans.values())
     found: dict[str, list[Absence]] = {}
-    for row in rows:
-        found.setdefault(row.technician_id, []).append(Absence(row.technician_id, row.start, row.end, row.reason))
+    for row in repository.absences(work.session, ids, first, last):
+        start, length = spans[row.technician_id]
+        if row.start < start + length and row.end > start:
+            found.setdefault(row.technician_id, []).append(Absence(row.technician_id, row.start, row.end, row.reason))
     return found
 
 
