@@ -12,6 +12,7 @@ from backend.kernel.outbox import Courier
 from backend.kernel.ports import Ports, load_secret
 from backend.kernel.settings import Settings
 from backend.kernel.unit_of_work import UnitsOfWork
+from backend.modules.inventory.public import installed_in
 from backend.modules.notifications.gateway import text_messages_of
 
 MODULES = (
@@ -52,6 +53,8 @@ class House:
     files: FileStore
     phone_commands: dict[str, Any]
     geocoder: Any = None
+    # Customers and inventory are neighbours: what sits in a vehicle is shown beside it through this.
+    installed_in: Any = installed_in
 
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:
