@@ -16,6 +16,7 @@ from backend.modules.work_orders.repository import (
     open_orders_of_vehicles,
     order,
     orders,
+    orders_by_no,
     orders_of_customer,
     photos_of_visit,
     recent_orders_of_vehicles,
@@ -42,6 +43,7 @@ from backend.modules.work_orders.service.dispatch import (
     reschedule,
     undo_dispatch,
 )
+from backend.modules.work_orders.service.order_list import due_of
 from backend.modules.work_orders.service.own import my_visit
 from backend.modules.work_orders.service.settle import (
     mark_collected,
@@ -90,6 +92,7 @@ __all__ = [
     "day_visits",
     "dispatch_planned",
     "dispatch_visit",
+    "due_of",
     "families",
     "faults",
     "items",
@@ -108,6 +111,7 @@ __all__ = [
     "open_orders_of_vehicles",
     "order",
     "orders",
+    "orders_by_no",
     "orders_of_customer",
     "photos_of_visit",
     "plan_visit",

@@ -94,6 +94,14 @@ def orders_where(work: UnitOfWork, where: Sequence[ColumnElement[bool]], limit: 
     return views(work, OrderView, OrderRow, *where, by=[col(OrderRow.id).desc()], limit=limit)
 
 
+def orders_by_no(work: UnitOfWork, no: str, centre_ids: Collection[str] | None) -> list[OrderView]:
+    """Orders with this number, newest first (numbers come again each year); None means every centre."""
+    where = [col(OrderRow.no) == no]
+    if centre_ids is not None:
+        where.append(col(OrderRow.centre_id).in_(centre_ids))
+    return _views(_flushed(work), OrderView, OrderRow, *where, by=[col(OrderRow.id).desc()], limit=20)
+
+
 def orders_of_customer(work: UnitOfWork, customer_id: str, limit: int = 20) -> list[OrderView]:
     """A customer's newest orders."""
     where = col(OrderRow.customer_id) == customer_id
