@@ -99,7 +99,7 @@ def orders_by_no(work: UnitOfWork, no: str, centre_ids: Collection[str] | None) 
     where = [col(OrderRow.no) == no]
     if centre_ids is not None:
         where.append(col(OrderRow.centre_id).in_(centre_ids))
-    return _views(_flushed(work), OrderView, OrderRow, *where, by=[col(OrderRow.id).desc()], limit=20)
+    return views(_flushed(work), OrderView, OrderRow, *where, by=[col(OrderRow.id).desc()], limit=20)
 
 
 def orders_of_customer(work: UnitOfWork, customer_id: str, limit: int = 20) -> list[OrderView]:
