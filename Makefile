@@ -8,7 +8,7 @@ run: runtime frontend            ## start Paigong with its demo and print its ad
 	@$(PYTHON_BIN) -m backend.cli run
 
 test: dev frontend chromium check  ## every check and every test
-	@$(PYTHON_BIN) -m pytest -q -n 2 --dist loadfile
+	@$(PYTHON_BIN) -m pytest -n 2 --dist loadfile
 
 check: dev modules               ## style, types and layers, without running the app
 	@.venv/bin/ruff check --quiet .

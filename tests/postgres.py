@@ -115,9 +115,12 @@ class PostgresServer:
         os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
         if all(parent.stat().st_mode & 0o001 for parent in binaries.parents):
             return binaries
+        # The programs find their libraries by a path from their own place, so the copy keeps the folders' arrangement.
+        install, package = binaries.parent, binaries.parent.parent
         copy = self.folder / "install"
-        shutil.copytree(binaries.parent, copy, symlinks=True)
-        return copy / "bin"
+        shutil.copytree(install, copy / package.name / install.name, symlinks=True)
+        shutil.copytree(package.with_suffix(".libs"), copy / package.with_suffix(".libs").name)
+        return copy / package.name / install.name / "bin"
 
     def _initialise(self) -> None:
         command = [
