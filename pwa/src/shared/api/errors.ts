@@ -11,8 +11,8 @@ const offline: Words = {
   en: 'The server cannot be reached. Check the network and try again.',
 }
 const broken: Words = {
-  zh: '服务器出了点问题，没有保存。过一会儿再试；还不行就告诉管理员。',
-  en: 'The server had a problem and nothing was saved. Try again in a moment; if it stays, tell the administrator.',
+  zh: '服务器出了点问题，这一步没成。过一会儿再试；还不行就告诉管理员。',
+  en: 'The server had a problem and this was not done. Try again in a moment; if it stays, tell the administrator.',
 }
 
 /** A call that did not succeed. `code` is for programs; `say()` is for people, in the language of the screen. */
