@@ -80,7 +80,7 @@ def with_faults(lines: Sequence[VehicleLine]) -> list[VehicleLine]:
     short, twice, impossible = (row - 2 for row in FAULTY_ROWS)
     bad[short] = replace(bad[short], vin=bad[short].vin[:-1])
     bad[twice] = replace(bad[twice], plate=bad[5].plate, plate_colour=bad[5].plate_colour)
-    bad[impossible] = replace(bad[impossible], plate="粤B12?4")
+    bad[impossible] = replace(bad[impossible], plate="粤B12?45")
     return bad
 
 

@@ -252,4 +252,3 @@ def _rule(row: Mapping[str, str]) -> work_orders.NewApprovalRule:
         max_items=int(row["max_items"]) if row["max_items"] else None,
         in_warranty={"yes": True, "no": False}.get(row["in_warranty"]),
     )
-

@@ -11,7 +11,12 @@ from openpyxl import load_workbook
 
 from backend.demo import catalogue, samples
 from backend.demo.samples import FAULTY_ROWS, VEHICLE_COLUMNS, write_samples
+from backend.kernel.errors import Refusal
 from backend.kernel.numbers import Checked, check_phone, check_plate, check_vin, colour_named
+from backend.modules.intake.sheet import words
+from backend.modules.intake.sheet.checking import check_rows
+from backend.modules.intake.sheet.columns import find_header
+from backend.modules.intake.sheet.reading import read_sheet
 from tests.backend.intake.nasty import sheets
 
 
@@ -94,3 +99,36 @@ def test_a_big_sheet_has_only_good_rows(tmp_path: Path) -> None:
     rows = _rows(tmp_path / "big.xlsx")
     assert len(rows) == 2000
     assert _faults(rows) == set()
+
+
+def _by_the_intake(path: Path) -> tuple[int, set[tuple[int, str]]]:
+    """How many rows the real intake takes, and what it refuses."""
+    named = {words.plain(name): code for code, it in catalogue.families().items() for name in (code, it.zh)}
+    grid = read_sheet(path.read_bytes())
+    rows = check_rows(grid, find_header(grid), named)
+    return sum(row.good for row in rows), {(one.row, one.field) for row in rows for one in row.faults}
+
+
+def test_R1_the_intake_finds_the_three_faulty_rows_and_no_other(tmp_path: Path) -> None:
+    write_samples(tmp_path)
+    assert _by_the_intake(tmp_path / samples.VEHICLES_FILE) == (37, set(FAULTY_ROWS.items()))
+    assert _by_the_intake(tmp_path / samples.DRIVERS_FILE) == (40, set())
+
+
+@pytest.mark.parametrize("name", [name for name, rows in sheets.GOOD_ROWS.items() if rows])
+def test_R1_the_intake_reads_awkward_but_good_sheets(name: str) -> None:
+    assert _by_the_intake(sheets.HERE / name) == (sheets.GOOD_ROWS[name], set())
+
+
+@pytest.mark.parametrize("name", sheets.TROUBLE)
+def test_R1_the_intake_finds_every_trouble(name: str) -> None:
+    trouble = set(sheets.TROUBLE[name].items())
+    if name == "wrong_numbers.xlsx":
+        trouble.remove((2, "vin"))  # its check digit only warns
+    assert _by_the_intake(sheets.HERE / name)[1] == trouble
+
+
+@pytest.mark.parametrize("name", ["empty.xlsx", "header_only.xlsx", "empty.csv", "xls_renamed.xlsx"])
+def test_R1_a_file_that_is_no_list_is_refused_as_a_whole(name: str) -> None:
+    with pytest.raises(Refusal):
+        _by_the_intake(sheets.HERE / name)
