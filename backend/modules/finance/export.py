@@ -1,6 +1,7 @@
 """Lists of money as .xlsx."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -68,5 +69,5 @@ def _row(sheet: Worksheet, values: Sequence[Any]) -> None:
     for cell in sheet[sheet.max_row]:
         if isinstance(cell.value, float):
             cell.number_format = "#,##0.00"
-        elif cell.is_date:
+        elif isinstance(cell.value, datetime):
             cell.number_format = "yyyy-mm-dd hh:mm"

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from backend.modules.finance.accounts import HANDED_OVER
@@ -77,7 +78,7 @@ def technician_balances(session: Session) -> dict[tuple[str, str], int]:
     query = (
         select(Posting.account, Posting.technician_id, func.sum(Posting.amount_fen))
         .where(col(Posting.technician_id).is_not(None))
-        .group_by(Posting.account, Posting.technician_id)
+        .group_by(col(Posting.account), col(Posting.technician_id))
     )
     return {(account, str(who)): int(total) for account, who, total in session.exec(query).all() if total}
 
@@ -265,22 +266,23 @@ def holdings(session: Session) -> list[Holding]:
     """What each technician answers for now, in one statement."""
     open_payment = col(Payment.remittance_id).is_(None)
     query = (
-        select(
-            Payment.technician_id,
+        columns(
+            col(Payment.technician_id),
             func.sum(case((col(Payment.method) == "cash", Payment.amount_fen), else_=0)),
             func.sum(case((col(Payment.method) != "cash", Payment.amount_fen), else_=0)),
             func.sum(case((open_payment, 0), else_=Payment.amount_fen)),
-            func.min(Payment.collected_at),
-            func.min(case((open_payment, Payment.collected_at))),
+            func.min(col(Payment.collected_at)),
+            func.min(case((open_payment, col(Payment.collected_at)))),
         )
         .where(
             col(Payment.method).in_(HANDED_OVER),
             col(Payment.confirmed_at).is_(None),
             col(Payment.voided_at).is_(None),
         )
-        .group_by(Payment.technician_id)
+        .group_by(col(Payment.technician_id))
     )
-    rows: Sequence[Any] = session.exec(query).all()  # type: ignore[call-overload]
+    session.flush()
+    rows = session.connection().execute(query).all()
     return [Holding(r[0], int(r[1]), int(r[2]), int(r[3]), r[4], r[5]) for r in rows]
 
 

@@ -1,6 +1,6 @@
 """Rows to wire shapes, with the names that people know things by; each name is read once a request."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,7 +11,7 @@ from backend.modules.auth import public as auth
 from backend.modules.customers import public as customers
 from backend.modules.finance import repository
 from backend.modules.finance.accounts import ACCOUNTS
-from backend.modules.finance.models import Entry, Payment, Remittance
+from backend.modules.finance.models import Entry, FeeLine, Payment, Remittance
 from backend.modules.finance.policies import Line
 from backend.modules.finance.schemas import (
     EntryOut,
@@ -43,12 +43,18 @@ class Names:
         self._centres = {one.id: one.name_zh for one in auth.centres(work)}
         self._products: dict[str, inventory.Product] | None = None
 
+    def learn_orders(self, order_ids: Iterable[str]) -> None:
+        """Read many orders and their customers in two statements."""
+        orders = work_orders.orders(self._work, set(order_ids) - self._orders.keys())
+        who = customers.customers(self._work, {one.customer_id for one in orders.values()})
+        for one in orders.values():
+            self._orders[one.id] = (one.no, who[one.customer_id].name)
+
     def order(self, order_id: str) -> tuple[str, str]:
         """Number and customer of an order."""
         if order_id not in self._orders:
-            order = work_orders.order(self._work, order_id)
-            self._orders[order_id] = (order.no, customers.customer(self._work, order.customer_id).name)
-        return self._orders[order_id]
+            self.learn_orders([order_id])
+        return self._orders.get(order_id, ("", ""))
 
     def technician(self, technician_id: str) -> str:
         """A technician's name."""
@@ -74,6 +80,7 @@ def _same_names(row: SQLModel, shape: type[BaseModel]) -> dict[str, Any]:
 
 def payments_out(work: UnitOfWork, payments: Sequence[Payment], names: Names) -> list[PaymentOut]:
     """Payments with order, customer and what was paid for."""
+    names.learn_orders(one.order_id for one in payments)
     charged = repository.charged_codes(work.session, [one.visit_id for one in payments])
     return [_payment_out(one, charged.get(one.visit_id, []), names) for one in payments]
 
@@ -193,7 +200,7 @@ def visit_fees_out(work: UnitOfWork, visit_id: str) -> VisitFeesOut:
     work.actor.require_centre(priced.visit.centre_id)
     sheet = repository.current_sheet(work.session, visit_id)
     names = Names(work)
-    kept = repository.lines_of(work.session, sheet.id) if sheet else priced.lines
+    kept: Sequence[Line | FeeLine] = repository.lines_of(work.session, sheet.id) if sheet else priced.lines
     payments = repository.payments_of_visit(work.session, visit_id)
     return VisitFeesOut(
         visit_id=visit_id,
@@ -208,7 +215,7 @@ def visit_fees_out(work: UnitOfWork, visit_id: str) -> VisitFeesOut:
     )
 
 
-def fee_line_out(line: Line | repository.FeeLine, names: Names) -> FeeLineOut:
+def fee_line_out(line: Line | FeeLine, names: Names) -> FeeLineOut:
     """A fee line with the product's names."""
     zh, en = names.product(line.code)
     return FeeLineOut(

@@ -43,7 +43,7 @@ def price(work: UnitOfWork, visit_id: str) -> Priced:
     return Priced(visit, charge(order.kind, used, prices), ready)
 
 
-def confirm(work: UnitOfWork, visit_id: str, total_fen: int, technician_id: str | None, at: datetime) -> FeeSheet:
+def confirm(work: UnitOfWork, visit_id: str, total_fen: int, at: datetime) -> FeeSheet:
     """The technician confirms the fees: R17 decides here, a different total on the phone is refused with both.
 
     Confirming the same again changes nothing; another total than before replaces the sheet by reversing its entry.
