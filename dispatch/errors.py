@@ -1,0 +1,32 @@
+"""The one error of the engine: the problem handed in makes no sense, and this is the field."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class InvalidProblem(ValueError):
+    """Input that cannot be judged.
+
+    `field` is the path to the culprit (`jobs[3].time_windows[0]`), `problem` one plain sentence.
+    """
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem
+
+
+@contextmanager
+def located(prefix: str) -> Iterator[None]:
+    """Put `prefix` before the field of an InvalidProblem raised inside the block."""
+    try:
+        yield
+    except InvalidProblem as error:
+        joint = "" if error.field.startswith("[") else "."
+        raise InvalidProblem(f"{prefix}{joint}{error.field}", error.problem) from None
+
+
+def require(condition: bool, field: str, problem: str) -> None:
+    """Raise InvalidProblem(field, problem) unless `condition` holds."""
+    if not condition:
+        raise InvalidProblem(field, problem)

@@ -1,0 +1,139 @@
+"""Every gap in every route, as columns: where a stop could still be put in.
+
+For each gap: where the technician comes from and when at the earliest, where they must be next and
+when at the latest. The times leave the break out, so they are bounds: a stop that does not fit
+between them does not fit, one that does still has to be tried exactly (`dispatch.day`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dispatch.check import Breach, check
+from dispatch.day import UNBOUNDED, Day, Node, node_of, unfold
+from dispatch.model import Location, Technician
+from dispatch.travel import Travel, points
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Columns over all gaps, sorted by technician, then by position in the route."""
+
+    owner: Ints  # index of the technician
+    position: Ints  # the stop would be put before this one of the route
+    origin: Floats  # (n, 2) where the technician comes from
+    leave: Floats  # when at the earliest
+    onward: Floats  # (n, 2) where they must be next; meaningless unless has_onward
+    has_onward: NDArray[np.bool_]
+    latest: Floats  # when at the latest
+    old_work: Floats  # work of the leg that the stop would split
+    first: Ints  # (technicians + 1) index of each technician's first gap
+
+
+def open_days(
+    technicians: Sequence[Technician], travel: Travel, now: int | None
+) -> tuple[list[Day | None], list[float]]:
+    """Each technician's day (None without a shift), and the seconds of work and driving in it."""
+    paths = [_path(technician) for technician in technicians]
+    origins = points([place for path in paths for place in path[:-1]])
+    ends = points([place for path in paths for place in path[1:]])
+    legs = travel.work(origins, ends).tolist()
+    days: list[Day | None] = []
+    booked: list[float] = []
+    taken = 0
+    for technician, path in zip(technicians, paths, strict=True):
+        work = tuple(legs[taken : taken + len(path) - 1])
+        taken += len(path) - 1
+        days.append(None if technician.shift is None else _open(technician, travel, now, work))
+        services = sum(planned.stop.service for planned in technician.route)
+        booked.append(services + sum(work))
+    return days, booked
+
+
+def _path(technician: Technician) -> list[Location]:
+    here = technician.start
+    if technician.started:
+        here = technician.route[technician.started - 1].stop.location
+    ahead = [planned.stop.location for planned in technician.route[technician.started :]]
+    home = [] if technician.end is None else [technician.end]
+    return [here, *ahead, *home]
+
+
+def _open(technician: Technician, travel: Travel, now: int | None, work: tuple[float, ...]) -> Day:
+    nodes = tuple(node_of(planned) for planned in technician.route[technician.started :])
+    work_home = work[-1] if technician.end is not None else None
+    limit = technician.shift.end if technician.shift else 0
+    day = unfold(technician, travel, now, nodes, work[: len(nodes)], work_home, limit)
+    if day.finish is not None:
+        return day
+    return _resigned(technician, travel, now, day)
+
+
+def _resigned(technician: Technician, travel: Travel, now: int | None, day: Day) -> Day:
+    """A day that is late already: nothing may get later than it is, but that is no bar to more."""
+    report = check(technician, travel, now)
+    starts = [times.start for times in report.stops[technician.started :]]
+    nodes = tuple(
+        Node(node.open, max(node.latest, start), node.service) for node, start in zip(day.nodes, starts, strict=True)
+    )
+    limit = max(day.limit, report.finish)
+    has_break = all(violation.code is not Breach.BREAK_LOST for violation in report.violations)
+    return unfold(technician, travel, now, nodes, day.work, day.work_home, limit, has_break)
+
+
+def gaps_of(technicians: Sequence[Technician], days: Sequence[Day | None]) -> Gaps:
+    """The gaps of all days as columns."""
+    owner: list[int] = []
+    position: list[int] = []
+    places: list[tuple[Location, Location]] = []
+    leave: list[int] = []
+    latest: list[int] = []
+    old_work: list[float] = []
+    has_onward: list[bool] = []
+    first = [0]
+    for index, (technician, day) in enumerate(zip(technicians, days, strict=True)):
+        if day is not None:
+            path = _path(technician)
+            count = len(day.nodes) + 1
+            owner += [index] * count
+            position += range(technician.started, technician.started + count)
+            places += [(path[k], path[min(k + 1, len(path) - 1)]) for k in range(count)]
+            leave += _earliest_leaves(day)
+            latest += _latest_arrivals(day)
+            old_work += [*day.work, day.work_home or 0.0]
+            has_onward += [True] * len(day.nodes) + [day.work_home is not None]
+        first.append(len(owner))
+    return Gaps(
+        owner=np.array(owner, dtype=np.int64),
+        position=np.array(position, dtype=np.int64),
+        origin=points([pair[0] for pair in places]),
+        leave=np.array(leave, dtype=np.float64),
+        onward=points([pair[1] for pair in places]),
+        has_onward=np.array(has_onward, dtype=np.bool_),
+        latest=np.array(latest, dtype=np.float64),
+        old_work=np.array(old_work, dtype=np.float64),
+        first=np.array(first, dtype=np.int64),
+    )
+
+
+def _earliest_leaves(day: Day) -> list[int]:
+    """For each gap the earliest moment to set off into it, with the break taken or still to come."""
+    return [
+        min((progress.ready for progress in pair if progress is not None), default=UNBOUNDED) for pair in day.before
+    ]
+
+
+def _latest_arrivals(day: Day) -> list[int]:
+    """For each gap the latest arrival at its far end that leaves the rest of the day possible."""
+    latest = [day.limit]
+    leave = day.limit if day.work_home is None else day.travel.depart(day.limit, day.work_home)
+    for node, work in zip(reversed(day.nodes), reversed(day.work), strict=True):
+        start = min(node.latest, leave - node.service)
+        latest.append(start)
+        leave = day.travel.depart(start, work)
+    return latest[::-1]

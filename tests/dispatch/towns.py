@@ -1,0 +1,121 @@
+"""Random small towns for the property tests, and short ways to write a stop or a technician."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from dispatch import (
+    Break,
+    Fixed,
+    Location,
+    PlannedStop,
+    Skill,
+    Stop,
+    Technician,
+    Window,
+)
+
+HOUR = 3600
+HERE = Location(31.20, 121.40)
+
+
+def east(km: float) -> Location:
+    """A point that many kilometres east of HERE, as the crow flies."""
+    return Location(HERE.lat, HERE.lon + km / 95.3)
+
+
+def visit(name: str = "V", **changes: Any) -> Stop:
+    """An hour's work HERE between 9 and 17."""
+    facts: dict[str, Any] = {
+        "location": HERE,
+        "window": Window(9 * HOUR, 17 * HOUR),
+        "service": HOUR,
+    }
+    return Stop(id=name, **(facts | changes))
+
+
+def person(name: str = "T", **changes: Any) -> Technician:
+    """Somebody who starts HERE and works from 8 to 18 without a break."""
+    facts: dict[str, Any] = {"start": HERE, "shift": Window(8 * HOUR, 18 * HOUR)}
+    return Technician(id=name, **(facts | changes))
+
+
+minutes = st.integers(0, 24 * 60).map(lambda minute: minute * 60)
+places = st.builds(
+    Location,
+    st.floats(31.0, 31.3, allow_nan=False).map(lambda degrees: round(degrees, 3)),
+    st.floats(121.2, 121.6, allow_nan=False).map(lambda degrees: round(degrees, 3)),
+)
+
+
+@st.composite
+def windows(draw: st.DrawFn, longest: int = 10 * 60) -> Window:
+    """A window in one day."""
+    start = draw(st.integers(6 * 60, 20 * 60))
+    return Window(start * 60, (start + draw(st.integers(0, longest))) * 60)
+
+
+@st.composite
+def stops(draw: st.DrawFn, name: str) -> Stop:
+    """Any visit."""
+    skills = draw(st.dictionaries(st.sampled_from("AB"), st.integers(1, 2), max_size=1))
+    return Stop(
+        id=name,
+        location=draw(places),
+        window=draw(windows()),
+        service=draw(st.integers(0, 90)) * 60,
+        skills=tuple(Skill(code, level) for code, level in skills.items()),
+        needs=draw(st.dictionaries(st.sampled_from("XY"), st.integers(0, 2), max_size=2)),
+        centre=draw(st.sampled_from(["north", "south", None])),
+        customer_id=draw(st.sampled_from(["C1", "C2", None])),
+        priority=draw(st.sampled_from([0, 50, 100])),
+    )
+
+
+@st.composite
+def routes(draw: st.DrawFn, name: str) -> tuple[PlannedStop, ...]:
+    """Up to four planned stops: first facts, then locked and free ones mixed."""
+    facts = draw(st.integers(0, 1))
+    route = []
+    clock = draw(st.integers(8 * 60, 10 * 60)) * 60
+    for number in range(draw(st.integers(0, 4))):
+        stop = draw(stops(f"{name}-{number}"))
+        if number < facts:
+            leave = clock + stop.service
+            route.append(PlannedStop(stop, clock, leave, Fixed.STARTED))
+            clock = leave
+        elif draw(st.integers(0, 4)) == 0:
+            start = clock + draw(st.integers(60, 240)) * 60
+            route.append(PlannedStop(stop, start, None, Fixed.LOCKED))
+        else:
+            route.append(PlannedStop(stop))
+    return tuple(route)
+
+
+@st.composite
+def technicians(draw: st.DrawFn, name: str = "T") -> Technician:
+    """Anybody, with a day that may or may not work out."""
+    start = draw(st.integers(6 * 60, 14 * 60)) * 60
+    shift = Window(start, start + draw(st.integers(2, 12)) * HOUR)
+    lunch = Break(Window(11 * HOUR, 13 * HOUR), draw(st.sampled_from([0, 1800, HOUR])))
+    return Technician(
+        id=name,
+        start=draw(places),
+        shift=draw(st.sampled_from([shift, shift, shift, None])),
+        skills=draw(st.dictionaries(st.sampled_from("AB"), st.integers(1, 3), max_size=2)),
+        pause=draw(st.sampled_from([lunch, None])),
+        absences=tuple(draw(st.lists(windows(longest=120), max_size=2))),
+        centre=draw(st.sampled_from(["north", "south", None])),
+        stock=draw(st.dictionaries(st.sampled_from("XY"), st.integers(0, 6), max_size=2)),
+        route=draw(routes(name)),
+        recent_customers=draw(st.frozensets(st.sampled_from(["C1", "C2"]), max_size=1)),
+        max_stops=draw(st.sampled_from([None, 3, 6])),
+        end=draw(st.one_of(st.none(), places)),
+    )
+
+
+@st.composite
+def teams(draw: st.DrawFn, largest: int = 5) -> list[Technician]:
+    """Several technicians."""
+    count = draw(st.integers(0, largest))
+    return [draw(technicians(f"T{number}")) for number in range(count)]
