@@ -132,10 +132,12 @@ def _carry_out(work: UnitOfWork, registry: Registry, client_id: str, command: Co
 
 def _run(work: UnitOfWork, handler: PhoneCommand, act: PhoneAct, command: CommandIn, payload: BaseModel) -> AnswerOut:
     """The effect in a savepoint, so that a refusal leaves nothing but its answer."""
+    planned = len(work.afterwards)
     try:
         with work.session.begin_nested():
             details = handler.handler(work, act, payload)
     except Refusal as refusal:
+        del work.afterwards[planned:]
         return _refused(command.id, refusal)
     except Held as wait:
         raise NotYet(_held(command, wait.sentence, **wait.params)) from None
