@@ -1,0 +1,87 @@
+"""HTTP of planning: the board, the ranking, and what a dispatcher does."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
+
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.auth.public import allow
+from backend.modules.planning import sending
+from backend.modules.planning.board import read_board
+from backend.modules.planning.ranking import rank_order
+from backend.modules.planning.schemas import (
+    BoardOut,
+    DispatchIn,
+    RankingOut,
+    ReassignIn,
+    RescheduleIn,
+    UndoIn,
+    VisitOut,
+)
+from backend.modules.work_orders.public import VisitView
+
+router = APIRouter(prefix="/api", tags=["planning"])
+Day = Annotated[date | None, Query()]
+
+
+@router.get("/board")
+def board(
+    work: Annotated[UnitOfWork, allow("board.read")],
+    day: Day = None,
+    centre_id: Annotated[str | None, Query(max_length=40)] = None,
+) -> BoardOut:
+    """What waits, urgent first, and every technician's day."""
+    return read_board(work, day, centre_id)
+
+
+@router.get("/orders/{order_id}/ranking")
+def ranking(
+    order_id: str,
+    work: Annotated[UnitOfWork, allow("dispatch.rank")],
+    day: Day = None,
+    start: Annotated[AwareDatetime | None, Query()] = None,
+    end: Annotated[AwareDatetime | None, Query()] = None,
+) -> RankingOut:
+    """Who should go, best first with the reasons, and why everybody else is out (R5)."""
+    return rank_order(work, order_id, day, (start, end))
+
+
+@router.post("/orders/{order_id}/dispatch", status_code=201)
+def dispatch(order_id: str, body: DispatchIn, work: Annotated[UnitOfWork, allow("dispatch.assign")]) -> VisitOut:
+    """Send somebody; 409 changed_meanwhile tells the second dispatcher who was sent by whom (R8)."""
+    return _out(sending.dispatch(work, order_id, body))
+
+
+@router.post("/visits/{visit_id}/undo-dispatch")
+def undo_dispatch(visit_id: str, body: UndoIn, work: Annotated[UnitOfWork, allow("dispatch.assign")]) -> VisitOut:
+    """Take a dispatch back that has not been accepted yet; the order waits again."""
+    return _out(sending.undo(work, visit_id, body.version))
+
+
+@router.post("/visits/{visit_id}/reassign")
+def reassign(visit_id: str, body: ReassignIn, work: Annotated[UnitOfWork, allow("dispatch.assign")]) -> VisitOut:
+    """Give the visit to somebody else, who has to accept it anew."""
+    return _out(sending.reassign(work, visit_id, body))
+
+
+@router.post("/visits/{visit_id}/reschedule")
+def reschedule(visit_id: str, body: RescheduleIn, work: Annotated[UnitOfWork, allow("dispatch.assign")]) -> VisitOut:
+    """Another time for the same technician (改约)."""
+    return _out(sending.reschedule(work, visit_id, body))
+
+
+def _out(visit: VisitView) -> VisitOut:
+    return VisitOut(
+        visit_id=visit.id,
+        order_id=visit.order_id,
+        no=visit.no,
+        state=visit.state,
+        technician_id=visit.technician_id,
+        version=visit.version,
+        planned_start=visit.planned_start,
+        window_start=visit.window_start,
+        window_end=visit.window_end,
+        contact_by=visit.contact_by,
+    )
