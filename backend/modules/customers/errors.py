@@ -11,4 +11,6 @@ PLATE_OR_VIN = Sentence(
 UNKNOWN_COLOUR = Sentence("unknown_plate_colour", 422, "没有这种车牌颜色。", "There is no such plate colour.")
 EMPTY_NAME = Sentence("empty_name", 422, "请填写名称。", "Enter a name.")
 EMPTY_ADDRESS = Sentence("empty_address", 422, "请填写地址。", "Enter an address.")
-BAD_PLACE = Sentence("bad_place", 422, "位置不对，请在地图上重新点选。", "That is no place on earth. Pick it on the map again.")
+BAD_PLACE = Sentence(
+    "bad_place", 422, "位置不对，请在地图上重新点选。", "That is no place on earth. Pick it on the map again."
+)

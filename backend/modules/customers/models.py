@@ -13,7 +13,10 @@ class CustomerRow(SQLModel, table=True):
     """A company or a person, belonging to one service centre."""
 
     __tablename__ = "customers"
-    __table_args__ = (Index("ix_customers_centre_name", "centre_id", "name", "id"), Index("ix_customers_name", "name", "id"))
+    __table_args__ = (
+        Index("ix_customers_centre_name", "centre_id", "name", "id"),
+        Index("ix_customers_name", "name", "id"),
+    )
     id: str = Field(default_factory=new_id, primary_key=True)
     centre_id: str
     name: str

@@ -24,7 +24,9 @@ def chunks(ids: Iterable[str]) -> Iterable[list[str]]:
 
 def customers_by_id(session: Session, ids: Iterable[str]) -> list[CustomerRow]:
     """The customers with these ids."""
-    return [row for part in chunks(ids) for row in session.exec(select(CustomerRow).where(col(CustomerRow.id).in_(part)))]
+    return [
+        row for part in chunks(ids) for row in session.exec(select(CustomerRow).where(col(CustomerRow.id).in_(part)))
+    ]
 
 
 def vehicles_by_id(session: Session, ids: Iterable[str]) -> list[VehicleRow]:

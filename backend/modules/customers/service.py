@@ -31,7 +31,17 @@ from backend.modules.customers.shapes import (
 )
 
 CHANGEABLE = frozenset(
-    {"customer_id", "plate", "plate_colour", "vin", "vehicle_type", "fleet_no", "driver_name", "driver_phone", "regulated"}
+    {
+        "customer_id",
+        "plate",
+        "plate_colour",
+        "vin",
+        "vehicle_type",
+        "fleet_no",
+        "driver_name",
+        "driver_phone",
+        "regulated",
+    }
 )
 
 
@@ -123,8 +133,9 @@ def add_site(work: UnitOfWork, customer_id: str, new: NewSite) -> Site:
 def add_vehicle(work: UnitOfWork, new: NewVehicle) -> Vehicle:
     """Add a vehicle; refuses wrong numbers and (409 vehicle_exists) a plate with its colour that is registered already."""
     _customer_row(work, new.customer_id)
-    row = VehicleRow(id=new.id or new_id(), **policies.vehicle_values(new))
-    _save_plate(work, row)
+    values = policies.vehicle_values(new)
+    row = VehicleRow(id=new.id or new_id(), **values)
+    _save(work, row, values)
     work.record(VehicleAdded(vehicle_id=row.id, customer_id=row.customer_id, plate=row.plate))
     return as_vehicle(row)
 
@@ -141,10 +152,7 @@ def update_vehicle(work: UnitOfWork, vehicle_id: str, version: int, **changes: A
         _customer_row(work, changes["customer_id"])
     present = {name: getattr(row, name) for name in CHANGEABLE}
     values = policies.vehicle_values(NewVehicle(**{**present, **changes}))
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.version += 1
-    _save_plate(work, row)
+    _save(work, row, {**values, "version": version + 1})
     told = {name: values[name] for name in changes}
     work.record(VehicleChanged(vehicle_id=row.id, customer_id=row.customer_id, changes=told))
     return as_vehicle(row)
@@ -161,13 +169,16 @@ def reveal_phone(work: UnitOfWork, contact_id: str) -> Contact:
     return as_contact(row)
 
 
-def _save_plate(work: UnitOfWork, row: VehicleRow) -> None:
+def _save(work: UnitOfWork, row: VehicleRow, values: dict[str, Any]) -> None:
     """Write a vehicle; the unique index has the last word about its plate, also between two writers."""
     try:
+        # Changes are made inside the savepoint: opening one writes out whatever was changed before.
         with work.session.begin_nested():
+            for name, value in values.items():
+                setattr(row, name, value)
             work.session.add(row)
     except IntegrityError:
-        raise Refusal(VEHICLE_EXISTS, field="plate", plate=row.plate) from None
+        raise Refusal(VEHICLE_EXISTS, field="plate", plate=values["plate"]) from None
 
 
 def _customer_row(work: UnitOfWork, customer_id: str) -> CustomerRow:

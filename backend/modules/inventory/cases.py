@@ -102,9 +102,7 @@ def _carry_out(work: UnitOfWork, row: NumberCaseRow, decision: Decision, product
         _name_device(work, row, product_code)
 
 
-def _settle_claim(
-    work: UnitOfWork, claim: InstallationRow, code: str, decision: Decision, occasion: Occasion
-) -> None:
+def _settle_claim(work: UnitOfWork, claim: InstallationRow, code: str, decision: Decision, occasion: Occasion) -> None:
     if code == "sim_elsewhere":
         if decision == "accept" and claim.claimed_sim_id is not None:
             ledger.accept_sim(work, claim, occasion)

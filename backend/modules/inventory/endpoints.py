@@ -40,9 +40,7 @@ def read_own_van(work: Annotated[UnitOfWork, allow("phone.van")]) -> schemas.Van
 
 
 @router.get("/vehicles/{vehicle_id}/installed")
-def read_installed(
-    vehicle_id: str, work: Annotated[UnitOfWork, allow("vehicles.history")]
-) -> schemas.InstalledListOut:
+def read_installed(vehicle_id: str, work: Annotated[UnitOfWork, allow("vehicles.history")]) -> schemas.InstalledListOut:
     """What sits in a vehicle by the ledger."""
     sitting = service.all_installed_in(work, [vehicle_id]).get(vehicle_id, [])
     return schemas.InstalledListOut(items=[_installed(one) for one in sitting])

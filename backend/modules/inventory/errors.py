@@ -2,11 +2,20 @@
 
 from backend.kernel.errors import Sentence
 
-NO_VAN = Sentence("no_van", 404, "这位师傅名下没有车，无法领料或退料。", "This technician has no van to issue to or return from.")
-STOCK_FAULTS = Sentence("stock_faults", 422, "有 {count} 处对不上，什么都没有动，请核对。", "{count} lines do not fit; nothing was moved. Please check.")
+NO_VAN = Sentence(
+    "no_van", 404, "这位师傅名下没有车，无法领料或退料。", "This technician has no van to issue to or return from."
+)
+STOCK_FAULTS = Sentence(
+    "stock_faults",
+    422,
+    "有 {count} 处对不上，什么都没有动，请核对。",
+    "{count} lines do not fit; nothing was moved. Please check.",
+)
 NOTHING_GIVEN = Sentence("nothing_given", 422, "请至少填一样东西。", "Name at least one thing.")
 CASE_SETTLED = Sentence("case_settled", 409, "这个问题已经处理过了。", "This case has been settled already.")
-DUPLICATE_NUMBER = Sentence("duplicate_number", 409, "号码 {number} 已经在库里了。", "The number {number} is in the books already.")
+DUPLICATE_NUMBER = Sentence(
+    "duplicate_number", 409, "号码 {number} 已经在库里了。", "The number {number} is in the books already."
+)
 UNKNOWN_PRODUCT = Sentence("unknown_product", 422, "价目表里没有 {code}。", "The price list has no {code}.")
 BAD_QUANTITY = Sentence("bad_quantity", 422, "数量要大于 0。", "The quantity must be more than 0.")
 OVERLAP = Sentence("installation_overlap", 409, "安装时间段重叠：{what}。", "Installation intervals overlap: {what}.")
@@ -28,7 +37,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "device_number_missing": ("没有填新终端号", "The number of the new terminal is missing"),
     "part_short": ("车上账面配件不够", "By the books the van has too few of this part"),
     "already_installed": ("账上这台终端已装在这辆车上", "By the books this terminal is in this vehicle already"),
-    "sim_never_move": ("这种卡换终端会被停机，且不能恢复", "The carrier shuts this card down in another terminal, for good"),
+    "sim_never_move": (
+        "这种卡换终端会被停机，且不能恢复",
+        "The carrier shuts this card down in another terminal, for good",
+    ),
     "sim_rebind_needed": ("要到运营商重新绑定 IMEI", "The card must be bound to the new IMEI at the carrier"),
     "sim_ask_office": ("换终端前请先问办公室", "Ask the office before this card meets another terminal"),
 }

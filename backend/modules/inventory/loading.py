@@ -187,7 +187,11 @@ def _refuse_overlaps(work: UnitOfWork, rows: Rows) -> None:
     vehicles, devices = {row["vehicle_id"] for row in rows}, {row["device_id"] for row in rows}
     sims = {row["sim_id"] for row in rows if row["sim_id"]}
     there: dict[str, dict[str, Any]] = {}
-    columns = ((InstallationRow.vehicle_id, vehicles), (InstallationRow.device_id, devices), (InstallationRow.sim_id, sims))
+    columns = (
+        (InstallationRow.vehicle_id, vehicles),
+        (InstallationRow.device_id, devices),
+        (InstallationRow.sim_id, sims),
+    )
     for column, values in columns:
         found = repository.rows_in(work.session, InstallationRow, column, values)
         there |= {row.id: row.model_dump() for row in found if row.standing == "valid"}

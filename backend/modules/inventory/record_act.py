@@ -171,9 +171,7 @@ def _seat(
     return device.id, sim.id if sim else None
 
 
-def _open_interval(
-    doing: Doing, device: DeviceRow, sim: SimRow | None, mounting: str, slot: str
-) -> tuple[bool, bool]:
+def _open_interval(doing: Doing, device: DeviceRow, sim: SimRow | None, mounting: str, slot: str) -> tuple[bool, bool]:
     """Write the interval, valid or claimed; says whether the device and the card are free to be brought in."""
     work, act = doing.work, doing.act
     elsewhere = ledger.device_clashes(work, device.id, act.at)

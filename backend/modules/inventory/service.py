@@ -91,7 +91,9 @@ def stock_by_place(work: UnitOfWork, place_ids: Collection[str]) -> dict[str, li
     """What is in each of these places by product; what is on its way back is not counted."""
     known = {one.code: one for one in products(work)}
     counts = repository.usable_counts(work.session, place_ids)
-    counts += [(row.place_id, row.product_code, row.quantity) for row, _ in repository.stock_in(work.session, place_ids)]
+    counts += [
+        (row.place_id, row.product_code, row.quantity) for row, _ in repository.stock_in(work.session, place_ids)
+    ]
     found: dict[str, list[StockLine]] = {}
     for place, code, count in sorted(counts):
         if code in known:

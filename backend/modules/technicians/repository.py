@@ -51,9 +51,7 @@ def skill_rules(session: Session) -> Sequence[SkillRuleRow]:
 
 def weekday_shifts(session: Session, weekday: int, ids: Collection[str]) -> Sequence[ShiftRow]:
     """The hours of these technicians on this weekday."""
-    return session.exec(
-        select(ShiftRow).where(ShiftRow.weekday == weekday, col(ShiftRow.technician_id).in_(ids))
-    ).all()
+    return session.exec(select(ShiftRow).where(ShiftRow.weekday == weekday, col(ShiftRow.technician_id).in_(ids))).all()
 
 
 def shifts_of(session: Session, technician_id: str) -> Sequence[ShiftRow]:

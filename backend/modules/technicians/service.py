@@ -129,9 +129,7 @@ def _shift(row: ShiftRow, day: date, zone: ZoneInfo) -> Shift:
 
     if row.break_start_min is None or row.break_min == 0:
         return Shift(at(row.start_min), at(row.end_min), None, None)
-    return Shift(
-        at(row.start_min), at(row.end_min), at(row.break_start_min), at(row.break_start_min + row.break_min)
-    )
+    return Shift(at(row.start_min), at(row.end_min), at(row.break_start_min), at(row.break_start_min + row.break_min))
 
 
 def _shortened(shift: Shift, away: list[Absence]) -> Shift | None:
@@ -148,6 +146,4 @@ def _shortened(shift: Shift, away: list[Absence]) -> Shift | None:
         return shift
     has_break = shift.break_start is not None and shift.break_end is not None
     keeps_break = has_break and start <= shift.break_start and shift.break_end <= end  # type: ignore[operator]
-    return Shift(
-        start, end, shift.break_start if keeps_break else None, shift.break_end if keeps_break else None
-    )
+    return Shift(start, end, shift.break_start if keeps_break else None, shift.break_end if keeps_break else None)
