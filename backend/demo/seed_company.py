@@ -19,8 +19,8 @@ from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 
 ZONE = ZoneInfo("Asia/Shanghai")
-# What was installed in this time is played through the app and not loaded as history.
-PLAYED = timedelta(days=60)
+# What was installed in this time is played through the app; older work of this kind is loaded as it stands.
+PLAYED = timedelta(days=15)
 
 
 @dataclass

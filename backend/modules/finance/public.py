@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.finance import repository
+from backend.modules.finance.service import fees, remittances
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,22 @@ def order_money(work: UnitOfWork, order_id: str) -> OrderMoney:
         collected_fen=sum(one.amount_fen for one in payments),
         confirmed_fen=sum(one.amount_fen for one in payments if one.confirmed_at is not None),
     )
+
+
+def quote(work: UnitOfWork, visit_id: str) -> int:
+    """What a visit costs by what is recorded so far, in fen."""
+    return fees.price(work, visit_id).total_fen
+
+
+def held_fen(work: UnitOfWork, technician_id: str) -> int:
+    """What a technician has collected and not yet handed over, in fen."""
+    held = repository.held_by(work.session, technician_id)
+    return sum(one.amount_fen for one in held if one.remittance_id is None)
+
+
+def take_remittances(work: UnitOfWork, technician_id: str) -> int:
+    """Count and take every remittance of a technician that finance has not decided on; returns how many."""
+    waiting = [one for one in repository.remittances_of(work.session, technician_id, 50) if one.state == "submitted"]
+    for one in waiting:
+        remittances.confirm(work, one.id, {"loose": one.cash_fen}, "", None)
+    return len(waiting)

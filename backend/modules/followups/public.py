@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.followups.models import ScriptLine
 from backend.modules.followups.scripts import DEFAULT_SCRIPTS, Line
+from backend.modules.followups.service import Said, answer, open_calls
 
-__all__ = ["DEFAULT_SCRIPTS", "Line", "load_scripts"]
+__all__ = ["DEFAULT_SCRIPTS", "Line", "Said", "answer", "load_scripts", "open_calls"]
 
 
 def load_scripts(work: UnitOfWork, lines: Sequence[Line] = DEFAULT_SCRIPTS) -> int:

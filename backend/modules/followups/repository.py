@@ -30,6 +30,12 @@ def claim_due(session: Session, now: datetime) -> FollowUp | None:
     return session.exec(query).first()
 
 
+def open_now(session: Session) -> list[FollowUp]:
+    """The open calls, longest due first."""
+    query = select(FollowUp).where(FollowUp.state == "open").order_by(col(FollowUp.due_at), col(FollowUp.id))
+    return list(session.exec(query).all())
+
+
 def page(
     session: Session,
     scope: frozenset[str] | None,

@@ -78,6 +78,11 @@ def open_one(work: UnitOfWork) -> bool:
     return True
 
 
+def open_calls(work: UnitOfWork) -> list[str]:
+    """The ids of the calls that can be made now, longest due first."""
+    return [row.id for row in repository.open_now(work.session)]
+
+
 @dataclass(frozen=True)
 class Said:
     """What the customer said in a call."""

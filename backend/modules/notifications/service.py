@@ -11,6 +11,7 @@ from backend.kernel.ports import TextMessages
 from backend.kernel.private_links import url_for
 from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.auth import public as auth
+from backend.modules.customers import public as customers
 from backend.modules.notifications.models import MessageRow, TemplateRow
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
@@ -105,10 +106,23 @@ def mobile_e164(phone: str) -> str | None:
 def _fill(work: UnitOfWork, text: str, order: work_orders.OrderView, technician_id: str | None) -> str:
     man = technicians.technician(work, technician_id).surname if technician_id else ""
     link = url_for(work.ports, f"tracking:{order.id}")
-    words = {"c": work.ports.settings.company_name, "no": order.no, "m": man, "u": link, "t": _window(work, order)}
+    words = {
+        "company": work.ports.settings.company_name,
+        "order": order.no,
+        "technician": man,
+        "link": link,
+        "window": _window(work, order),
+        "plate": _plates(work, order),
+    }
     for key, value in words.items():
         text = text.replace("{" + key + "}", value)
     return text
+
+
+def _plates(work: UnitOfWork, order: work_orders.OrderView) -> str:
+    items = work_orders.items(work, order.id)
+    first = customers.vehicle(work, items[0].vehicle_id).label if items else ""
+    return first if len(items) < 2 else f"{first}等{len(items)}辆"
 
 
 def _window(work: UnitOfWork, order: work_orders.OrderView) -> str:

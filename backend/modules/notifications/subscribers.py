@@ -11,8 +11,8 @@ from backend.modules.work_orders.events import (
     OrderCreated,
     OrderFact,
     TechnicianSetOff,
+    VisitAccepted,
     VisitCompleted,
-    VisitDispatched,
     VisitFact,
 )
 
@@ -34,13 +34,13 @@ def _visit_text(template: str) -> Callable[[UnitOfWork, VisitFact], None]:
 def unreached(work: UnitOfWork, fact: FollowUpUnreached) -> None:
     """After the last try the rating link goes out (R21)."""
     if fact.last:
-        write(work, "unreached", fact.order_id, cause=f"unreached:{fact.follow_up_id}")
+        write(work, "followup_missed", fact.order_id, cause=f"unreached:{fact.follow_up_id}")
 
 
 SUBSCRIPTIONS = (
     Subscription("notifications.received", OrderCreated, _order_text("received")),
-    Subscription("notifications.dispatched", VisitDispatched, _visit_text("dispatched")),
-    Subscription("notifications.set_off", TechnicianSetOff, _visit_text("set_off")),
+    Subscription("notifications.accepted", VisitAccepted, _visit_text("dispatched")),
+    Subscription("notifications.set_off", TechnicianSetOff, _visit_text("on_the_way")),
     Subscription("notifications.completed", VisitCompleted, _visit_text("completed")),
     Subscription("notifications.cancelled", OrderCancelled, _order_text("cancelled")),
     Subscription("notifications.unreached", FollowUpUnreached, unreached),

@@ -1,0 +1,200 @@
+"""Sixty days of work, played through the same use cases as the real thing: nothing is written past the rules."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from random import Random
+
+from backend.demo.field_play import Phone, act_as, minutes
+from backend.demo.records import Company, Installation, Request
+from backend.demo.seed_company import Ids
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.finance import public as finance
+from backend.modules.inventory import public as inventory
+from backend.modules.sync.public import PhoneCommand
+from backend.modules.technicians import public as technicians
+from backend.modules.work_orders import public as work_orders
+from backend.modules.work_orders.public import ItemView, VisitView
+
+CHARGED_PARTS = ("PART-GNSS", "PART-4G", "PART-CELL", "PART-RELAY")
+PHOTOS = ("P2", "P4", "P8")
+
+
+@dataclass
+class Play:
+    """The stage: the company, its ids, the phones, and a chance of its own."""
+
+    company: Company
+    ids: Ids
+    commands: Mapping[str, PhoneCommand]
+    rng: Random
+    busy: dict[tuple[str, date], int] = field(default_factory=lambda: defaultdict(int))
+
+    def __post_init__(self) -> None:
+        """Index what is asked for on every order."""
+        self.vehicles = {one.code: one for one in self.company.vehicles}
+        self.fitted: dict[str, Installation] = {one.vehicle: one for one in self.company.installations}
+        self.login_of = {technician: login for login, technician in self.ids.technicians.items()}
+        self.own = {
+            code: [self.ids.technicians[t.login] for t in self.company.technicians if t.centre == code and not t.partner]
+            for code in self.ids.centres
+        }
+
+    def phone_of(self, technician_id: str) -> Phone:
+        """The phone of a technician."""
+        return Phone(self.commands, self.ids.users[self.login_of[technician_id]])
+
+
+def open_order(work: UnitOfWork, play: Play, request: Request, at: datetime) -> work_orders.OrderView:
+    """The agent takes the request and hands it in for approval."""
+    act_as(work, at, play.ids.users["agent"], "agent")
+    items = tuple(
+        work_orders.NewItem(
+            play.ids.vehicles[one.vehicle],
+            one.family,
+            play.ids.vehicles[one.from_vehicle] if one.from_vehicle else None,
+            f"F{one.fault:02d}" if one.fault else None,
+        )
+        for one in request.items
+    )
+    order = work_orders.create_order(
+        work,
+        work_orders.NewOrder(
+            kind=request.kind,
+            centre_id=play.ids.centres[request.centre],
+            customer_id=play.ids.customers[request.customer],
+            items=items,
+            priority=request.priority,
+            site_id=play.ids.sites[request.site],
+            contact_name=request.contact_name,
+            contact_phone=request.contact_phone,
+            symptom=request.symptom,
+            fault_code=items[0].fault_code,
+            since_text=request.since_text,
+            window_start=request.window_start,
+            window_end=request.window_end,
+            in_warranty=request.in_warranty,
+        ),
+    )
+    return work_orders.submit(work, order.id)
+
+
+def approve(work: UnitOfWork, play: Play, order: work_orders.OrderView, at: datetime) -> work_orders.OrderView:
+    """The manager approves what no standing rule did."""
+    if order.state != "submitted":
+        return order
+    centre = next(code for code, centre_id in play.ids.centres.items() if centre_id == order.centre_id)
+    act_as(work, at, play.ids.users[f"manager.{centre.lower()}"], "manager")
+    return work_orders.approve(work, order.id, order.version)
+
+
+def dispatch(
+    work: UnitOfWork, play: Play, request: Request, order: work_orders.OrderView, at: datetime
+) -> VisitView | None:
+    """The dispatcher sends the least busy technician who has the skills; None when nobody has them."""
+    day = request.window_start.date()
+    families = {one.family for one in request.items}
+    needed = technicians.required_skills(work, order.kind, families, set())
+    fitter = play.fitted.get(request.items[0].vehicle) if request.kind == "install" else None
+    able = [
+        one
+        for one in technicians.technicians(work, [order.centre_id])
+        if one.id in play.own[request.centre]
+        and all(one.skills.get(code, 0) >= level for code, level in needed.items())
+    ]
+    if not able:
+        return None
+    chosen = min(able, key=lambda one: (play.busy[one.id, day], play.rng.random()))
+    # What was fitted in these days was on the van of the technician who fitted it.
+    technician_id = play.ids.technicians[fitter.technician] if fitter else chosen.id
+    play.busy[technician_id, day] += 1
+    act_as(work, at, play.ids.users[f"dispatcher.{request.centre.lower()}"], "dispatcher")
+    start, end = request.window_start, max(request.window_end, request.window_start + minutes(60))
+    length = min(240, 30 + 30 * len(request.items))
+    return work_orders.dispatch_visit(
+        work, order.id, technician_id, start, end, start, order.version, required_skills=needed, planned_minutes=length
+    )
+
+
+def drive(work: UnitOfWork, play: Play, visit: VisitView, until: str) -> None:
+    """The technician's acts from accepting up to `until`: accepted, contacted, en_route, working or completed."""
+    phone, arrive = play.phone_of(visit.technician_id), visit.planned_start + minutes(play.rng.randint(-8, 18))
+    sent = visit.dispatched_at or visit.planned_start
+    steps = (
+        ("accepted", "visit.accept", sent + minutes(play.rng.randint(2, 15))),
+        ("contacted", "visit.contacted", sent + minutes(play.rng.randint(16, 55))),
+        ("en_route", "visit.set_off", arrive - minutes(play.rng.randint(18, 40))),
+        ("working", "visit.arrive", arrive),
+        ("working", "visit.start", arrive + minutes(4)),
+    )
+    order = ("accepted", "contacted", "en_route", "working", "completed")
+    last = sent
+    for name, kind, at in steps:
+        if order.index(name) > order.index(until):
+            return
+        last = max(at, last + minutes(1))
+        phone.tell(work, last, kind, visit_id=visit.id)
+    if until == "completed":
+        _finish(work, play, phone, visit, last)
+
+
+def _finish(work: UnitOfWork, play: Play, phone: Phone, visit: VisitView, at: datetime) -> None:
+    for item in work_orders.items_of_visit(work, visit.id):
+        at += minutes(play.rng.randint(15, 35))
+        phone.tell(work, at, "item.record", visit_id=visit.id, item_id=item.id, fields=_fields(work, play, visit, item))
+        for code in PHOTOS:
+            at += minutes(1)
+            phone.photograph(work, at, visit.id, item.id, code, code)
+        phone.tell(work, at, "item.finish", visit_id=visit.id, item_id=item.id)
+    at += minutes(3)
+    total = finance.quote(work, visit.id)
+    phone.tell(work, at, "fees.confirm", visit_id=visit.id, total_fen=total)
+    if total:
+        method = play.rng.choices(("cash", "wechat", "alipay", "on_account"), (35, 40, 15, 10))[0]
+        digits = f"4200{play.rng.randrange(10**24):024d}" if method in {"wechat", "alipay"} else ""
+        phone.tell(
+            work, at + minutes(1), "payment.collect", visit_id=visit.id, method=method, amount_fen=total, reference=digits
+        )
+    signer = work_orders.order(work, visit.order_id).contact_name
+    phone.tell(work, at + minutes(2), "visit.sign", visit_id=visit.id, reason="客户用微信确认", signer=signer)
+    phone.tell(work, at + minutes(3), "visit.complete", visit_id=visit.id)
+
+
+def _fields(work: UnitOfWork, play: Play, visit: VisitView, item: ItemView) -> dict[str, object]:
+    order = work_orders.order(work, visit.order_id)
+    if order.kind == "install":
+        code = next(code for code, vehicle in play.ids.vehicles.items() if vehicle == item.vehicle_id)
+        fitted = play.fitted[code]
+        return {
+            "vehicle_confirmed": True,
+            "act": "install",
+            "new_device_no": fitted.device,
+            "new_iccid": fitted.iccid,
+            "mounting": "仪表台下方",
+            "test_result": "在线，定位正常",
+        }
+    parts = {}
+    if order.kind == "repair" and order.in_warranty is False and play.rng.random() < 0.6:
+        wanted = play.rng.choice(CHARGED_PARTS)
+        if any(part.code == wanted and part.quantity > 0 for part in inventory.van_stock(work, visit.technician_id).parts):
+            parts = {wanted: 1}
+    return {
+        "vehicle_confirmed": True,
+        "act": "none",
+        "cause_code": play.rng.choice(("power", "sim_network", "antenna", "platform")),
+        "remedy": play.rng.choice(("重做接点，换保险", "重新压接天线接头", "改平台参数，重启终端", "清洁接口，固定线束")),
+        "parts": parts,
+        "test_result": "在线，定位正常",
+    }
+
+
+def remit(work: UnitOfWork, play: Play, evening: datetime, technician_ids: list[str]) -> None:
+    """These technicians hand in what they hold, and finance counts and takes it."""
+    for technician_id in technician_ids:
+        held = finance.held_fen(work, technician_id)
+        if held == 0:
+            continue
+        play.phone_of(technician_id).tell(work, evening, "remittance.submit", amount_fen=held)
+        act_as(work, evening + minutes(20), play.ids.users["finance"], "finance")
+        finance.take_remittances(work, technician_id)

@@ -1,0 +1,107 @@
+"""Every fact in words, for the trail that people read. Braces are filled from the fact's own fields."""
+
+from typing import Any
+
+from backend.kernel.money import yuan
+
+WORDS: dict[str, tuple[str, str]] = {
+    "auth.signed_in": ("登录", "signed in"),
+    "auth.signed_out": ("退出登录", "signed out"),
+    "order.created": ("建单 {order_no}，{item_count} 台车", "opened order {order_no}, {item_count} vehicles"),
+    "order.submitted": ("提交审批", "submitted for approval"),
+    "order.approved": ("批准（{approval}）{giver}{rule_name}", "approved ({approval}) {giver}{rule_name}"),
+    "order.rejected": ("退回：{reason}", "rejected: {reason}"),
+    "order.cancelled": ("取消：{reason}", "cancelled: {reason}"),
+    "order.chased": ("客户催单：{note}", "customer chased: {note}"),
+    "order.held": ("挂起：{reason}", "on hold: {reason}"),
+    "order.returned": ("退回待派：{reason}", "back to dispatch: {reason}"),
+    "order.verbal_approval_confirmed": ("补批口头请示", "verbal approval confirmed"),
+    "order.completed": ("全部完工", "all work completed"),
+    "order.closed": ("结单", "closed"),
+    "visit.dispatched": ("派单 {overrule_reason}", "dispatched {overrule_reason}"),
+    "visit.reassigned": ("改派 {reason}", "reassigned {reason}"),
+    "visit.rescheduled": ("改约 {reason}", "rescheduled {reason}"),
+    "visit.undone": ("撤销派单", "dispatch undone"),
+    "visit.cancelled": ("取消派单：{reason}", "visit cancelled: {reason}"),
+    "visit.accepted": ("接单", "accepted"),
+    "visit.declined": ("拒单：{reason}", "declined: {reason}"),
+    "visit.contacted": ("已联系客户", "customer contacted"),
+    "visit.checklist_ticked": ("出发前核对", "checklist before leaving"),
+    "visit.set_off": ("出发", "set off"),
+    "visit.arrived": ("到达", "arrived"),
+    "visit.started": ("开工", "started work"),
+    "visit.photo_added": ("拍照 {code}", "photo {code}"),
+    "visit.signed": ("签字：{signer}{no_signature_reason}", "signature: {signer}{no_signature_reason}"),
+    "visit.completed": ("完工", "completed"),
+    "visit.suspended": ("中断：{reason}", "broken off: {reason}"),
+    "visit.failed": ("空跑：{reason}", "wasted trip: {reason}"),
+    "visit.clock_suspected": ("手机时间不对：{why}", "phone clock is off: {why}"),
+    "visit.fees_marked": ("费用 {total_fen}，已收 {collected_fen}", "fees {total_fen}, collected {collected_fen}"),
+    "item.fields_recorded": ("记录：{fields}", "recorded: {fields}"),
+    "item.recorded": ("一台车做好：{act}", "vehicle done: {act}"),
+    "item.suspended": ("一台车挂起：{reason} {missing}", "vehicle suspended: {reason} {missing}"),
+    "approval_rule.changed": ("审批规则：{rule_name}", "approval rule: {rule_name}"),
+    "finance.fees_confirmed": ("确认费用 {total_fen}", "fees agreed {total_fen}"),
+    "finance.payment_collected": ("收款 {amount_fen}（{method}）", "collected {amount_fen} ({method})"),
+    "finance.payment_voided": ("作废收款 {amount_fen}：{reason}", "payment voided {amount_fen}: {reason}"),
+    "finance.payment_confirmed": ("到账 {amount_fen}", "arrived in the bank {amount_fen}"),
+    "finance.fees_settled": ("费用结清", "fees settled"),
+    "finance.remittance_submitted": ("交款 {amount_fen}", "remittance {amount_fen}"),
+    "finance.remittance_confirmed": ("收下交款 {amount_fen}", "remittance taken {amount_fen}"),
+    "finance.remittance_returned": ("退回交款：{reason}", "remittance returned: {reason}"),
+    "finance.holding_overdue": ("超期未交 {held_fen}", "overdue holding {held_fen}"),
+    "finance.exported": ("导出 {what}，{rows} 行", "exported {what}, {rows} rows"),
+    "customers.customer_added": ("新增客户", "added a customer"),
+    "customers.customer_changed": ("改客户资料：{added}", "changed the customer: {added}"),
+    "customers.vehicle_added": ("登记车辆 {plate}", "registered vehicle {plate}"),
+    "customers.vehicle_changed": ("改车辆资料", "changed the vehicle"),
+    "customers.phone_revealed": ("查看完整电话", "saw the whole phone number"),
+    "technicians.absence_added": ("请假", "absence"),
+    "inventory.act_recorded": ("装拆记录：{act}", "installation ledger: {act}"),
+    "inventory.case_opened": ("号码待裁定：{number}", "number to settle: {number}"),
+    "inventory.case_settled": ("号码已裁定：{note}", "number settled: {note}"),
+    "inventory.stock_issued": ("领料", "issued to the van"),
+    "inventory.stock_returned": ("退料", "returned to store"),
+    "tracking.rated": ("客户评分 {score}：{comment}", "customer rated {score}: {comment}"),
+    "tracking.complained": ("客户在查询页投诉", "customer complained on the tracking page"),
+}
+CODES: dict[str, tuple[str, str]] = {
+    "manager": ("经理", "manager"),
+    "rule": ("规则", "rule"),
+    "verbal": ("口头请示", "verbal"),
+    "cash": ("现金", "cash"),
+    "wechat": ("微信", "WeChat Pay"),
+    "alipay": ("支付宝", "Alipay"),
+    "transfer": ("转账", "transfer"),
+    "on_account": ("挂账", "on account"),
+    "install": ("安装", "install"),
+    "swap_device": ("换机", "swap terminal"),
+    "swap_sim": ("换卡", "swap SIM"),
+    "swap_both": ("换机换卡", "swap terminal and SIM"),
+    "remove": ("拆机", "remove"),
+    "transfer_device": ("移机", "transfer"),
+    "none": ("没换设备", "no device changed"),
+}
+
+
+def in_words(name: str, payload: dict[str, Any]) -> tuple[str, str]:
+    """A fact as (zh, en) sentences."""
+    zh, en = WORDS[name]
+    return _fill(zh, payload, 0), _fill(en, payload, 1)
+
+
+def _fill(text: str, payload: dict[str, Any], lang: int) -> str:
+    for key, value in payload.items():
+        if "{" + key + "}" in text:
+            text = text.replace("{" + key + "}", _word(key, value, lang))
+    return text.strip().rstrip("：:")
+
+
+def _word(key: str, value: Any, lang: int) -> str:
+    if value is None:
+        return "—"
+    if key.endswith("_fen"):
+        return yuan(int(value))
+    if isinstance(value, list):
+        return "、".join(map(str, value)) if lang == 0 else ", ".join(map(str, value))
+    return CODES[value][lang] if isinstance(value, str) and value in CODES else str(value)
