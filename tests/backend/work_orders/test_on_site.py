@@ -226,7 +226,12 @@ def test_R16_a_photo_waits_for_its_file_and_is_kept_once(scene: Scene) -> None:
     scene.su_phone.to_work(visit.id)
     content = picture(77)
     digest = hashlib.sha256(content).hexdigest()
-    said: dict[str, Any] = {"code": "P2", "sha256": digest, "size": len(content), "taken_at": scene.clock.now().isoformat()}
+    said: dict[str, Any] = {
+        "code": "P2",
+        "sha256": digest,
+        "size": len(content),
+        "taken_at": scene.clock.now().isoformat(),
+    }
     held = scene.su_phone.tell("photo.add", visit.id, **said)
     assert (held.outcome, held.code, held.details) == ("held", "file_not_here", {"sha256": digest})
     scene.su_phone.hand_in(content)
