@@ -22,7 +22,7 @@ def located(prefix: str) -> Iterator[None]:
     try:
         yield
     except InvalidProblem as error:
-        joint = "" if error.field.startswith("[") else "."
+        joint = "." if error.field else ""
         raise InvalidProblem(f"{prefix}{joint}{error.field}", error.problem) from None
 
 
