@@ -3,6 +3,8 @@
 MAX_MEGABYTES = 10
 MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
 MAX_ROWS = 10_000
+# Rows that stand in the file though nothing can be read in them (coloured, say).
+MAX_WRITTEN = 100_000
 MAX_COLUMNS = 60
 MAX_CELL = 200
 HEADER_WITHIN = 10

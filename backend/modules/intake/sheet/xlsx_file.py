@@ -20,6 +20,7 @@ from backend.modules.intake.sheet.limits import (
     MAX_PARTS,
     MAX_ROWS,
     MAX_UNPACKED,
+    MAX_WRITTEN,
 )
 
 # A float holds 15 digits exactly; a longer number in a cell has lost its end for good.
@@ -71,6 +72,8 @@ def _guard(archive: zipfile.ZipFile) -> None:
 
 def _read_book(book: Any, content: bytes) -> Grid:
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if not sheets:
+        raise Refusal(errors.SHEET_BROKEN, field="file")
     for position, sheet in enumerate(sheets):
         rows = _rows(sheet)
         if rows:
@@ -96,8 +99,13 @@ def _rows(sheet: Any) -> list[GridRow]:
     # The size that a file declares for itself is often wrong; without it every row is read.
     sheet.reset_dimensions()
     rows: list[GridRow] = []
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
-        read = tuple(_cell(cell) for cell in cells)
+    written = 0
+    # Without a width, rows that are not in the file come as empty tuples: a lone cell at the far end costs nothing.
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        written += bool(cells)
+        if written > MAX_WRITTEN:
+            raise Refusal(errors.SHEET_TOO_MANY_ROWS, field="file", limit=MAX_ROWS)
+        read = tuple(_cell(cell) for cell in cells[:MAX_COLUMNS])
         while read and read[-1].blank:
             read = read[:-1]
         if not read:
