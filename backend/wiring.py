@@ -1,9 +1,10 @@
 """The one file that knows every module: routers, event subscriptions, phone commands, timed jobs."""
 
-import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from backend.geocoding import Geocoder, build_geocoder
 from backend.kernel.clock import Clock, SystemClock
 from backend.kernel.db import Database
 from backend.kernel.events import Subscriptions
@@ -12,35 +13,51 @@ from backend.kernel.outbox import Courier
 from backend.kernel.ports import Ports, load_secret
 from backend.kernel.settings import Settings
 from backend.kernel.unit_of_work import UnitsOfWork
+from backend.modules.audit import endpoints as audit
+from backend.modules.auth import endpoints as auth
+from backend.modules.complaints import endpoints as complaints
+from backend.modules.complaints import jobs as complaint_jobs
+from backend.modules.complaints import subscribers as complaint_subscribers
+from backend.modules.customers import endpoints as customers
+from backend.modules.finance import endpoints as finance
+from backend.modules.finance import jobs as finance_jobs
+from backend.modules.finance import phone_commands as finance_commands
+from backend.modules.finance import subscribers as finance_subscribers
+from backend.modules.followups import endpoints as followups
+from backend.modules.followups import jobs as followup_jobs
+from backend.modules.followups import subscribers as followup_subscribers
+from backend.modules.intake import endpoints as intake
+from backend.modules.inventory import endpoints as inventory
 from backend.modules.inventory.public import installed_in
+from backend.modules.notifications import endpoints as notifications
+from backend.modules.notifications import jobs as notification_jobs
+from backend.modules.notifications import subscribers as notification_subscribers
 from backend.modules.notifications.gateway import text_messages_of
+from backend.modules.planning import endpoints as planning
+from backend.modules.sync import endpoints as sync
+from backend.modules.sync.public import PhoneCommand
+from backend.modules.technicians import endpoints as technicians
+from backend.modules.tracking import endpoints as tracking
+from backend.modules.tracking import subscribers as tracking_subscribers
+from backend.modules.work_orders import endpoints as work_orders
+from backend.modules.work_orders import phone_commands as work_order_commands
 
-MODULES = (
-    "auth", "sync", "customers", "inventory", "technicians", "work_orders", "intake", "planning",
-    "finance", "followups", "complaints", "tracking", "notifications", "audit",
+ROUTERS = tuple(
+    module.router
+    for module in (
+        auth, sync, customers, inventory, technicians, work_orders, intake, planning, finance, followups, complaints,
+        tracking, notifications, audit,
+    )
 )  # fmt: skip
-
-
-def _collect(part: str, name: str) -> tuple[Any, ...]:
-    found: list[Any] = []
-    for module in MODULES:
-        path = f"backend.modules.{module}.{part}"
-        try:
-            loaded = importlib.import_module(path)
-        except ModuleNotFoundError as error:
-            if error.name and path.startswith(error.name):
-                continue
-            raise
-        value = getattr(loaded, name)
-        found.extend(value if isinstance(value, tuple) else (value,))
-    return tuple(found)
-
-
-ROUTERS = _collect("endpoints", "router")
-SUBSCRIPTIONS = _collect("subscribers", "SUBSCRIPTIONS")
-PHONE_COMMANDS = _collect("phone_commands", "PHONE_COMMANDS")
-JOBS = _collect("jobs", "JOBS")
-_collect("models", "__doc__")  # every table is known to SQLModel.metadata
+SUBSCRIPTIONS = (
+    *finance_subscribers.SUBSCRIPTIONS,
+    *followup_subscribers.SUBSCRIPTIONS,
+    *complaint_subscribers.SUBSCRIPTIONS,
+    *tracking_subscribers.SUBSCRIPTIONS,
+    *notification_subscribers.SUBSCRIPTIONS,
+)
+PHONE_COMMANDS: tuple[PhoneCommand, ...] = (*work_order_commands.PHONE_COMMANDS, *finance_commands.PHONE_COMMANDS)
+JOBS = (*finance_jobs.JOBS, *followup_jobs.JOBS, *complaint_jobs.JOBS, *notification_jobs.JOBS)
 
 
 @dataclass
@@ -51,10 +68,10 @@ class House:
     units: UnitsOfWork
     courier: Courier
     files: FileStore
-    phone_commands: dict[str, Any]
-    geocoder: Any = None
+    phone_commands: dict[str, PhoneCommand]
+    geocoder: Geocoder
     # Customers and inventory are neighbours: what sits in a vehicle is shown beside it through this.
-    installed_in: Any = installed_in
+    installed_in: Callable[..., Any] = installed_in
 
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:
@@ -67,4 +84,5 @@ def build_house(settings: Settings, clock: Clock | None = None) -> House:
         courier=Courier(units),
         files=ports.files,
         phone_commands={command.kind: command for command in PHONE_COMMANDS},
+        geocoder=build_geocoder(settings),
     )

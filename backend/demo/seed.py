@@ -7,6 +7,7 @@ from random import Random
 
 from backend.demo import history, seed_company, today
 from backend.demo.company import make_company
+from backend.demo.field_play import act_as
 from backend.demo.history import Play
 from backend.demo.records import Request
 from backend.demo.requests import make_requests
@@ -119,7 +120,7 @@ def _settle(units: UnitsOfWork, clock: SettableClock, play: Play) -> None:
     clock.set(max(clock.now(), noon))
     run_due(units, JOBS)
     with units.write() as work:
-        history.act_as(work, clock.now(), play.ids.users["agent"], "agent")
+        act_as(work, clock.now(), play.ids.users["agent"], "agent")
         for call in followups.open_calls(work):
             if play.rng.random() < 0.85:
                 score = play.rng.choices((5, 4, 3, 2, 1), (52, 34, 8, 4, 2))[0]

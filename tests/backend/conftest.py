@@ -79,17 +79,3 @@ def stranger(house: House) -> Iterator[TestClient]:
     """A client that is not signed in."""
     with TestClient(create_app(house, background=False), raise_server_exceptions=False) as browser:
         yield browser
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """Until the migrations settle: tables straight from the models."""
-    from sqlmodel import SQLModel
-
-    from backend.kernel.db import Database
-
-    url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
-    database = Database(url)
-    SQLModel.metadata.create_all(database.engine)
-    database.close()
-    return url

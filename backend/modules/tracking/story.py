@@ -106,7 +106,8 @@ def distance_km(facts: Facts) -> int | None:
     """Road kilometres still to go, rounded up so that nobody can be followed to the door (R28)."""
     if facts.man_at is None or facts.site_at is None:
         return None
-    return max(1, round(geodesic(facts.man_at, facts.site_at).km * DETOUR))
+    straight: float = geodesic(facts.man_at, facts.site_at).km
+    return max(1, round(straight * DETOUR))
 
 
 def eta(facts: Facts) -> datetime | None:
