@@ -14,6 +14,7 @@ from backend.modules.work_orders.lifecycle import LIVE_ORDER_STATES, LIVE_VISIT_
 from backend.modules.work_orders.models import (
     ApprovalRow,
     ApprovalRuleRow,
+    OrderCounterRow,
     OrderItemRow,
     OrderRow,
     PhotoRow,
@@ -62,6 +63,11 @@ def lock(work: UnitOfWork, model: type[Model], key: str) -> Model:
     return row
 
 
+def day_counter(work: UnitOfWork, day: str) -> OrderCounterRow | None:
+    """The day's counter, locked; None before its first order."""
+    return work.session.get(OrderCounterRow, day, with_for_update=True, populate_existing=True)
+
+
 # Orders -----------------------------------------------------------------------------------------------------------
 
 
@@ -100,6 +106,12 @@ def orders_by_no(work: UnitOfWork, no: str, centre_ids: Collection[str] | None) 
     if centre_ids is not None:
         where.append(col(OrderRow.centre_id).in_(centre_ids))
     return views(_flushed(work), OrderView, OrderRow, *where, by=[col(OrderRow.id).desc()], limit=20)
+
+
+def with_vehicle(vehicle_ids: Collection[str]) -> ColumnElement[bool]:
+    """The condition that an order has one of these vehicles."""
+    having = select(col(OrderItemRow.order_id)).where(col(OrderItemRow.vehicle_id).in_(vehicle_ids))
+    return col(OrderRow.id).in_(having)
 
 
 def orders_of_customer(work: UnitOfWork, customer_id: str, limit: int = 20) -> list[OrderView]:

@@ -1,6 +1,6 @@
 """Opening an order, and the customer asking where it stays."""
 
-from sqlmodel import select
+from sqlalchemy.exc import IntegrityError
 
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
@@ -56,9 +56,7 @@ def _check(new: NewOrder) -> None:
 
 def _next_number(work: UnitOfWork, day: str) -> int:
     """The day's next number. The counter row is locked, so two orders never share one."""
-    row = work.session.get(OrderCounterRow, day, with_for_update=True, populate_existing=True)
-    if row is None:
-        row = _first_of_the_day(work, day)
+    row = repository.day_counter(work, day) or _first_of_the_day(work, day)
     row.last += 1
     work.session.add(row)
     work.session.flush()
@@ -66,8 +64,6 @@ def _next_number(work: UnitOfWork, day: str) -> int:
 
 
 def _first_of_the_day(work: UnitOfWork, day: str) -> OrderCounterRow:
-    from sqlalchemy.exc import IntegrityError
-
     try:
         with work.session.begin_nested():
             row = OrderCounterRow(day=day)
@@ -75,7 +71,7 @@ def _first_of_the_day(work: UnitOfWork, day: str) -> OrderCounterRow:
             work.session.flush()
         return row
     except IntegrityError:  # someone else opened the day at the same moment
-        return work.session.exec(select(OrderCounterRow).where(OrderCounterRow.day == day).with_for_update()).one()
+        return repository.lock(work, OrderCounterRow, day)
 
 
 def chase(work: UnitOfWork, order_id: str, note: str) -> OrderView:

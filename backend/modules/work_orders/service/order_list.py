@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import col
 
 from backend.kernel.errors import Refusal
@@ -65,12 +65,11 @@ def _said(work: UnitOfWork, text: str) -> ColumnElement[bool]:
     found = customers.find(work, text, limit=50)
     vehicle_ids = [one.vehicle_id for one in found if one.vehicle_id]
     customer_ids = [one.customer_id for one in found if one.vehicle_id is None]
-    with_vehicle = select(col(models.OrderItemRow.order_id)).where(col(models.OrderItemRow.vehicle_id).in_(vehicle_ids))
     return or_(
         col(models.OrderRow.no).contains(text.upper(), autoescape=True),
         col(models.OrderRow.contact_phone) == text,
         col(models.OrderRow.customer_id).in_(customer_ids),
-        col(models.OrderRow.id).in_(with_vehicle),
+        repository.with_vehicle(vehicle_ids),
     )
 
 
