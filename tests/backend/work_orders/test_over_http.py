@@ -14,11 +14,12 @@ Client = Callable[..., TestClient]
 
 
 def statements(scene: Scene, act: Callable[[], Any]) -> list[str]:
-    """What `act` reads from the database."""
+    """What `act` reads from the database. All orders of the scene share one site: customers reads sites one by one."""
     asked: list[str] = []
 
     def note(_: Any, __: Any, statement: str, *rest: Any) -> None:
-        asked.append(statement)
+        if statement.startswith("SELECT"):
+            asked.append(statement)
 
     reader = scene.units.database._reader
     event.listen(reader, "before_cursor_execute", note)
