@@ -121,7 +121,7 @@ def test_R14_a_missing_part_suspends_the_vehicle_and_holds_the_order(scene: Scen
     scene.su_phone.must("visit.sign", visit.id, reason="司机不在", signer="")
     scene.su_phone.must("visit.complete", visit.id)
     held = scene.order(order.id)
-    assert (held.state, scene.visit(visit.id).state) == ("on_hold", "completed")
+    assert (held.state, held.state_reason, scene.visit(visit.id).state) == ("on_hold", "缺天线", "completed")
     assert scene.items(order.id)[0].missing == "GNSS 天线 1 根"
     with scene.units.read() as work:
         assert [one.order.id for one in work_orders.waiting_orders(work, None)] == [order.id]

@@ -21,12 +21,14 @@ def settle_order(work: UnitOfWork, order: OrderRow, visit: VisitRow, reason: str
     if any(one.state in LIVE_VISIT_STATES for one in repository.visit_rows(work, order.id)):
         touch(work, order)
         return
-    states = {one.state for one in repository.item_rows(work, order.id)}
+    items = repository.item_rows(work, order.id)
+    states = {one.state for one in items}
     if "open" in states:
         move_order(work, order, "return", as_system=True)
         order.state_reason = reason
         work.record(events.OrderReturned(**order_fact(order), reason=reason))
     elif "suspended" in states:
+        reason = reason or next(one.suspend_reason for one in items if one.state == "suspended")
         move_order(work, order, "hold", as_system=True)
         order.state_reason = reason
         work.record(events.OrderHeld(**order_fact(order), reason=reason))
