@@ -123,9 +123,7 @@ BAIDU = {
     "status": 0,
     "result": {"location": {"lng": 116.403520, "lat": 39.915065}, "level": "旅游景点"},
 }
-NOMINATIM = [
-    {"lat": "39.90734", "lon": "116.39089", "display_name": "天安门", "addresstype": "tourism"}
-]
+NOMINATIM = [{"lat": "39.90734", "lon": "116.39089", "display_name": "天安门", "addresstype": "tourism"}]
 
 
 @pytest.mark.parametrize(
@@ -138,9 +136,7 @@ NOMINATIM = [
 )
 def test_each_service_answers_in_wgs84(name: str, reply: Any, host: str, parameter: str) -> None:
     answering = adapter(reply)
-    found = build_geocoder(
-        settings(geocoder=name, geocoder_key="k-1"), adapter_factory=answering
-    ).find("天安门")
+    found = build_geocoder(settings(geocoder=name, geocoder_key="k-1"), adapter_factory=answering).find("天安门")
     assert found is not None
     assert metres(Point(found.lat, found.lng), TIANANMEN) < 20
     assert found.precision is Precision.ADDRESS

@@ -111,6 +111,7 @@ def hand_in(agent: TestClient, fleet: Fleet) -> Upload:
         data = content if isinstance(content, bytes) else workbook(content)
         who = fleet.customer_id if customer_id == "" else customer_id
         query = {"customer_id": who} if who else {}
-        return agent.post("/api/intake/vehicle-sheet", files={"file": (name, data)}, params=query)
+        sent: Response = agent.post("/api/intake/vehicle-sheet", files={"file": (name, data)}, params=query)
+        return sent
 
     return upload

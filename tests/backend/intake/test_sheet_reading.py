@@ -4,7 +4,7 @@ import io
 import time
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +93,7 @@ def test_R1_formulas_errors_dates_and_lost_digits_are_faults_of_their_cells() ->
         book(
             [
                 HEADER,
-                ['=CONCATENATE("粤B","20001")', "黄", "#N/A", "重卡", "", datetime(2026, 11, 22), "BD"],
+                ['=CONCATENATE("粤B","20001")', "黄", "#N/A", "重卡", "", date(2026, 11, 22), "BD"],
                 ["粤B20002", "黄", 12345678901234567890, "重卡", "", 13800000001.0, "BD"],
             ]
         )
