@@ -8,8 +8,9 @@ from random import Random
 
 from backend.demo.field_play import Phone, act_as, minutes
 from backend.demo.records import Company, Installation, Request
-from backend.demo.seed_company import Ids
+from backend.demo.seed_company import Ids, fitters
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.complaints import public as complaints
 from backend.modules.finance import public as finance
 from backend.modules.inventory import public as inventory
 from backend.modules.sync.public import PhoneCommand
@@ -17,7 +18,16 @@ from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.public import ItemView, VisitView
 
-CHARGED_PARTS = ("PART-GNSS", "PART-4G", "PART-CELL", "PART-RELAY")
+CHARGED_PARTS = ("PART-GNSS", "PART-4G", "PART-CELL", "PART-RELAY", "PART-CAM", "PART-CAM", "PART-AV10")
+COMPLAINT_NOTES = {
+    "classify": "",
+    "answer": "已致电客户致歉，说明正在查",
+    "investigate": "当天前一单超时，未提前告知客户",
+    "settle": "向客户致歉，下次优先安排",
+    "tell": "已电话告知处理结果",
+    "confirm": "客户认可",
+    "archive": "晚到要提前半小时告知客户",
+}
 PHOTOS = ("P2", "P4", "P8")
 
 
@@ -35,9 +45,12 @@ class Play:
         """Index what is asked for on every order."""
         self.vehicles = {one.code: one for one in self.company.vehicles}
         self.fitted: dict[str, Installation] = {one.vehicle: one for one in self.company.installations}
+        self.fitters = fitters(self.company)
         self.login_of = {technician: login for login, technician in self.ids.technicians.items()}
         self.own = {
-            code: [self.ids.technicians[t.login] for t in self.company.technicians if t.centre == code and not t.partner]
+            code: [
+                self.ids.technicians[t.login] for t in self.company.technicians if t.centre == code and not t.partner
+            ]
             for code in self.ids.centres
         }
 
@@ -96,7 +109,7 @@ def dispatch(
     day = request.window_start.date()
     families = {one.family for one in request.items}
     needed = technicians.required_skills(work, order.kind, families, set())
-    fitter = play.fitted.get(request.items[0].vehicle) if request.kind == "install" else None
+    fitter = play.fitters.get(request.items[0].vehicle) if request.kind == "install" else None
     able = [
         one
         for one in technicians.technicians(work, [order.centre_id])
@@ -107,7 +120,7 @@ def dispatch(
         return None
     chosen = min(able, key=lambda one: (play.busy[one.id, day], play.rng.random()))
     # What was fitted in these days was on the van of the technician who fitted it.
-    technician_id = play.ids.technicians[fitter.technician] if fitter else chosen.id
+    technician_id = play.ids.technicians[fitter] if fitter else chosen.id
     play.busy[technician_id, day] += 1
     act_as(work, at, play.ids.users[f"dispatcher.{request.centre.lower()}"], "dispatcher")
     start, end = request.window_start, max(request.window_end, request.window_start + minutes(60))
@@ -154,7 +167,13 @@ def _finish(work: UnitOfWork, play: Play, phone: Phone, visit: VisitView, at: da
         method = play.rng.choices(("cash", "wechat", "alipay", "on_account"), (35, 40, 15, 10))[0]
         digits = f"4200{play.rng.randrange(10**24):024d}" if method in {"wechat", "alipay"} else ""
         phone.tell(
-            work, at + minutes(1), "payment.collect", visit_id=visit.id, method=method, amount_fen=total, reference=digits
+            work,
+            at + minutes(1),
+            "payment.collect",
+            visit_id=visit.id,
+            method=method,
+            amount_fen=total,
+            reference=digits,
         )
     signer = work_orders.order(work, visit.order_id).contact_name
     phone.tell(work, at + minutes(2), "visit.sign", visit_id=visit.id, reason="客户用微信确认", signer=signer)
@@ -175,15 +194,19 @@ def _fields(work: UnitOfWork, play: Play, visit: VisitView, item: ItemView) -> d
             "test_result": "在线，定位正常",
         }
     parts = {}
-    if order.kind == "repair" and order.in_warranty is False and play.rng.random() < 0.6:
+    if order.kind == "repair" and order.in_warranty is False and play.rng.random() < 0.8:
         wanted = play.rng.choice(CHARGED_PARTS)
-        if any(part.code == wanted and part.quantity > 0 for part in inventory.van_stock(work, visit.technician_id).parts):
-            parts = {wanted: 1}
+        if any(
+            part.code == wanted and part.quantity > 0 for part in inventory.van_stock(work, visit.technician_id).parts
+        ):
+            parts = {wanted: 1, "PART-FUSE": 1}
     return {
         "vehicle_confirmed": True,
         "act": "none",
         "cause_code": play.rng.choice(("power", "sim_network", "antenna", "platform")),
-        "remedy": play.rng.choice(("重做接点，换保险", "重新压接天线接头", "改平台参数，重启终端", "清洁接口，固定线束")),
+        "remedy": play.rng.choice(
+            ("重做接点，换保险", "重新压接天线接头", "改平台参数，重启终端", "清洁接口，固定线束")
+        ),
         "parts": parts,
         "test_result": "在线，定位正常",
     }
@@ -198,3 +221,16 @@ def remit(work: UnitOfWork, play: Play, evening: datetime, technician_ids: list[
         play.phone_of(technician_id).tell(work, evening, "remittance.submit", amount_fen=held)
         act_as(work, evening + minutes(20), play.ids.users["finance"], "finance")
         finance.take_remittances(work, technician_id)
+
+
+def settle_complaints(work: UnitOfWork, play: Play) -> None:
+    """The complaint handler takes each open complaint a step or two further, or to its end."""
+    act_as(work, work.now, play.ids.users["complaint_handler"], "complaint_handler")
+    path = ("classify", "answer", "investigate", "settle", "tell", "confirm", "archive")
+    for complaint in complaints.unfinished(work):
+        far = play.rng.choice((2, 4, 7))
+        for name in path[:far]:
+            step = complaints.Step(name, note=COMPLAINT_NOTES[name], class_="process" if name == "classify" else None)
+            if not complaints.may_act(work, complaint, name):
+                continue
+            complaints.act(work, complaint, step)

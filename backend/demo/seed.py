@@ -13,7 +13,6 @@ from backend.demo.records import Request
 from backend.demo.requests import make_requests
 from backend.demo.samples import write_samples
 from backend.demo.seed_company import PLAYED, ZONE, Ids, load
-from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import SettableClock
 from backend.kernel.jobs import run_due
 from backend.kernel.outbox import Courier
@@ -85,8 +84,10 @@ def _play_day(units: UnitsOfWork, clock: SettableClock, play: Play, requests: li
     chosen = [
         one
         for one in requests
-        if one.kind in {"repair", "inspection"} and play.rng.random() < SHARE_PLAYED
-        or one.kind == "install" and one.window_start > seed_company.morning(play.company) - PLAYED
+        if (one.kind in {"repair", "inspection"}
+        and play.rng.random() < SHARE_PLAYED)
+        or (one.kind == "install"
+        and one.window_start > seed_company.morning(play.company) - PLAYED)
     ]
     last = clock.now()
     for request in chosen:
@@ -96,9 +97,16 @@ def _play_day(units: UnitsOfWork, clock: SettableClock, play: Play, requests: li
             last = max(last, done)
     clock.set(last + timedelta(minutes=30))
     with units.write() as work:
-        due = [one for one in play.ids.technicians.values() if play.rng.random() < 0.7]
+        # The last days' money is still out there: that is what finance looks at.
+        share = 0.9 if clock.now() < history_end(play) - timedelta(days=6) else 0.3
+        due = [one for one in play.ids.technicians.values() if play.rng.random() < share]
         history.remit(work, play, work.now, due)
     _settle(units, clock, play)
+
+
+def history_end(play: Play) -> datetime:
+    """The morning when the played days are over."""
+    return seed_company.morning(play.company)
 
 
 def _play_order(work: UnitOfWork, play: Play, request: Request) -> datetime:
@@ -122,12 +130,16 @@ def _settle(units: UnitsOfWork, clock: SettableClock, play: Play) -> None:
     with units.write() as work:
         act_as(work, clock.now(), play.ids.users["agent"], "agent")
         for call in followups.open_calls(work):
-            if play.rng.random() < 0.85:
+            if play.rng.random() < (0.95 if clock.now() < history_end(play) - timedelta(days=2) else 0.2):
                 score = play.rng.choices((5, 4, 3, 2, 1), (52, 34, 8, 4, 2))[0]
-                comment = "" if score >= 3 else play.rng.choice(("约的上午，下午才到", "修好第二天又掉线", "收费没讲清楚"))
+                comment = (
+                    "" if score >= 3 else play.rng.choice(("约的上午，下午才到", "修好第二天又掉线", "收费没讲清楚"))
+                )
                 said = followups.Said((), score, score >= 3, comment, "", False)
                 followups.answer(work, call, said, None)
-        work.actor = SYSTEM
+    courier.run_until_idle()
+    with units.write() as work:
+        history.settle_complaints(work, play)
     courier.run_until_idle()
 
 

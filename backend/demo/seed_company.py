@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from backend.demo import facts
-from backend.demo.records import Company, Installation, StaffUser
+from backend.demo.records import Company, Installation, StaffUser, Technician
 from backend.kernel.ids import new_id
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
@@ -59,6 +59,15 @@ def played(company: Company) -> list[Installation]:
     return [one for one in company.installations if one.installed_on > since]
 
 
+def fitters(company: Company) -> dict[str, str]:
+    """Who fitted each vehicle of the played installations: one technician for all of a customer's vehicles of a day."""
+    owner = {one.code: one.customer for one in company.vehicles}
+    lead: dict[tuple[str, date], str] = {}
+    return {
+        one.vehicle: lead.setdefault((owner[one.vehicle], one.installed_on), one.technician) for one in played(company)
+    }
+
+
 def morning(company: Company) -> datetime:
     """Midnight of the company's day in its time zone."""
     return datetime.combine(company.today, time(), ZONE).astimezone(UTC)
@@ -74,6 +83,15 @@ def _centres(work: UnitOfWork, company: Company, ids: Ids) -> None:
                 ids.centres[one.code], one.code, one.zh, one.en, one.address, phone, one.lat, one.lon, ZONE.key
             ),
         )
+
+
+def _shifts(person: Technician, company: Company) -> tuple[technicians.WeekdayShift, ...]:
+    """The weekly hours. The demo is looked at on any day, so that today's team is on duty even on a Sunday."""
+    hours = {s.weekday: (s.start_min, s.end_min, s.break_start_min, s.break_min) for s in person.shifts}
+    off_today = person.login.endswith("07")
+    if not off_today:
+        hours.setdefault(company.today.weekday(), next(iter(hours.values())))
+    return tuple(technicians.WeekdayShift(weekday, *times) for weekday, times in sorted(hours.items()))
 
 
 def _staff(work: UnitOfWork, staff: tuple[StaffUser, ...], ids: Ids, password_hash: str) -> None:
@@ -99,10 +117,7 @@ def _technicians(work: UnitOfWork, company: Company, ids: Ids, password_hash: st
             home_lat=one.home_lat,
             home_lng=one.home_lon,
             skills=dict(one.skills),
-            shifts=tuple(
-                technicians.WeekdayShift(s.weekday, s.start_min, s.end_min, s.break_start_min, s.break_min)
-                for s in one.shifts
-            ),
+            shifts=_shifts(one, company),
         )
         for one in company.technicians
     ]
@@ -200,12 +215,13 @@ class _Places:
     def __init__(self, company: Company, ids: Ids, later: Mapping[str, Installation]) -> None:
         self._company, self._ids, self._later = company, ids, later
         self._centre_of = {one.login: ids.centres[one.centre] for one in company.technicians}
+        self._fitters = fitters(company)
         self._names = {one.login: f"{one.name} {one.van.plate}" for one in company.technicians}
 
     def of(self, holder: str, code: str, number: str) -> PlaceRef:
         """The place of one numbered thing; what is played later starts on the van of the technician who fits it."""
         if number in self._later:
-            return self._van(self._later[number].technician)
+            return self._van(self._fitters[self._later[number].vehicle])
         if holder == "van":
             return self._van(code)
         if holder == "vehicle":

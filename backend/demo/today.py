@@ -10,6 +10,7 @@ from backend.demo.records import Request
 from backend.demo.requests import make_requests
 from backend.demo.seed_company import ZONE
 from backend.kernel.unit_of_work import UnitsOfWork
+from backend.modules.finance import public as finance
 
 # How far each order of the day has come, in turn; None is not dispatched yet.
 STAGES: tuple[str | None, ...] = (
@@ -22,10 +23,10 @@ def play(units: UnitsOfWork, stage: Play, now: datetime) -> str:
     day = _working_day(now)
     requests = [
         one
-        for offset in (0, 1)
+        for offset in (0, 1, 2)
         for one in make_requests(stage.company, history_seed(stage), day + timedelta(days=offset))
         if one.kind in {"repair", "install", "inspection"}
-    ][:34]
+    ][:46]
     on_the_way = ""
     for number, request in enumerate(requests):
         wanted = STAGES[number % len(STAGES)]
@@ -43,7 +44,17 @@ def play(units: UnitsOfWork, stage: Play, now: datetime) -> str:
                 history.drive(work, stage, visit, wanted if request.kind != "install" else _less(wanted))
             if visit is not None and (wanted == "en_route" or not on_the_way):
                 on_the_way = order.id
+    _hand_in(units, stage, now)
     return on_the_way
+
+
+def _hand_in(units: UnitsOfWork, stage: Play, now: datetime) -> None:
+    """Some technicians have said that they hand money in; finance has not counted it yet."""
+    with units.write() as work:
+        holding = [one for one in stage.ids.technicians.values() if finance.held_fen(work, one)]
+        for technician_id in holding[::2]:
+            held = finance.held_fen(work, technician_id)
+            stage.phone_of(technician_id).tell(work, now - minutes(40), "remittance.submit", amount_fen=held)
 
 
 def history_seed(stage: Play) -> int:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.complaints import service
+from backend.modules.complaints import repository, service
+from backend.modules.complaints.lifecycle import step
+from backend.modules.complaints.service import Step, act
 
-__all__ = ["OpenedComplaint", "open_complaint"]
+__all__ = ["OpenedComplaint", "Step", "act", "may_act", "open_complaint", "unfinished"]
 
 
 @dataclass(frozen=True)
@@ -43,3 +45,13 @@ def open_complaint(
         ),
     )
     return OpenedComplaint(complaint.id, complaint.no)
+
+
+def unfinished(work: UnitOfWork) -> list[str]:
+    """The ids of the complaints that are not archived yet, oldest first."""
+    return repository.unfinished(work.session)
+
+
+def may_act(work: UnitOfWork, complaint_id: str, act_name: str) -> bool:
+    """Whether this step may be taken in the complaint's present state."""
+    return step(service.one(work, complaint_id).state, act_name) is not None

@@ -78,3 +78,9 @@ def claim_late(session: Session, now: datetime) -> Complaint | None:
         .with_for_update(skip_locked=True)
     )
     return session.exec(query).first()
+
+
+def unfinished(session: Session) -> list[str]:
+    """The ids of the complaints that are not archived yet, oldest first."""
+    query = select(Complaint.id).where(Complaint.state != "archived").order_by(col(Complaint.id))
+    return list(session.exec(query).all())

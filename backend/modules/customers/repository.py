@@ -29,6 +29,11 @@ def customers_by_id(session: Session, ids: Iterable[str]) -> list[CustomerRow]:
     ]
 
 
+def sites_by_id(session: Session, ids: Iterable[str]) -> list[SiteRow]:
+    """Those of these sites that exist."""
+    return list(session.exec(select(SiteRow).where(col(SiteRow.id).in_(list(ids)))).all())
+
+
 def vehicles_by_id(session: Session, ids: Iterable[str]) -> list[VehicleRow]:
     """The vehicles with these ids."""
     return [row for part in chunks(ids) for row in session.exec(select(VehicleRow).where(col(VehicleRow.id).in_(part)))]

@@ -73,6 +73,11 @@ def site(work: UnitOfWork, site_id: str) -> Site:
     return as_site(row)
 
 
+def sites_by_id(work: UnitOfWork, ids: Iterable[str]) -> dict[str, Site]:
+    """Those of these sites that exist, by id."""
+    return {row.id: as_site(row) for row in repository.sites_by_id(work.session, ids)}
+
+
 def vehicle(work: UnitOfWork, vehicle_id: str) -> Vehicle:
     """One vehicle; refuses 404."""
     return as_vehicle(_vehicle_row(work, vehicle_id))

@@ -45,15 +45,10 @@ def around(
     vehicle_ids |= {one.from_vehicle_id for one in items if one.from_vehicle_id}
     return Surroundings(
         customers=customers.customers(work, {one.customer_id for one in listed}),
-        sites=sites_by_id(work, {one.site_id for one in listed if one.site_id}),
+        sites=customers.sites_by_id(work, {one.site_id for one in listed if one.site_id}),
         vehicles=customers.vehicles(work, vehicle_ids),
         installed=inventory.installed_in(work, vehicle_ids) if with_installed else {},
     )
-
-
-def sites_by_id(work: UnitOfWork, ids: Iterable[str]) -> dict[str, Site]:
-    """Sites by id."""
-    return {site_id: customers.site(work, site_id) for site_id in ids}
 
 
 def in_warranty(installed: inventory.Installed | None, today: date) -> bool:
