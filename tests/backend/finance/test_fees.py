@@ -1,6 +1,7 @@
 """R17 on the server: fees are worked out from what was recorded, whatever the phone says."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -13,7 +14,7 @@ from tests.backend.conftest import NOW
 from tests.backend.visit_story import Sent, Story
 
 
-def refused(story: Story, sent: Sent, kind: str, **payload: object) -> Refusal:
+def refused(story: Story, sent: Sent, kind: str, **payload: Any) -> Refusal:
     """The refusal of a command."""
     with pytest.raises(Refusal) as caught:
         story.does(sent, kind, **payload)

@@ -56,7 +56,7 @@ def test_R19_a_checked_entry_sums_to_zero(raw: list[tuple[str, int]]) -> None:
     try:
         ledger.check(sides)
     except UnbalancedError:
-        assert len(sides) < 2 or sum(one.amount_fen for one in sides) or any(one.amount_fen == 0 for one in sides)
+        assert len(sides) < 2 or sum(one.amount_fen for one in sides) != 0 or any(one.amount_fen == 0 for one in sides)
     else:
         assert sum(one.amount_fen for one in sides) == 0
 

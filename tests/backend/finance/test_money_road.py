@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -20,7 +21,7 @@ from tests.backend.visit_story import Sent, Story
 SignIn = Callable[..., TestClient]
 
 
-def refused(story: Story, technician: str, kind: str, **payload: object) -> Refusal:
+def refused(story: Story, technician: str, kind: str, **payload: Any) -> Refusal:
     """The refusal of a command."""
     with pytest.raises(Refusal) as caught:
         story.phone(technician, kind, **payload)

@@ -71,18 +71,7 @@ def confirm(
             raise Refusal(UNKNOWN_NOTE, field="counted", note=note)
     remittance = _undecided(work, remittance_id, "confirm", version)
     counted_fen = count(counted)
-    difference = counted_fen - remittance.cash_fen
-    if difference and not difference_note:
-        raise Refusal(
-            COUNT_DIFFERS,
-            field="counted",
-            counted=yuan(counted_fen),
-            expected=yuan(remittance.cash_fen),
-            difference=yuan(difference),
-            counted_fen=counted_fen,
-            expected_fen=remittance.cash_fen,
-            difference_fen=difference,
-        )
+    difference = _difference(remittance, counted_fen, difference_note)
     remittance.entry_id = _book(work, remittance, counted_fen)
     remittance.counted, remittance.counted_fen = dict(counted), counted_fen
     remittance.difference_note = difference_note if difference else ""
@@ -136,6 +125,23 @@ def _undecided(work: UnitOfWork, remittance_id: str, action: str, version: int |
     if version is not None and version != remittance.version:
         raise Refusal(CHANGED_MEANWHILE, current=remittance.version)
     return remittance
+
+
+def _difference(remittance: Remittance, counted_fen: int, difference_note: str) -> int:
+    """Counted minus expected; refuses a difference that nobody has put a name to."""
+    difference = counted_fen - remittance.cash_fen
+    if difference and not difference_note:
+        raise Refusal(
+            COUNT_DIFFERS,
+            field="counted",
+            counted=yuan(counted_fen),
+            expected=yuan(remittance.cash_fen),
+            difference=yuan(difference),
+            counted_fen=counted_fen,
+            expected_fen=remittance.cash_fen,
+            difference_fen=difference,
+        )
+    return difference
 
 
 def _decide(work: UnitOfWork, remittance: Remittance, action: str) -> None:
