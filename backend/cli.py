@@ -1,6 +1,7 @@
 """The command `paigong`: run the server, migrate, reset the demo, print the OpenAPI document."""
 
 import argparse
+import getpass
 import json
 import shutil
 import sys
@@ -13,6 +14,12 @@ from backend.app import create_app, product_version
 from backend.kernel.db import migrate
 from backend.kernel.observability import configure_logs
 from backend.kernel.settings import Settings
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.auth import public as auth
+from backend.modules.followups import public as followups
+from backend.modules.inventory import public as inventory
+from backend.modules.technicians import public as technicians
+from backend.modules.work_orders import public as work_orders
 from backend.wiring import build_house
 
 
@@ -24,12 +31,15 @@ def main(arguments: list[str] | None = None) -> int:
     for name, text in (
         ("run", "migrate, load the demo company on the first start, serve"),
         ("migrate", "bring the database to the newest schema"),
+        ("add-admin", "add an administrator; asks for the name and the password"),
         ("demo-reset", "throw the embedded demo database away; the next run makes a new one"),
         ("openapi", "print the OpenAPI document"),
     ):
         commands.add_parser(name, help=text)
     chosen = parser.parse_args(arguments).command
-    return {"run": _run, "migrate": _migrate, "demo-reset": _demo_reset, "openapi": _openapi}[chosen]()
+    return {"run": _run, "migrate": _migrate, "add-admin": _add_admin, "demo-reset": _demo_reset, "openapi": _openapi}[
+        chosen
+    ]()
 
 
 def _run() -> int:
@@ -58,12 +68,45 @@ def _migrate() -> int:
     return 0
 
 
+def _add_admin() -> int:
+    """The first account of an installation without the demo, with the trade's usual skills, faults and scripts."""
+    settings = Settings()
+    migrate(settings.database)
+    username = input("user name: ").strip()
+    password = getpass.getpass("password (12 characters or more): ")
+    if not username or len(password) < 12:
+        _say("a name, and a password of 12 characters or more, are needed")
+        return 2
+    with build_house(settings).units.write() as work:
+        _load_defaults(work)
+        auth.add_user(
+            work, username=username, name=username, password_hash=auth.hash_password(password),
+            grants=[("administrator", None)],
+        )  # fmt: skip
+    _say(f"{username} may sign in now")
+    return 0
+
+
+def _load_defaults(work: UnitOfWork) -> None:
+    """What every company of the trade starts with and edits, once."""
+    if not technicians.skill_names(work):
+        technicians.load_skills(work, technicians.DEFAULT_SKILLS, technicians.DEFAULT_SKILL_RULES)
+        inventory.load_products(work, inventory.DEFAULT_PRODUCTS)
+        inventory.load_binding_rules(work, inventory.DEFAULT_BINDING_RULES)
+    work_orders.load_defaults(work)
+    followups.load_scripts(work)
+
+
 def _demo_reset() -> int:
     settings = Settings()
     if settings.database_url:
         _say("demo-reset only touches the embedded database; drop the configured one by hand")
         return 2
-    for path in (*settings.data_dir.glob("paigong.sqlite3*"), settings.data_dir / "files", settings.data_dir / "demo.json"):
+    for path in (
+        *settings.data_dir.glob("paigong.sqlite3*"),
+        settings.data_dir / "files",
+        settings.data_dir / "demo.json",
+    ):
         if path.is_dir():
             shutil.rmtree(path)
         else:

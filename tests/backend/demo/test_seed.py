@@ -1,0 +1,72 @@
+"""The demo is played through the product's own rules, so every invariant of the product holds in it."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from backend.demo.seed import PASSWORD, seed_if_empty
+from backend.kernel.settings import Settings
+from backend.modules.finance import public as finance
+from backend.wiring import House, build_house
+from tests.databases import copy_sqlite
+
+DAYS = 4
+
+
+@pytest.fixture(scope="module")
+def seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The demo with a few days of history."""
+    folder = tmp_path_factory.mktemp("demo")
+    url = copy_sqlite(sqlite_template, folder / "paigong.sqlite3")
+    house = build_house(Settings(database_url=url, data_dir=folder, _env_file=None))
+    assert seed_if_empty(house, report=lambda _: None, days=DAYS)
+    return house
+
+
+def number(house: House, query: str) -> int:
+    """One number from the database."""
+    with house.units.read() as work:
+        return int(work.session.execute(text(query)).scalar_one())
+
+
+def test_the_demo_has_what_it_promises(seeded: House) -> None:
+    """Four centres, forty technicians, three hundred customers, two thousand vehicles."""
+    assert number(seeded, "SELECT count(*) FROM centres") == 4
+    assert number(seeded, "SELECT count(*) FROM technicians") == 40
+    assert number(seeded, "SELECT count(*) FROM customers") == 300
+    assert number(seeded, "SELECT count(*) FROM vehicles") == 2000
+
+
+def test_every_list_has_something_to_show(seeded: House) -> None:
+    """Orders in many states, visits under way, money held."""
+    with seeded.units.read() as work:
+        states = {state for (state,) in work.session.execute(text("SELECT DISTINCT state FROM orders"))}
+        visits = {state for (state,) in work.session.execute(text("SELECT DISTINCT state FROM visits"))}
+    assert {"approved", "in_progress", "completed"} <= states
+    assert {"accepted", "en_route", "working", "completed"} <= visits
+    assert number(seeded, "SELECT count(*) FROM tracking_links") == number(seeded, "SELECT count(*) FROM orders")
+
+
+def test_R18_the_books_balance_and_custody_holds(seeded: House) -> None:
+    """Every posting sums to zero; nothing is at two places or below zero; no number had to be settled by hand."""
+    assert number(seeded, "SELECT coalesce(sum(amount_fen), 0) FROM postings") == 0
+    assert number(seeded, "SELECT count(*) FROM stock WHERE quantity < 0") == 0
+    assert number(seeded, "SELECT count(*) FROM number_cases") == 0
+    with seeded.units.read() as work:
+        technicians = [row[0] for row in work.session.execute(text("SELECT id FROM technicians"))]
+        assert all(finance.held_fen(work, one) >= 0 for one in technicians)
+
+
+def test_no_fact_is_left_undelivered_and_nothing_was_sent(seeded: House) -> None:
+    """Every subscriber heard everything; the demo's customers are invented, so no text leaves the house."""
+    assert number(seeded, "SELECT count(*) FROM event_delivery") == 0
+    assert number(seeded, "SELECT count(*) FROM messages WHERE state <> 'off'") == 0
+
+
+def test_a_second_start_changes_nothing(seeded: House) -> None:
+    """The demo is loaded once."""
+    before = number(seeded, "SELECT count(*) FROM event_log")
+    assert not seed_if_empty(seeded, report=lambda _: None)
+    assert number(seeded, "SELECT count(*) FROM event_log") == before
+    assert PASSWORD not in (seeded.settings.data_dir / "secret.key").read_text()
