@@ -5,6 +5,7 @@ import getpass
 import json
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import structlog
@@ -116,8 +117,10 @@ def _demo_reset() -> int:
 
 
 def _openapi() -> int:
-    settings = Settings(database_url="sqlite://", data_dir=Path("data"))
-    document = create_app(build_house(settings), background=False).openapi()
+    # Nothing is asked of a database; the house gets a folder that is gone afterwards.
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(database_url="", data_dir=Path(folder), _env_file=None)
+        document = create_app(build_house(settings), background=False).openapi()
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     return 0
 

@@ -13,7 +13,6 @@ from backend.kernel.actor import Actor
 from backend.kernel.ids import new_id
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
-from backend.modules.auth.permissions import FIELD
 from backend.modules.sync.public import PhoneAct, PhoneCommand, receive_file
 
 PHOTO_COLOURS = {"P2": "#5b6b7f", "P4": "#46505e", "P5": "#3f6f8f", "P8": "#4d5b49", "P12": "#33526e"}
@@ -35,7 +34,7 @@ class Phone:
 
     def tell(self, work: UnitOfWork, at: datetime, kind: str, **payload: Any) -> None:
         """Carry out one command at `at`; the unit of work acts as the technician from here on."""
-        work.now, work.actor = at, actor_for(work, self.user_id, FIELD)
+        work.now, work.actor = at, actor_for(work, self.user_id, auth.FIELD)
         command = self.commands[kind]
         act = PhoneAct(event_time=at, command_id=new_id(), client_id=f"demo-{self.user_id}")
         command.handler(work, act, command.payload_model.model_validate(payload))
@@ -43,7 +42,7 @@ class Phone:
 
     def photograph(self, work: UnitOfWork, at: datetime, visit_id: str, item_id: str, code: str, text: str) -> None:
         """Take a picture, hand the file in, and tell of it."""
-        work.now, work.actor = at, actor_for(work, self.user_id, FIELD)
+        work.now, work.actor = at, actor_for(work, self.user_id, auth.FIELD)
         content = picture(code, text)
         row = receive_file(work, work.ports.files, content.digest, content.data)
         self.tell(

@@ -22,7 +22,7 @@ class Sentence:
             raise ValueError(f"two sentences under one code: {self.code}")
 
 
-class Refusal(Exception):  # noqa: N818 - the domain's word: not a fault of ours, an answer
+class Refusal(Exception):
     """The answer to something that cannot be done; rolls the unit of work back and becomes a 4xx."""
 
     def __init__(self, sentence: Sentence, *, field: str | None = None, **params: Any) -> None:
@@ -65,12 +65,23 @@ NOT_YOURS = Sentence("not_yours", 403, "这不归您所在的服务中心管。"
 BAD_CSRF = Sentence("bad_csrf", 403, "页面过期了，请刷新再试。", "This page has expired. Reload it and try again.")
 NOT_FOUND = Sentence("not_found", 404, "没有找到，可能已被删除。", "Not found. It may have been removed.")
 CHANGED_MEANWHILE = Sentence(
-    "changed_meanwhile", 409, "刚刚有人改过，请看过新内容再定。", "Someone has just changed this. Look at it again before deciding."
+    "changed_meanwhile",
+    409,
+    "刚刚有人改过，请看过新内容再定。",
+    "Someone has just changed this. Look at it again before deciding.",
 )
 INVALID = Sentence("invalid_input", 422, "{what}", "{what_en}")
 BAD_JSON = Sentence("bad_request", 400, "内容格式不对，无法读取。", "The content could not be read.")
-METHOD_NOT_ALLOWED = Sentence("method_not_allowed", 405, "这个地址不支持这样操作。", "This address does not support that.")
-BAD_CURSOR = Sentence("bad_cursor", 422, "翻页位置失效，请从头看起。", "This page position has expired. Start from the top.")
+METHOD_NOT_ALLOWED = Sentence(
+    "method_not_allowed", 405, "这个地址不支持这样操作。", "This address does not support that."
+)
+BAD_CURSOR = Sentence(
+    "bad_cursor", 422, "翻页位置失效，请从头看起。", "This page position has expired. Start from the top."
+)
 BUSY = Sentence("busy", 503, "系统正忙，请稍后再试。", "The system is busy. Please try again shortly.")
-BROKEN = Sentence("internal_error", 500, "系统出错了，已记录，请稍后再试。", "Something went wrong on our side and was recorded.")
-FILE_TOO_LARGE = Sentence("file_too_large", 413, "文件太大，上限 {limit_mb} MB。", "The file is too large; the limit is {limit_mb} MB.")
+BROKEN = Sentence(
+    "internal_error", 500, "系统出错了，已记录，请稍后再试。", "Something went wrong on our side and was recorded."
+)
+FILE_TOO_LARGE = Sentence(
+    "file_too_large", 413, "文件太大，上限 {limit_mb} MB。", "The file is too large; the limit is {limit_mb} MB."
+)

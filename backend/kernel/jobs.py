@@ -44,7 +44,13 @@ class Ticker:
         """Nothing runs before `start()`."""
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._scheduler.add_job(
-            run_due, "interval", seconds=seconds, args=(units, jobs), max_instances=1, coalesce=True, misfire_grace_time=None
+            run_due,
+            "interval",
+            seconds=seconds,
+            args=(units, jobs),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
         )
 
     def start(self) -> None:

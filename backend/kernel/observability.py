@@ -14,7 +14,9 @@ log = structlog.get_logger()
 
 def configure_logs(level: str, *, as_json: bool) -> None:
     """Set up structlog for the process."""
-    renderer: Any = structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else structlog.dev.ConsoleRenderer()
+    renderer: Any = (
+        structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else structlog.dev.ConsoleRenderer()
+    )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

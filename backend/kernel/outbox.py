@@ -93,4 +93,3 @@ class Courier(NewsListener):
                 busy = False
             if not busy:
                 self._news.wait(idle_seconds)
-

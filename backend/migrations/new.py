@@ -30,7 +30,11 @@ def main(name: str) -> None:
             command.revision(config, message=f"{stamp} {name}", rev_id=f"{stamp}_{name}", autogenerate=True)
         database.close()
     path = HERE / "versions" / f"{stamp}_{name}.py"
-    path.write_text(path.read_text().replace("backend.kernel.db.UtcTime()", "sa.BigInteger()").replace("sqlmodel.sql.sqltypes.AutoString", "sa.String"))
+    path.write_text(
+        path.read_text()
+        .replace("backend.kernel.db.UtcTime()", "sa.BigInteger()")
+        .replace("sqlmodel.sql.sqltypes.AutoString", "sa.String")
+    )
     subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(path)], check=False)
 
 

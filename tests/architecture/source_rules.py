@@ -40,9 +40,12 @@ def line_count(path: Path) -> int:
 
 
 def long_files(root: Path) -> list[str]:
-    """Python and TypeScript over 400 lines, Vue components over 250; generated files don't count."""
+    """Python and TypeScript over 400 lines, Vue components over 250; generated files and migrations don't count."""
     found = []
     for path in files(root, *PYTHON_FOLDERS, "pwa/src", suffixes=(".py", ".ts", ".vue")):
+        # A migration is written by Alembic as one list of columns and is never edited once it has run anywhere.
+        if path.is_relative_to(root / "backend" / "migrations" / "versions"):
+            continue
         limit = VUE_LINES if path.suffix == ".vue" else FILE_LINES
         lines = line_count(path)
         if lines > limit and not path.name.endswith(".gen.ts"):

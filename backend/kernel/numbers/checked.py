@@ -42,9 +42,7 @@ class Checked:
 def tidy(text: str) -> str:
     """Upper case, full width to half width, no spaces, hyphens, dots or invisible characters."""
     folded = unicodedata.normalize("NFKC", text).upper()
-    visible = "".join(
-        sign for sign in folded if unicodedata.category(sign) not in {"Cf", "Cc"} or sign.isspace()
-    )
+    visible = "".join(sign for sign in folded if unicodedata.category(sign) not in {"Cf", "Cc"} or sign.isspace())
     return _SEPARATORS.sub("", visible)
 
 
@@ -71,10 +69,7 @@ def _candidates(number: str, known: Collection[str]) -> Iterator[str]:
     """Known numbers one place away; a set is asked per neighbour, anything else is read through."""
     if not isinstance(known, Set):
         for other in known:
-            if (
-                len(other) == len(number)
-                and sum(a != b for a, b in zip(number, other, strict=True)) == 1
-            ):
+            if len(other) == len(number) and sum(a != b for a, b in zip(number, other, strict=True)) == 1:
                 yield other
         return
     alphabet = _DIGITS if is_digits(number) else _LETTERS_AND_DIGITS

@@ -30,9 +30,7 @@ def normalise(text: str) -> str:
     return value.rstrip("F")
 
 
-def check_iccid(
-    text: str, operators: Mapping[str, str] | None = None, known: Collection[str] = ()
-) -> CheckedIccid:
+def check_iccid(text: str, operators: Mapping[str, str] | None = None, known: Collection[str] = ()) -> CheckedIccid:
     """Check an ICCID. ``operators`` maps prefix to operator code (editable data, longest prefix wins);
     ``known`` are keys of 19 places in reach, for a suggestion."""
     value = normalise(text)
@@ -61,9 +59,7 @@ def _fault(value: str) -> str | None:
         return "iccid.prefix"
     if len(value) not in (19, 20):
         return "iccid.length"
-    last_fits = value[_KEY_PLACES:] == "" or (
-        value[_KEY_PLACES:].isascii() and value[_KEY_PLACES:].isalnum()
-    )
+    last_fits = value[_KEY_PLACES:] == "" or (value[_KEY_PLACES:].isascii() and value[_KEY_PLACES:].isalnum())
     return None if is_digits(value[:_KEY_PLACES]) and last_fits else "iccid.characters"
 
 

@@ -30,13 +30,9 @@ def check_imei(text: str, known: Collection[str] = ()) -> CheckedImei:
     """
     value = normalise(text)
     if not is_digits(value):
-        return CheckedImei(
-            value=value, raw=text, error="imei.empty" if not value else "imei.characters"
-        )
+        return CheckedImei(value=value, raw=text, error="imei.empty" if not value else "imei.characters")
     if len(value) == 16:
-        return _taken(
-            value[:14] + luhn.calc_check_digit(value[:14]), text, ("imei.software_version",)
-        )
+        return _taken(value[:14] + luhn.calc_check_digit(value[:14]), text, ("imei.software_version",))
     if len(value) == 14:
         complete = value + luhn.calc_check_digit(value)
         return CheckedImei(value=value, raw=text, error="imei.length", suggestion=complete)

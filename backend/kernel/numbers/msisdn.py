@@ -30,9 +30,7 @@ def check_msisdn(text: str, operators: Mapping[str, str] | None = None) -> Check
     """Check a card's number; ``operators`` maps prefix to operator code (editable data)."""
     value = normalise(text)
     if not is_digits(value):
-        return CheckedMsisdn(
-            value=value, raw=text, error="msisdn.empty" if not value else "msisdn.characters"
-        )
+        return CheckedMsisdn(value=value, raw=text, error="msisdn.empty" if not value else "msisdn.characters")
     if _MOBILE.fullmatch(value):
         return CheckedMsisdn(value=value, raw=text)
     if _ANY_IOT.fullmatch(value):

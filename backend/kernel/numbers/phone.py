@@ -44,9 +44,7 @@ def check_phone(text: str) -> CheckedPhone:
         return CheckedPhone(value=value, raw=text, error="phone.empty")
     if _MOBILE.fullmatch(value):
         known = phonenumbers.is_valid_number(phonenumbers.parse(value, "CN"))
-        return CheckedPhone(
-            value=value, raw=text, kind="mobile", warnings=() if known else ("phone.block",)
-        )
+        return CheckedPhone(value=value, raw=text, kind="mobile", warnings=() if known else ("phone.block",))
     if _LANDLINE.fullmatch(value):
         return CheckedPhone(value=value, raw=text, kind="landline")
     if _SERVICE.fullmatch(value):
@@ -66,9 +64,7 @@ def _abroad(value: str, raw: str) -> CheckedPhone:
         return CheckedPhone(value=value, raw=raw, error="phone.form")
     plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     known = phonenumbers.is_valid_number(number)
-    return CheckedPhone(
-        value=plain, raw=raw, kind="abroad", warnings=() if known else ("phone.block",)
-    )
+    return CheckedPhone(value=plain, raw=raw, kind="abroad", warnings=() if known else ("phone.block",))
 
 
 def show_phone(value: str) -> str:

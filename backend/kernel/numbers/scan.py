@@ -48,6 +48,4 @@ def _guess(piece: str) -> Guess | None:
     if vin.ok and not vin.warnings:
         return Guess("vin", vin)
     value = piece.upper()
-    return (
-        Guess("terminal", Checked(value=value, raw=piece)) if _TERMINAL.fullmatch(value) else None
-    )
+    return Guess("terminal", Checked(value=value, raw=piece)) if _TERMINAL.fullmatch(value) else None

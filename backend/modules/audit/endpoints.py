@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
-from sqlmodel import col, or_, select
 
 from backend.kernel.events import EventRow
 from backend.kernel.pagination import MAX_LIMIT, cut_page, decode_cursor
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.audit import repository
 from backend.modules.audit.words import in_words
 from backend.modules.auth.public import allow
 
@@ -45,20 +45,13 @@ def trail(
     cursor: Annotated[str | None, Query(max_length=400)] = None,
 ) -> AuditPage:
     """Facts about `subject` (e.g. order:<id>), or about everything in the centres in scope."""
-    query = select(EventRow).order_by(col(EventRow.id).desc()).limit(limit + 1)
-    if subject:
-        query = query.where(EventRow.subject == subject)
-    if work.actor.scope is not None:
-        query = query.where(or_(col(EventRow.centre_id).in_(work.actor.scope), col(EventRow.centre_id).is_(None)))
     after = decode_cursor(cursor, 1)
-    if after:
-        query = query.where(col(EventRow.id) < str(after[0]))
-    rows, following = cut_page(work.session.exec(query).all(), limit, lambda row: [row.id])
+    before = str(after[0]) if after else None
+    found = repository.facts(work.session, work.actor.scope, subject=subject, before=before, limit=limit)
+    rows, following = cut_page(found, limit, lambda row: [row.id])
     return AuditPage(items=[_line(row) for row in rows], next=following)
 
 
 def _line(row: EventRow) -> AuditLine:
     zh, en = in_words(row.name, row.payload)
-    return AuditLine(
-        id=row.id, at=row.at, name=row.name, actor_name=row.actor_name, zh=zh, en=en, details=row.payload
-    )
+    return AuditLine(id=row.id, at=row.at, name=row.name, actor_name=row.actor_name, zh=zh, en=en, details=row.payload)

@@ -6,4 +6,6 @@ WRONG_PASSWORD = Sentence("wrong_password", 401, "用户名或密码不对。", 
 TOO_MANY_TRIES = Sentence(
     "too_many_tries", 429, "试的次数太多，请 {seconds} 秒后再试。", "Too many tries. Please wait {seconds} seconds."
 )
-USERNAME_TAKEN = Sentence("username_taken", 409, "用户名 {username} 已经有人用了。", "The user name {username} is taken.")
+USERNAME_TAKEN = Sentence(
+    "username_taken", 409, "用户名 {username} 已经有人用了。", "The user name {username} is taken."
+)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Depends, Request
-from sqlmodel import col, select
 
 from backend.kernel.errors import NOT_ALLOWED, NOT_FOUND, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.auth import service
+from backend.modules.auth import repository, service
 from backend.modules.auth.errors import USERNAME_TAKEN
 from backend.modules.auth.models import CentreRow, GrantRow, UserRow
+from backend.modules.auth.permissions import FIELD as FIELD
 from backend.modules.auth.permissions import PERMISSIONS
 
 SESSION_COOKIE = "pg_session"
@@ -82,8 +82,7 @@ class User:
 
 def centres(work: UnitOfWork) -> list[Centre]:
     """All centres in the order they were opened."""
-    rows = work.session.exec(select(CentreRow).order_by(col(CentreRow.id))).all()
-    return [Centre(**row.model_dump()) for row in rows]
+    return [Centre(**row.model_dump()) for row in repository.all_centres(work.session)]
 
 
 def centre(work: UnitOfWork, centre_id: str) -> Centre:
@@ -111,19 +110,7 @@ def user(work: UnitOfWork, user_id: str) -> User:
 
 def users_with(work: UnitOfWork, role: str, centre_id: str) -> list[User]:
     """The active users who hold `role` at this centre or at headquarters."""
-    rows = work.session.exec(
-        select(UserRow)
-        .where(
-            col(UserRow.active),
-            col(UserRow.id).in_(
-                select(GrantRow.user_id).where(
-                    GrantRow.role == role, (col(GrantRow.centre_id) == centre_id) | col(GrantRow.centre_id).is_(None)
-                )
-            ),
-        )
-        .order_by(UserRow.id)
-    ).all()
-    return [_user(work, row) for row in rows]
+    return [_user(work, row) for row in repository.active_users_with(work.session, role, centre_id)]
 
 
 def add_user(
@@ -137,7 +124,7 @@ def add_user(
     technician_id: str | None = None,
 ) -> User:
     """Add a person with roles; refuses a taken user name. `password_hash` comes from `hash_password`."""
-    if work.session.exec(select(UserRow).where(UserRow.username == username)).first() is not None:
+    if repository.user_named(work.session, username) is not None:
         raise Refusal(USERNAME_TAKEN, field="username", username=username)
     row = UserRow(username=username, name=name, phone=phone, password_hash=password_hash, technician_id=technician_id)
     work.session.add(row)
@@ -152,5 +139,5 @@ hash_password = service.hash_password
 
 
 def _user(work: UnitOfWork, row: UserRow) -> User:
-    grants = service.grants_of(work.session, row.id)
+    grants = repository.grants_of(work.session, row.id)
     return User(row.id, row.name, row.username, row.phone, row.technician_id, grants)

@@ -6,14 +6,15 @@ import threading
 from datetime import datetime, timedelta
 
 from pwdlib import PasswordHash
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from backend.kernel.actor import Actor
 from backend.kernel.errors import BAD_CSRF, NOT_SIGNED_IN, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.auth import repository
 from backend.modules.auth.errors import TOO_MANY_TRIES, WRONG_PASSWORD
 from backend.modules.auth.events import SignedIn, SignedOut
-from backend.modules.auth.models import GrantRow, SessionRow, UserRow
+from backend.modules.auth.models import SessionRow, UserRow
 
 PASSWORDS = PasswordHash.recommended()
 # Hashing costs 0.2 CPU seconds and 64 MiB: two at once at most, whatever the number of callers.
@@ -61,7 +62,7 @@ _DUMMY = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$3i7jKQ1fRVrBqXnS
 def check_password(session: Session, username: str, password: str, now: datetime) -> UserRow:
     """The active user with this name and password; refuses 401, or 429 after too many wrong ones."""
     FAILURES.check(username, now)
-    user = session.exec(select(UserRow).where(UserRow.username == username)).first()
+    user = repository.user_named(session, username)
     with _hashing:  # an unknown name costs as much time as a wrong password
         matches = PASSWORDS.verify(password, user.password_hash if user else _DUMMY)
     if user is None or not user.active or not matches:
@@ -100,13 +101,9 @@ def actor_of(session: Session, token: str | None, csrf: str | None, now: datetim
     user = session.get(UserRow, row.user_id)
     if user is None or not user.active:
         raise Refusal(NOT_SIGNED_IN)
-    return Actor(id=user.id, name=user.name, grants=grants_of(session, user.id), technician_id=user.technician_id)
-
-
-def grants_of(session: Session, user_id: str) -> tuple[tuple[str, str | None], ...]:
-    """The (role, centre) pairs of a user, sorted."""
-    rows = session.exec(select(GrantRow).where(GrantRow.user_id == user_id)).all()
-    return tuple(sorted(((row.role, row.centre_id) for row in rows), key=str))
+    return Actor(
+        id=user.id, name=user.name, grants=repository.grants_of(session, user.id), technician_id=user.technician_id
+    )
 
 
 def _digest(token: str) -> str:

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 import structlog
-from sqlmodel import col, select
 
 from backend.kernel.ports import TextMessages
 from backend.kernel.private_links import url_for
 from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.auth import public as auth
 from backend.modules.customers import public as customers
+from backend.modules.notifications import repository
 from backend.modules.notifications.models import MessageRow, TemplateRow
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
@@ -22,7 +22,7 @@ MOST_TRIES = 6
 
 def write(work: UnitOfWork, template: str, order_id: str, cause: str, technician_id: str | None = None) -> None:
     """Queue the text `template` to the contact of an order; `cause` makes a repeat harmless."""
-    if work.session.exec(select(MessageRow.id).where(MessageRow.cause == cause)).first() is not None:
+    if repository.was_written(work.session, cause):
         return
     row = work.session.get(TemplateRow, template)
     order = work_orders.order(work, order_id)
@@ -48,13 +48,7 @@ def send_one(work: UnitOfWork) -> bool:
     carrier = work.ports.text_messages
     if carrier is None:
         return False
-    row = work.session.exec(
-        select(MessageRow)
-        .where(MessageRow.state == "queued", col(MessageRow.due_at) <= work.now)
-        .order_by(col(MessageRow.due_at), col(MessageRow.id))
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).first()
+    row = repository.claim_due(work.session, work.now)
     if row is None:
         return False
     row.attempts += 1
@@ -83,7 +77,7 @@ def _hand_over(units: UnitsOfWork, carrier: TextMessages, message_id: str, to: s
 
 def messages_of(work: UnitOfWork, order_id: str) -> list[MessageRow]:
     """The texts about an order, oldest first."""
-    return list(work.session.exec(select(MessageRow).where(MessageRow.order_id == order_id).order_by(col(MessageRow.id))))
+    return repository.of_order(work.session, order_id)
 
 
 def load_templates(work: UnitOfWork, texts: dict[str, tuple[str, str]]) -> None:

@@ -3,7 +3,10 @@
 from backend.kernel.errors import Sentence
 
 LINK_UNKNOWN = Sentence(
-    "link_unknown", 404, "这个链接打不开，可能已过期。请打客服电话。", "This link does not work or has expired. Please call us."
+    "link_unknown",
+    404,
+    "这个链接打不开，可能已过期。请打客服电话。",
+    "This link does not work or has expired. Please call us.",
 )
 ALREADY_RATED = Sentence("already_rated", 409, "您已经评过分了，谢谢。", "You have already rated this. Thank you.")
 NOT_DONE_YET = Sentence("not_done_yet", 409, "完工以后再评分吧。", "Please rate after the work is done.")

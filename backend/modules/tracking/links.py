@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from sqlmodel import select
-
 from backend.kernel.errors import Refusal
 from backend.kernel.private_links import digest_of, token_for, url_for
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.tracking import repository
 from backend.modules.tracking.errors import LINK_UNKNOWN
 from backend.modules.tracking.models import LinkRow
 
@@ -29,7 +28,9 @@ def open_link(work: UnitOfWork, order_id: str) -> LinkRow:
     row = link_of(work, order_id)
     if row is None:
         row = LinkRow(
-            token_hash=digest_of(token_for(work.ports, purpose_of(order_id))), order_id=order_id, expires_at=work.now + OPEN_FOR
+            token_hash=digest_of(token_for(work.ports, purpose_of(order_id))),
+            order_id=order_id,
+            expires_at=work.now + OPEN_FOR,
         )
         work.session.add(row)
     return row
@@ -37,7 +38,7 @@ def open_link(work: UnitOfWork, order_id: str) -> LinkRow:
 
 def link_of(work: UnitOfWork, order_id: str) -> LinkRow | None:
     """The order's link, or None before it was opened."""
-    return work.session.exec(select(LinkRow).where(LinkRow.order_id == order_id)).first()
+    return repository.link_of(work.session, order_id)
 
 
 def order_behind(work: UnitOfWork, token: str) -> str:
@@ -46,4 +47,3 @@ def order_behind(work: UnitOfWork, token: str) -> str:
     if row is None or row.expires_at <= work.now:
         raise Refusal(LINK_UNKNOWN)
     return row.order_id
-

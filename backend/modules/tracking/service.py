@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import select
-
 from backend.kernel.actor import CUSTOMER
 from backend.kernel.errors import Refusal
 from backend.kernel.money import yuan
@@ -14,7 +12,7 @@ from backend.modules.auth import public as auth
 from backend.modules.complaints import public as complaints
 from backend.modules.customers import public as customers
 from backend.modules.technicians import public as technicians
-from backend.modules.tracking import links, story
+from backend.modules.tracking import links, repository, story
 from backend.modules.tracking.errors import ALREADY_RATED, BAD_RATING, NOT_DONE_YET, SAY_WHAT
 from backend.modules.tracking.events import CustomerComplained, CustomerRated
 from backend.modules.tracking.models import RatingRow
@@ -79,7 +77,7 @@ def rate(work: UnitOfWork, token: str, score: int | None, comment: str) -> None:
         raise Refusal(BAD_RATING, field="score")
     if order.state not in {"completed", "closed"}:
         raise Refusal(NOT_DONE_YET)
-    if _rating(work, order.id) is not None:
+    if repository.rating_of(work.session, order.id) is not None:
         raise Refusal(ALREADY_RATED)
     visit = _visit_to_show(work, order)
     work.session.add(
@@ -92,9 +90,7 @@ def rate(work: UnitOfWork, token: str, score: int | None, comment: str) -> None:
         )
     )
     work.actor = CUSTOMER
-    work.record(
-        CustomerRated(order_id=order.id, centre_id=order.centre_id, score=score, comment=comment.strip()[:500])
-    )
+    work.record(CustomerRated(order_id=order.id, centre_id=order.centre_id, score=score, comment=comment.strip()[:500]))
 
 
 def complain(work: UnitOfWork, token: str, text: str) -> str:
@@ -115,10 +111,6 @@ def complain(work: UnitOfWork, token: str, text: str) -> str:
     return opened.no
 
 
-def _rating(work: UnitOfWork, order_id: str) -> RatingRow | None:
-    return work.session.exec(select(RatingRow).where(RatingRow.order_id == order_id)).first()
-
-
 def _visit_to_show(work: UnitOfWork, order: OrderView) -> VisitView | None:
     """The visit under way, else the last one that was not taken back."""
     visits = [one for one in work_orders.visits_of(work, order.id) if one.state not in {"declined", "cancelled"}]
@@ -131,7 +123,7 @@ def _facts(work: UnitOfWork, order: OrderView, visit: VisitView | None) -> story
     centre = auth.centre(work, order.centre_id)
     site = customers.site(work, order.site_id) if order.site_id else None
     man = technicians.technician(work, visit.technician_id) if visit else None
-    rating = _rating(work, order.id)
+    rating = repository.rating_of(work.session, order.id)
     return story.Facts(
         kind=order.kind,
         order_state=order.state,

@@ -89,9 +89,7 @@ def test_R10_iccid_fixtures_pass_and_the_operator_is_proposed(iccid: str) -> Non
 
 
 @given(st.sampled_from(ICCIDS), st.integers(6, 19), st.integers(1, 9))
-def test_R10_one_changed_digit_of_an_iccid_is_asked_about(
-    iccid: str, place: int, step: int
-) -> None:
+def test_R10_one_changed_digit_of_an_iccid_is_asked_about(iccid: str, place: int, step: int) -> None:
     wrong = iccid[:place] + str((int(iccid[place]) + step) % 10) + iccid[place + 1 :]
     checked = check_iccid(wrong, known={iccid[:19]})
     assert checked.ok

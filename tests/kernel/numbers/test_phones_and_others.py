@@ -45,9 +45,7 @@ def test_R10_phones_as_people_write_them(text: str, value: str, kind: str) -> No
     assert (checked.ok, checked.value, checked.kind) == (True, value, kind)
 
 
-@pytest.mark.parametrize(
-    "text", ["12812345678", "1381234567", "82345678", "电话", "+", "+1", "138123456789"]
-)
+@pytest.mark.parametrize("text", ["12812345678", "1381234567", "82345678", "电话", "+", "+1", "138123456789"])
 def test_what_cannot_be_a_phone(text: str) -> None:
     assert check_phone(text).error == "phone.form"
     assert check_phone("").error == "phone.empty"
@@ -130,12 +128,8 @@ def test_a_label_with_three_numbers_is_split() -> None:
 
 def test_every_code_in_the_source_has_its_sentence_and_no_sentence_is_left_over() -> None:
     folder = Path(str(numbers.__file__)).parent
-    sources = [
-        path.read_text("utf-8") for path in folder.glob("*.py") if path.name != "messages.py"
-    ]
-    codes = set(
-        re.findall(r'"((?:imei|iccid|msisdn|vin|plate|phone|tax)\.[a-z_]+)"', "\n".join(sources))
-    )
+    sources = [path.read_text("utf-8") for path in folder.glob("*.py") if path.name != "messages.py"]
+    codes = set(re.findall(r'"((?:imei|iccid|msisdn|vin|plate|phone|tax)\.[a-z_]+)"', "\n".join(sources)))
     assert codes == set(MESSAGES)
     assert all(
         re.search("[一-鿿]", both.zh) and not re.search("[一-鿿]", both.en.replace("粤", ""))

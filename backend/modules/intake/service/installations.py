@@ -10,7 +10,7 @@ from backend.modules.intake import errors
 from backend.modules.intake.models import VehicleSheetRow
 from backend.modules.intake.schemas import InstallationIn, VehicleIn
 from backend.modules.intake.service.known import against_the_books
-from backend.modules.intake.service.parties import parties_of
+from backend.modules.intake.service.parties import Parties, parties_of
 from backend.modules.intake.service.sheets import family_words, own_sheet, rows_to_take
 from backend.modules.intake.sheet.checking import CheckedRow, check_rows, family_named
 from backend.modules.intake.sheet.columns import Column, Header
@@ -42,27 +42,28 @@ def open_installation(work: UnitOfWork, said: InstallationIn) -> tuple[OrderView
     families = [_family(row, said.family_default, words) for row in rows]
     vehicle_ids = register(work, customer.id, rows, known)
     items = [NewItem(vehicle_id, family) for vehicle_id, family in zip(vehicle_ids, families, strict=True)]
-    order = work_orders.create_order(
-        work,
-        NewOrder(
-            kind="install",
-            centre_id=customer.centre_id,
-            customer_id=customer.id,
-            items=tuple(items),
-            priority=said.priority,
-            site_id=parties.site_id,
-            contact_name=parties.contact_name,
-            contact_phone=parties.contact_phone,
-            window_start=said.window_start,
-            window_end=said.window_end,
-            request_no=said.request_no,
-            note=said.note,
-        ),
-    )
+    order = work_orders.create_order(work, _new_order(said, parties, tuple(items)))
     if sheet is not None:
         _mark_taken(sheet, rows, order.id, customer.id, customer.centre_id)
         work.session.add(sheet)
     return work_orders.submit(work, order.id), len(items)
+
+
+def _new_order(said: InstallationIn, parties: Parties, items: tuple[NewItem, ...]) -> NewOrder:
+    return NewOrder(
+        kind="install",
+        centre_id=parties.customer.centre_id,
+        customer_id=parties.customer.id,
+        items=items,
+        priority=said.priority,
+        site_id=parties.site_id,
+        contact_name=parties.contact_name,
+        contact_phone=parties.contact_phone,
+        window_start=said.window_start,
+        window_end=said.window_end,
+        request_no=said.request_no,
+        note=said.note,
+    )
 
 
 def _mark_taken(
