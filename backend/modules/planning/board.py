@@ -128,9 +128,14 @@ def _lane(plan: Day, technician: Technician, vehicles: Mapping[str, Vehicle]) ->
             state=_state(plan, shift, trips),
             phone=technician.phone,
         ),
-        shift=schemas.ShiftOut(**vars(shift)) if shift else None,
+        shift=_hours(shift) if shift else None,
         visits=[_visit(plan, trip, minutes, vehicles) for trip, minutes in zip(trips, drives, strict=True)],
     )
+
+
+def _hours(shift: Shift) -> schemas.ShiftOut:
+    """The hours in UTC, as every time on the wire."""
+    return schemas.ShiftOut(**{name: at.astimezone(UTC) if at else None for name, at in vars(shift).items()})
 
 
 def _state(plan: Day, shift: Shift | None, trips: Collection[Trip]) -> str:
