@@ -4,6 +4,70 @@
  */
 
 export interface paths {
+    "/api/approval-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rules
+         * @description The standing rules.
+         */
+        get: operations["get_rules_api_approval_rules_get"];
+        put?: never;
+        /**
+         * Add Rule
+         * @description Add a standing rule; one for a single centre needs that centre in scope, one for all needs headquarters.
+         */
+        post: operations["add_rule_api_approval_rules_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Rule
+         * @description Alter a standing rule.
+         */
+        patch: operations["change_rule_api_approval_rules__rule_id__patch"];
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trail
+         * @description Facts about `subject` (e.g. order:<id>), or about everything in the centres in scope.
+         */
+        get: operations["trail_api_audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -13,7 +77,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["auth_login"];
+        /**
+         * Login
+         * @description Sign in; sets the session cookie (httpOnly) and the CSRF cookie.
+         */
+        post: operations["login_api_auth_login_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -29,7 +97,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["auth_logout"];
+        /**
+         * Logout
+         * @description End this session.
+         */
+        post: operations["logout_api_auth_logout_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -43,9 +115,73 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["auth_me"];
+        /**
+         * Me
+         * @description Who is signed in, what he may do, and at which centres.
+         */
+        get: operations["me_api_auth_me_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Board
+         * @description What waits, urgent first, and every technician's day.
+         */
+        get: operations["board_api_board_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cases
+         * @description Numbers that are unknown or clash, oldest first.
+         */
+        get: operations["list_cases_api_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Case
+         * @description Settle a case: accept what the field said, or keep the books.
+         */
+        post: operations["settle_case_api_cases__case_id__settle_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -59,7 +195,1367 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_centres"];
+        /**
+         * List Centres
+         * @description All service centres.
+         */
+        get: operations["list_centres_api_centres_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Complaints
+         * @description Complaints of the actor's centres, newest first.
+         */
+        get: operations["list_complaints_api_complaints_get"];
+        put?: never;
+        /**
+         * Take Complaint
+         * @description Take a complaint down by hand.
+         */
+        post: operations["take_complaint_api_complaints_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{complaint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Complaint
+         * @description One complaint with its steps and what may follow.
+         */
+        get: operations["read_complaint_api_complaints__complaint_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{complaint_id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Complaint
+         * @description One step on the path from received to archived.
+         */
+        post: operations["act_on_complaint_api_complaints__complaint_id__act_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reveal Contact
+         * @description The whole phone number of a contact; that it was looked at is kept in the audit trail (R27).
+         */
+        post: operations["reveal_contact_api_contacts__contact_id__reveal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customers
+         * @description Customers by name; `q` is a part of the name or a whole phone number.
+         */
+        get: operations["list_customers_api_customers_get"];
+        put?: never;
+        /**
+         * Add Customer
+         * @description Add a customer with contacts and sites.
+         */
+        post: operations["add_customer_api_customers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Customer
+         * @description A customer with contacts, sites and the number of vehicles.
+         */
+        get: operations["read_customer_api_customers__customer_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Contact
+         * @description Add a person to call.
+         */
+        post: operations["add_contact_api_customers__customer_id__contacts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Site
+         * @description Add a place of work.
+         */
+        post: operations["add_site_api_customers__customer_id__sites_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Vehicles Of Customer
+         * @description The vehicles of a customer by plate, with what is installed.
+         */
+        get: operations["list_vehicles_of_customer_api_customers__customer_id__vehicles_get"];
+        put?: never;
+        /**
+         * Add Vehicle
+         * @description Add a vehicle.
+         */
+        post: operations["add_vehicle_api_customers__customer_id__vehicles_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read File
+         * @description A picture, for those who may see it.
+         */
+        get: operations["read_file_api_files__sha256__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Balance
+         * @description Whether the books balance: every entry and the whole; and the balance of each account.
+         */
+        get: operations["read_balance_api_finance_balance_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Holdings
+         * @description Who holds money, since when, and who is past the limit; the overdue first.
+         */
+        get: operations["list_holdings_api_finance_holdings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/holdings.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Holdings
+         * @description The same with the payments behind it, for a spreadsheet; the export is logged (R27).
+         */
+        get: operations["export_holdings_api_finance_holdings_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ledger
+         * @description The ledger, newest first, of one account or one technician if named.
+         */
+        get: operations["list_ledger_api_finance_ledger_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payments
+         * @description Payments newest first, e.g. transfers that have not shown in the bank yet.
+         */
+        get: operations["list_payments_api_finance_payments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/payments/{payment_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Payment
+         * @description A transfer or a payment on account has arrived in the bank.
+         */
+        post: operations["confirm_payment_api_finance_payments__payment_id__confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/payments/{payment_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void Payment
+         * @description Take a wrongly recorded payment back; its ledger entry is reversed.
+         */
+        post: operations["void_payment_api_finance_payments__payment_id__void_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/remittances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Remittances
+         * @description Remittances; those that wait are listed oldest first, any others newest first.
+         */
+        get: operations["list_remittances_api_finance_remittances_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/remittances/{remittance_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Remittance
+         * @description One remittance with its payments.
+         */
+        get: operations["read_remittance_api_finance_remittances__remittance_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/remittances/{remittance_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Remittance
+         * @description Take the money against the counted notes; a difference is refused unless a note explains it.
+         */
+        post: operations["confirm_remittance_api_finance_remittances__remittance_id__confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/finance/remittances/{remittance_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Remittance
+         * @description Give the remittance back to the technician with a reason.
+         */
+        post: operations["return_remittance_api_finance_remittances__remittance_id__return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description The search box: vehicles, customers, devices, cards and orders.
+         */
+        get: operations["find_api_find_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Follow Ups
+         * @description Calls of the actor's centres: what is to be done oldest first, what is over newest first.
+         */
+        get: operations["list_follow_ups_api_follow_ups_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups/{follow_up_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Follow Up
+         * @description One call with its script, filled with the facts of the order.
+         */
+        get: operations["read_follow_up_api_follow_ups__follow_up_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups/{follow_up_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Follow Up
+         * @description Record what the customer said; not satisfied becomes a complaint unless `call_again`.
+         */
+        post: operations["answer_follow_up_api_follow_ups__follow_up_id__answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups/{follow_up_id}/unreached": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow Up Unreached
+         * @description Nobody answered: again at another time of day, at most three times, then a text message.
+         */
+        post: operations["follow_up_unreached_api_follow_ups__follow_up_id__unreached_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/geocode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Geocode
+         * @description Where an address is (WGS-84) and how precise; a name that exists twice is looked for near the own centre.
+         */
+        get: operations["geocode_api_geocode_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Faults
+         * @description Symptoms to choose from, most common first.
+         */
+        get: operations["faults_api_intake_faults_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/installations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Install
+         * @description Open an installation order from a checked list or from vehicles typed in.
+         */
+        post: operations["install_api_intake_installations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lookup
+         * @description All that is known, by plate, terminal number, IMEI, ICCID, phone, VIN's end or name (R2).
+         */
+        get: operations["lookup_api_intake_lookup_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/orders/{order_id}/chase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Chase
+         * @description Note that the customer asked where it stays (催单).
+         */
+        post: operations["chase_api_intake_orders__order_id__chase_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repair
+         * @description Open a repair, removal, transfer or inspection; 409 likely_duplicate shows the open order first (R2).
+         */
+        post: operations["repair_api_intake_repairs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Script
+         * @description What to say, for a kind of order.
+         */
+        get: operations["script_api_intake_script_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/vehicle-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand In Sheet
+         * @description Check a vehicle list (.xlsx or .csv, 10 MB, 10,000 rows): every fault of every row; nothing is imported (R1).
+         */
+        post: operations["hand_in_sheet_api_intake_vehicle_sheet_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/vehicle-sheet/{sheet_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sheet
+         * @description A list that was checked before.
+         */
+        get: operations["sheet_api_intake_vehicle_sheet__sheet_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/vehicle-sheet/{sheet_id}/faulty.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Faulty Rows
+         * @description The faulty rows to mend, each fault beside its cell.
+         */
+        get: operations["faulty_rows_api_intake_vehicle_sheet__sheet_id__faulty_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Orders
+         * @description Orders of the centres in scope, newest first; `state` may name several, with commas between.
+         */
+        get: operations["get_orders_api_orders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Order
+         * @description One order, whole.
+         */
+        get: operations["get_order_api_orders__order_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/approvals/{approval_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description A manager confirms a verbal approval.
+         */
+        post: operations["confirm_api_orders__order_id__approvals__approval_id__confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description A manager approves.
+         */
+        post: operations["approve_api_orders__order_id__approve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Call the order off.
+         */
+        post: operations["cancel_api_orders__order_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispatch
+         * @description Send somebody; 409 changed_meanwhile tells the second dispatcher who was sent by whom (R8).
+         */
+        post: operations["dispatch_api_orders__order_id__dispatch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Messages
+         * @description What the customer was told, oldest first.
+         */
+        get: operations["list_messages_api_orders__order_id__messages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/ranking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ranking
+         * @description Who should go, best first with the reasons, and why everybody else is out (R5).
+         */
+        get: operations["ranking_api_orders__order_id__ranking_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject
+         * @description A manager says no.
+         */
+        post: operations["reject_api_orders__order_id__reject_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/tracking-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tracking Link
+         * @description The link to read out or send again (R4).
+         */
+        get: operations["tracking_link_api_orders__order_id__tracking_link_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/verbal-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verbal Approval
+         * @description Record a verbal approval (口头请示), to be confirmed within 24 h.
+         */
+        post: operations["verbal_approval_api_orders__order_id__verbal_approval_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Day
+         * @description Today, the next two days and whatever is unfinished, for the signed-in technician.
+         */
+        get: operations["day_api_phone_day_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/van": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Van
+         * @description What the technician has with him, and the carrier rules, to be kept on the phone.
+         */
+        get: operations["read_own_van_api_phone_van_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Wallet
+         * @description What the signed-in technician holds and until when he hands it over.
+         */
+        get: operations["read_wallet_api_phone_wallet_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Products
+         * @description The price list.
+         */
+        get: operations["list_products_api_products_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stock
+         * @description What is in the warehouses and vans within reach, by product; or in one place, or on one van.
+         */
+        get: operations["list_stock_api_stock_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue To Van
+         * @description From the warehouse onto a van (领料); answers with what is on the van now.
+         */
+        post: operations["issue_to_van_api_stock_issue_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return From Van
+         * @description From a van back to the warehouse, the factory or scrap (退料); answers with what is on the van now.
+         */
+        post: operations["return_from_van_api_stock_return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Commands
+         * @description Take a batch of commands from one outbox, each in a transaction of its own; answers each.
+         */
+        post: operations["send_commands_api_sync_commands_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hand In File
+         * @description Hand in a picture (JPEG, PNG, WebP, at most 15 MB) under its SHA-256; the answer is its receipt.
+         */
+        put: operations["hand_in_file_api_sync_files__sha256__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/technicians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Technicians
+         * @description The active technicians within reach, by name.
+         */
+        get: operations["list_technicians_api_technicians_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/technicians/{technician_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Technician
+         * @description One technician with skills and weekly hours.
+         */
+        get: operations["read_technician_api_technicians__technician_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Vehicles
+         * @description Vehicles by plate, with what is installed; `q` is a plate, the end of a plate or VIN, a driver's phone, a name.
+         */
+        get: operations["list_vehicles_api_vehicles_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vehicles/{vehicle_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Vehicle
+         * @description A vehicle with its customer and what is installed.
+         */
+        get: operations["read_vehicle_api_vehicles__vehicle_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Vehicle
+         * @description Change what is known of a vehicle; 409 when somebody else changed it meanwhile.
+         */
+        patch: operations["change_vehicle_api_vehicles__vehicle_id__patch"];
+        trace?: never;
+    };
+    "/api/vehicles/{vehicle_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read History
+         * @description The installation ledger of a vehicle, newest first, claims included.
+         */
+        get: operations["read_history_api_vehicles__vehicle_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vehicles/{vehicle_id}/installed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Installed
+         * @description What sits in a vehicle by the ledger.
+         */
+        get: operations["read_installed_api_vehicles__vehicle_id__installed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{visit_id}/fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Visit Fees
+         * @description The fees of a visit: as confirmed, else as they would be now.
+         */
+        get: operations["read_visit_fees_api_visits__visit_id__fees_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{visit_id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reassign
+         * @description Give the visit to somebody else, who has to accept it anew.
+         */
+        post: operations["reassign_api_visits__visit_id__reassign_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{visit_id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reschedule
+         * @description Another time for the same technician (改约).
+         */
+        post: operations["reschedule_api_visits__visit_id__reschedule_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{visit_id}/undo-dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Dispatch
+         * @description Take a dispatch back that has not been accepted yet; the order waits again.
+         */
+        post: operations["undo_dispatch_api_visits__visit_id__undo_dispatch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description Ready: the database answers.
+         */
+        get: operations["health_health_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -72,51 +1568,3984 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        CentreBrief: {
-            id: string;
+        /**
+         * AccountOut
+         * @description The balance of an account.
+         */
+        AccountOut: {
+            /** Account */
+            account: string;
+            /** Amount Fen */
+            amount_fen: number;
+            /** Name En */
             name_en: string;
+            /** Name Zh */
             name_zh: string;
         };
-        CentreOut: {
-            address: string;
-            code: string;
+        /**
+         * ActIn
+         * @description One step; `classify` takes class, severity and the responsible person, every other step a note.
+         */
+        ActIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "classify" | "answer" | "investigate" | "settle" | "tell" | "confirm" | "reopen" | "archive";
+            /** Class */
+            class?: ("product" | "attitude" | "process" | "information" | "fee") | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Responsible */
+            responsible?: string | null;
+            /** Severity */
+            severity?: ("normal" | "urgent") | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * AnswerIn
+         * @description The answer to one question.
+         */
+        AnswerIn: {
+            /** Q */
+            q: string;
+            /** Score */
+            score?: number | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * AnswersIn
+         * @description What the customer said. `call_again` instead of a complaint: explained, and tried again at another time.
+         */
+        AnswersIn: {
+            /** Answers */
+            answers?: components["schemas"]["AnswerIn"][];
+            /**
+             * Call Again
+             * @default false
+             */
+            call_again: boolean;
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** New Need */
+            new_need?: string | null;
+            /** Satisfied */
+            satisfied: boolean;
+            /** Score */
+            score: number;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * AnswersOut
+         * @description The answers in the order of the commands, and the sequence number to go on with.
+         */
+        AnswersOut: {
+            /** Answers */
+            answers: components["schemas"]["backend__modules__sync__schemas__AnswerOut"][];
+            /** Expected Seq */
+            expected_seq: number;
+        };
+        /**
+         * ApprovalOut
+         * @description An approval: by a manager, a rule, or verbally.
+         */
+        ApprovalOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            /** Confirm Due */
+            confirm_due: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Confirmed By */
+            confirmed_by: string | null;
+            /** Giver */
+            giver: string;
+            /** How */
+            how: string;
+            /** Id */
             id: string;
-            lat: number;
-            lng: number;
+            /** Kind */
+            kind: string;
+            /** Note */
+            note: string;
+            /** Overdue */
+            overdue: boolean;
+        };
+        /**
+         * ApprovalRuleIn
+         * @description A standing rule; a null field fits every order.
+         */
+        ApprovalRuleIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Centre Id */
+            centre_id?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** In Warranty */
+            in_warranty?: boolean | null;
+            /** Kind */
+            kind?: ("install" | "repair" | "removal" | "transfer" | "inspection") | null;
+            /** Max Items */
+            max_items?: number | null;
+            /** Name En */
             name_en: string;
+            /** Name Zh */
             name_zh: string;
+            /** Priority */
+            priority?: ("normal" | "urgent") | null;
+        };
+        /**
+         * ApprovalRuleOut
+         * @description A standing rule.
+         */
+        ApprovalRuleOut: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Centre Id */
+            centre_id?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Id */
+            id: string;
+            /** In Warranty */
+            in_warranty?: boolean | null;
+            /** Kind */
+            kind?: ("install" | "repair" | "removal" | "transfer" | "inspection") | null;
+            /** Max Items */
+            max_items?: number | null;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Priority */
+            priority?: ("normal" | "urgent") | null;
+        };
+        /**
+         * ApprovalRulePatch
+         * @description Changes to a standing rule; what is not sent stays.
+         */
+        ApprovalRulePatch: {
+            /** Active */
+            active?: boolean | null;
+            /** Centre Id */
+            centre_id?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** In Warranty */
+            in_warranty?: boolean | null;
+            /** Kind */
+            kind?: ("install" | "repair" | "removal" | "transfer" | "inspection") | null;
+            /** Max Items */
+            max_items?: number | null;
+            /** Name En */
+            name_en?: string | null;
+            /** Name Zh */
+            name_zh?: string | null;
+            /** Priority */
+            priority?: ("normal" | "urgent") | null;
+        };
+        /**
+         * ApprovalRulesOut
+         * @description All standing rules.
+         */
+        ApprovalRulesOut: {
+            /** Items */
+            items: components["schemas"]["ApprovalRuleOut"][];
+        };
+        /**
+         * ApproveIn
+         * @description A manager's yes.
+         */
+        ApproveIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AuditLine
+         * @description One fact: when, who, what, in both languages.
+         */
+        AuditLine: {
+            /** Actor Name */
+            actor_name: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            };
+            /** En */
+            en: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * AuditPage
+         * @description A page of the trail.
+         */
+        AuditPage: {
+            /** Items */
+            items: components["schemas"]["AuditLine"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * CentreOut
+         * @description A service centre.
+         */
+        backend__modules__auth__schemas__CentreOut: {
+            /** Address */
+            address: string;
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Lat */
+            lat: number;
+            /** Lng */
+            lng: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Phone */
             phone: string;
+            /** Time Zone */
             time_zone: string;
         };
-        CentresOut: {
-            items: components["schemas"]["CentreOut"][];
-        };
-        CompanyOut: {
+        /**
+         * ContactOut
+         * @description A person to call; `masked` says that the phone is not whole.
+         */
+        backend__modules__customers__schemas__ContactOut: {
+            /** Id */
+            id: string;
+            /** Masked */
+            masked: boolean;
+            /** Name */
             name: string;
-        };
-        GrantOut: {
-            centre_id: string | null;
+            /** Phone */
+            phone: string;
+            /** Role */
             role: string;
         };
+        /**
+         * CustomerIn
+         * @description A customer with whom to call and where to go.
+         */
+        backend__modules__customers__schemas__CustomerIn: {
+            /** Centre Id */
+            centre_id: string;
+            /**
+             * Contacts
+             * @default []
+             */
+            contacts: components["schemas"]["ContactIn"][];
+            /**
+             * Kind
+             * @default company
+             * @enum {string}
+             */
+            kind: "company" | "person";
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Sites
+             * @default []
+             */
+            sites: components["schemas"]["backend__modules__customers__schemas__SiteIn"][];
+        };
+        /**
+         * CustomerOut
+         * @description A customer.
+         */
+        backend__modules__customers__schemas__CustomerOut: {
+            /** Centre Id */
+            centre_id: string;
+            /** Contacts */
+            contacts: components["schemas"]["backend__modules__customers__schemas__ContactOut"][];
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Sites */
+            sites: components["schemas"]["backend__modules__customers__schemas__SiteOut"][];
+            /** Vehicle Count */
+            vehicle_count: number;
+        };
+        /**
+         * InstalledOut
+         * @description What sits in a vehicle now, in short.
+         */
+        backend__modules__customers__schemas__InstalledOut: {
+            /** Family */
+            family: string;
+            /** Iccid */
+            iccid: string | null;
+            /** Imei */
+            imei: string;
+            /** Product Name En */
+            product_name_en: string;
+            /** Product Name Zh */
+            product_name_zh: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Terminal No */
+            terminal_no: string;
+            /** Warranty End */
+            warranty_end: string | null;
+        };
+        /**
+         * SiteIn
+         * @description A place of work.
+         */
+        backend__modules__customers__schemas__SiteIn: {
+            /** Address */
+            address: string;
+            /**
+             * District
+             * @default
+             */
+            district: string;
+            /**
+             * Landmark
+             * @default
+             */
+            landmark: string;
+            /** Lat */
+            lat?: number | null;
+            /** Lng */
+            lng?: number | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * SiteOut
+         * @description A place of work, WGS-84.
+         */
+        backend__modules__customers__schemas__SiteOut: {
+            /** Address */
+            address: string;
+            /** District */
+            district: string;
+            /** Id */
+            id: string;
+            /** Landmark */
+            landmark: string;
+            /** Lat */
+            lat: number | null;
+            /** Lng */
+            lng: number | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * VehicleIn
+         * @description A vehicle of a customer: plate with colour, or a VIN.
+         */
+        backend__modules__customers__schemas__VehicleIn: {
+            /**
+             * Driver Name
+             * @default
+             */
+            driver_name: string;
+            /**
+             * Driver Phone
+             * @default
+             */
+            driver_phone: string;
+            /**
+             * Fleet No
+             * @default
+             */
+            fleet_no: string;
+            /**
+             * Plate
+             * @default
+             */
+            plate: string;
+            /**
+             * Plate Colour
+             * @default none
+             */
+            plate_colour: string;
+            /** Regulated */
+            regulated?: boolean | null;
+            /**
+             * Vehicle Type
+             * @default
+             */
+            vehicle_type: string;
+            /**
+             * Vin
+             * @default
+             */
+            vin: string;
+        };
+        /**
+         * VehicleOut
+         * @description A vehicle.
+         */
+        backend__modules__customers__schemas__VehicleOut: {
+            /** Customer Id */
+            customer_id: string;
+            /** Driver Name */
+            driver_name: string;
+            /** Driver Phone */
+            driver_phone: string;
+            /** Fleet No */
+            fleet_no: string;
+            /** Id */
+            id: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Regulated */
+            regulated: boolean;
+            /** Vehicle Type */
+            vehicle_type: string;
+            /** Version */
+            version: number;
+            /** Vin */
+            vin: string;
+        };
+        /**
+         * AnswerOut
+         * @description One recorded answer.
+         */
+        backend__modules__followups__schemas__AnswerOut: {
+            /** Q */
+            q: string;
+            /** Score */
+            score?: number | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * PlateOut
+         * @description A vehicle as the caller names it.
+         */
+        backend__modules__followups__schemas__PlateOut: {
+            /** Label */
+            label: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+        };
+        /**
+         * ScriptOut
+         * @description What the agent says: opening, questions, and what fits the score.
+         */
+        backend__modules__followups__schemas__ScriptOut: {
+            /** Answers */
+            answers: components["schemas"]["LineOut"][];
+            opening: components["schemas"]["LineOut"] | null;
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+        };
+        /**
+         * CustomerIn
+         * @description A new customer with the one who called.
+         */
+        backend__modules__intake__schemas__CustomerIn: {
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Phone */
+            contact_phone: string;
+            /**
+             * Contact Role
+             * @default
+             */
+            contact_role: string;
+            /**
+             * Kind
+             * @default company
+             * @enum {string}
+             */
+            kind: "company" | "person";
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * FaultOut
+         * @description A symptom with its likely causes, checks and remedies.
+         */
+        backend__modules__intake__schemas__FaultOut: {
+            /** Causes Zh */
+            causes_zh: string;
+            /** Checks Zh */
+            checks_zh: string;
+            /** Code */
+            code: string;
+            /** Minutes */
+            minutes: number;
+            /** Parts Zh */
+            parts_zh: string;
+            /** Remedies Zh */
+            remedies_zh: string;
+            /** Symptom En */
+            symptom_en: string;
+            /** Symptom Zh */
+            symptom_zh: string;
+        };
+        /**
+         * PlaceOut
+         * @description Where an address is, in WGS-84.
+         */
+        backend__modules__intake__schemas__PlaceOut: {
+            /** Label */
+            label: string;
+            /** Lat */
+            lat: number;
+            /** Lng */
+            lng: number;
+            /** Precision */
+            precision: string;
+        };
+        /**
+         * ScriptOut
+         * @description A script; `asks` names the fact that each line asks for, so that the app can skip what it knows.
+         */
+        backend__modules__intake__schemas__ScriptOut: {
+            /** Asks */
+            asks: string[];
+            /** Code */
+            code: string;
+            /** En */
+            en: string[];
+            /** Kinds */
+            kinds: string[];
+            /** Zh */
+            zh: string[];
+        };
+        /**
+         * SiteIn
+         * @description A new place of work; where lat and lng are missing the district is looked up offline.
+         */
+        backend__modules__intake__schemas__SiteIn: {
+            /** Address */
+            address: string;
+            /**
+             * Landmark
+             * @default
+             */
+            landmark: string;
+            /** Lat */
+            lat?: number | null;
+            /** Lng */
+            lng?: number | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * VehicleIn
+         * @description A vehicle typed in; needs a plate or a VIN.
+         */
+        backend__modules__intake__schemas__VehicleIn: {
+            /**
+             * Driver Name
+             * @default
+             */
+            driver_name: string;
+            /**
+             * Driver Phone
+             * @default
+             */
+            driver_phone: string;
+            /**
+             * Family
+             * @default
+             */
+            family: string;
+            /**
+             * Fleet No
+             * @default
+             */
+            fleet_no: string;
+            /**
+             * Plate
+             * @default
+             */
+            plate: string;
+            /**
+             * Plate Colour
+             * @default
+             */
+            plate_colour: string;
+            /**
+             * Vehicle Type
+             * @default
+             */
+            vehicle_type: string;
+            /**
+             * Vin
+             * @default
+             */
+            vin: string;
+        };
+        /**
+         * InstalledOut
+         * @description What sits in a vehicle now.
+         */
+        backend__modules__inventory__schemas__InstalledOut: {
+            device: components["schemas"]["DeviceOut"];
+            /** Installation Id */
+            installation_id: string;
+            /** Mounting */
+            mounting: string;
+            sim: components["schemas"]["SimOut"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
+         * PlaceOut
+         * @description A place where things are.
+         */
+        backend__modules__inventory__schemas__PlaceOut: {
+            /** Centre Id */
+            centre_id: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Technician Id */
+            technician_id: string | null;
+        };
+        /**
+         * CentreOut
+         * @description A centre on the board.
+         */
+        backend__modules__planning__schemas__CentreOut: {
+            /** Id */
+            id: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * PlateOut
+         * @description A plate in its colour.
+         */
+        backend__modules__planning__schemas__PlateOut: {
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+        };
+        /**
+         * ShiftOut
+         * @description The working time of the day.
+         */
+        backend__modules__planning__schemas__ShiftOut: {
+            /** Break End */
+            break_end: string | null;
+            /** Break Start */
+            break_start: string | null;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
+         * TechnicianOut
+         * @description Whose lane it is; `state` is off, free, en_route or on_site.
+         */
+        backend__modules__planning__schemas__TechnicianOut: {
+            /** Centre Id */
+            centre_id: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Partner Name */
+            partner_name: string | null;
+            /** Phone */
+            phone: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * VisitOut
+         * @description The visit after the change.
+         */
+        backend__modules__planning__schemas__VisitOut: {
+            /** Contact By */
+            contact_by: string | null;
+            /** No */
+            no: string;
+            /** Order Id */
+            order_id: string;
+            /**
+             * Planned Start
+             * Format: date-time
+             */
+            planned_start: string;
+            /** State */
+            state: string;
+            /** Technician Id */
+            technician_id: string;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string;
+            /**
+             * Window End
+             * Format: date-time
+             */
+            window_end: string;
+            /**
+             * Window Start
+             * Format: date-time
+             */
+            window_start: string;
+        };
+        /**
+         * AnswerOut
+         * @description What became of a command. accepted, duplicate and refused are final; held means: keep it and send it again.
+         */
+        backend__modules__sync__schemas__AnswerOut: {
+            /** Code */
+            code?: string | null;
+            /** Details */
+            details?: {
+                [key: string]: unknown;
+            } | null;
+            /** Id */
+            id: string;
+            message?: components["schemas"]["Message"] | null;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "accepted" | "duplicate" | "held" | "refused";
+        };
+        /**
+         * ShiftOut
+         * @description Hours of a weekday (0 Monday) in minutes after local midnight.
+         */
+        backend__modules__technicians__schemas__ShiftOut: {
+            /** Break Min */
+            break_min: number;
+            /** Break Start Min */
+            break_start_min: number | null;
+            /** End Min */
+            end_min: number;
+            /** Start Min */
+            start_min: number;
+            /** Weekday */
+            weekday: number;
+        };
+        /**
+         * TechnicianOut
+         * @description A technician with weekly hours and where the day begins.
+         */
+        backend__modules__technicians__schemas__TechnicianOut: {
+            /** Active */
+            active: boolean;
+            /** Centre Id */
+            centre_id: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Partner Name */
+            partner_name: string | null;
+            /** Phone */
+            phone: string;
+            /** Photo Sha */
+            photo_sha: string | null;
+            /** Shifts */
+            shifts: components["schemas"]["backend__modules__technicians__schemas__ShiftOut"][];
+            /** Skills */
+            skills: components["schemas"]["SkillOut"][];
+            /** Start Lat */
+            start_lat: number;
+            /** Start Lng */
+            start_lng: number;
+        };
+        /**
+         * FaultOut
+         * @description A symptom with what is known about it.
+         */
+        backend__modules__work_orders__phone_schemas__FaultOut: {
+            /** Causes Zh */
+            causes_zh: string;
+            /** Checks Zh */
+            checks_zh: string;
+            /** Code */
+            code: string;
+            /** Minutes */
+            minutes: number;
+            /** Parts Zh */
+            parts_zh: string;
+            /** Remedies Zh */
+            remedies_zh: string;
+            /** Symptom En */
+            symptom_en: string;
+            /** Symptom Zh */
+            symptom_zh: string;
+        };
+        /**
+         * TechnicianOut
+         * @description Whose day it is.
+         */
+        backend__modules__work_orders__phone_schemas__TechnicianOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ContactOut
+         * @description Whom to call; masked for roles that need not know.
+         */
+        backend__modules__work_orders__schemas__ContactOut: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * CustomerOut
+         * @description Whose order it is.
+         */
+        backend__modules__work_orders__schemas__CustomerOut: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * InstalledOut
+         * @description What sits in a vehicle now.
+         */
+        backend__modules__work_orders__schemas__InstalledOut: {
+            /** Iccid */
+            iccid: string;
+            /** Imei */
+            imei: string;
+            /** Product Name En */
+            product_name_en: string;
+            /** Product Name Zh */
+            product_name_zh: string;
+            /** Terminal No */
+            terminal_no: string;
+            /** Warranty End */
+            warranty_end: string | null;
+        };
+        /**
+         * PlateOut
+         * @description A plate as it is drawn.
+         */
+        backend__modules__work_orders__schemas__PlateOut: {
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+        };
+        /**
+         * SiteOut
+         * @description Where.
+         */
+        backend__modules__work_orders__schemas__SiteOut: {
+            /** Address */
+            address: string;
+            /** District */
+            district: string;
+            /** Id */
+            id: string;
+            /** Landmark */
+            landmark: string;
+            /** Lat */
+            lat: number | null;
+            /** Lng */
+            lng: number | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * VehicleOut
+         * @description A vehicle of the order.
+         */
+        backend__modules__work_orders__schemas__VehicleOut: {
+            /** Fleet No */
+            fleet_no: string;
+            /** Id */
+            id: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Regulated */
+            regulated: boolean;
+            /** Vehicle Type */
+            vehicle_type: string;
+            /** Vin */
+            vin: string;
+        };
+        /**
+         * VisitOut
+         * @description One visit of the order.
+         */
+        backend__modules__work_orders__schemas__VisitOut: {
+            /** Accepted At */
+            accepted_at: string | null;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Clock Flag */
+            clock_flag: boolean;
+            /** Completed At */
+            completed_at: string | null;
+            /** Contact By */
+            contact_by: string | null;
+            /** Contacted At */
+            contacted_at: string | null;
+            /** Decline Reason */
+            decline_reason: string;
+            /** Dispatched At */
+            dispatched_at: string | null;
+            /** Dispatched By */
+            dispatched_by: string;
+            /** Fees Collected Fen */
+            fees_collected_fen: number | null;
+            /** Fees Total Fen */
+            fees_total_fen: number | null;
+            /** Id */
+            id: string;
+            /** Item Ids */
+            item_ids: string[];
+            /** No */
+            no: string;
+            /** No Signature Reason */
+            no_signature_reason: string;
+            /** Overrule Reason */
+            overrule_reason: string;
+            /** Partner Name */
+            partner_name: string | null;
+            /** Photos */
+            photos: components["schemas"]["PhotoOut"][];
+            /**
+             * Planned Start
+             * Format: date-time
+             */
+            planned_start: string;
+            /** Set Off At */
+            set_off_at: string | null;
+            /** Signature Sha */
+            signature_sha: string | null;
+            /** Signer */
+            signer: string;
+            /** Started At */
+            started_at: string | null;
+            /** State */
+            state: string;
+            /** Technician Id */
+            technician_id: string;
+            /** Technician Name */
+            technician_name: string;
+            /** Version */
+            version: number;
+            /**
+             * Window End
+             * Format: date-time
+             */
+            window_end: string;
+            /**
+             * Window Start
+             * Format: date-time
+             */
+            window_start: string;
+        };
+        /**
+         * BalanceOut
+         * @description Whether the books balance, and every account's balance.
+         */
+        BalanceOut: {
+            /** Balanced */
+            balanced: boolean;
+            /** Totals */
+            totals: components["schemas"]["AccountOut"][];
+        };
+        /**
+         * BindingRuleOut
+         * @description What to do about the carrier's binding before a card is moved; empty fields fit any (R31).
+         */
+        BindingRuleOut: {
+            /** Act */
+            act: string;
+            /** Card Type */
+            card_type: string;
+            /** Operator */
+            operator: string;
+            /** Rule */
+            rule: string;
+            /** Text En */
+            text_en: string;
+            /** Text Zh */
+            text_zh: string;
+        };
+        /**
+         * BoardOut
+         * @description The day at the centres in reach.
+         */
+        BoardOut: {
+            /** Centres */
+            centres: components["schemas"]["backend__modules__planning__schemas__CentreOut"][];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Lanes */
+            lanes: components["schemas"]["LaneOut"][];
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Waiting */
+            waiting: components["schemas"]["WaitingOut"][];
+        };
+        /** Body_hand_in_sheet_api_intake_vehicle_sheet_post */
+        Body_hand_in_sheet_api_intake_vehicle_sheet_post: {
+            /** File */
+            file: string;
+        };
+        /**
+         * CaseOut
+         * @description A number that is unknown or clashes: what the field says (`claim`) beside what the books say.
+         */
+        CaseOut: {
+            /** Books */
+            books: {
+                [key: string]: unknown;
+            };
+            /** Centre Id */
+            centre_id: string | null;
+            /** Claim */
+            claim: {
+                [key: string]: unknown;
+            };
+            /** Code */
+            code: string;
+            /** Decision */
+            decision: string | null;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Settled By */
+            settled_by: string | null;
+            /** State */
+            state: string;
+            /** Technician Id */
+            technician_id: string | null;
+            /** Text En */
+            text_en: string;
+            /** Text Zh */
+            text_zh: string;
+            /** Vehicle Id */
+            vehicle_id: string | null;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string | null;
+        };
+        /**
+         * CauseOut
+         * @description A cause for the statistics.
+         */
+        CauseOut: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * CentreBrief
+         * @description A centre by name.
+         */
+        CentreBrief: {
+            /** Id */
+            id: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+        };
+        /**
+         * CentresOut
+         * @description All centres.
+         */
+        CentresOut: {
+            /** Items */
+            items: components["schemas"]["backend__modules__auth__schemas__CentreOut"][];
+        };
+        /**
+         * ChaseIn
+         * @description What the customer said when asking where it stays.
+         */
+        ChaseIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * CommandIn
+         * @description One command, frozen by the phone at its first send. `counter` and `server_time_seen` let its clock be judged.
+         */
+        CommandIn: {
+            /**
+             * Counter
+             * @default 0
+             */
+            counter: number;
+            /**
+             * Event Time
+             * Format: date-time
+             */
+            event_time: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Seq */
+            seq: number;
+            /** Server Time Seen */
+            server_time_seen?: string | null;
+            /**
+             * Version
+             * @default 1
+             */
+            version: number;
+        };
+        /**
+         * CommandsIn
+         * @description A batch from one outbox; an empty one asks where to go on.
+         */
+        CommandsIn: {
+            /** Client Id */
+            client_id: string;
+            /** Commands */
+            commands: components["schemas"]["CommandIn"][];
+        };
+        /**
+         * CompanyOut
+         * @description The company that runs this installation.
+         */
+        CompanyOut: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * ComplaintDetailOut
+         * @description One complaint with its history and what may follow.
+         */
+        ComplaintDetailOut: {
+            /** Acts */
+            acts: components["schemas"]["DoneActOut"][];
+            /** Archived At */
+            archived_at: string | null;
+            /** Centre Id */
+            centre_id: string;
+            /** Class */
+            class: ("product" | "attitude" | "process" | "information" | "fee") | null;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Phone */
+            contact_phone: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * First Answer Due
+             * Format: date-time
+             */
+            first_answer_due: string;
+            /** First Answer Late */
+            first_answer_late: boolean;
+            /** First Answered At */
+            first_answered_at: string | null;
+            /** Handlers */
+            handlers: components["schemas"]["HandlerOut"][];
+            /** Id */
+            id: string;
+            /** Learnt */
+            learnt: string;
+            /** Next Acts */
+            next_acts: components["schemas"]["NextActOut"][];
+            /** No */
+            no: string;
+            /** Order Id */
+            order_id: string | null;
+            /** Order No */
+            order_no: string | null;
+            /** Repeat Of */
+            repeat_of: string | null;
+            /** Repeat Of No */
+            repeat_of_no: string | null;
+            /** Responsible */
+            responsible: string | null;
+            /** Responsible Name */
+            responsible_name: string | null;
+            /**
+             * Settle Due
+             * Format: date-time
+             */
+            settle_due: string;
+            /** Settle Late */
+            settle_late: boolean;
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "normal" | "urgent";
+            /** Source */
+            source: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "received" | "classified" | "answered" | "investigated" | "settled" | "told" | "confirmed" | "archived";
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ComplaintIn
+         * @description A complaint taken down by hand; about an order, or at least a customer.
+         */
+        ComplaintIn: {
+            /** Class */
+            class?: ("product" | "attitude" | "process" | "information" | "fee") | null;
+            /**
+             * Contact Name
+             * @default
+             */
+            contact_name: string;
+            /**
+             * Contact Phone
+             * @default
+             */
+            contact_phone: string;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Order Id */
+            order_id?: string | null;
+            /** Severity */
+            severity?: ("normal" | "urgent") | null;
+            /**
+             * Source
+             * @default phone
+             * @enum {string}
+             */
+            source: "phone" | "letter" | "visit";
+            /** Text */
+            text: string;
+        };
+        /**
+         * ComplaintOut
+         * @description A complaint in the list.
+         */
+        ComplaintOut: {
+            /** Centre Id */
+            centre_id: string;
+            /** Class */
+            class: ("product" | "attitude" | "process" | "information" | "fee") | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * First Answer Due
+             * Format: date-time
+             */
+            first_answer_due: string;
+            /** First Answer Late */
+            first_answer_late: boolean;
+            /** First Answered At */
+            first_answered_at: string | null;
+            /** Id */
+            id: string;
+            /** No */
+            no: string;
+            /** Order Id */
+            order_id: string | null;
+            /** Order No */
+            order_no: string | null;
+            /** Repeat Of */
+            repeat_of: string | null;
+            /** Repeat Of No */
+            repeat_of_no: string | null;
+            /** Responsible */
+            responsible: string | null;
+            /** Responsible Name */
+            responsible_name: string | null;
+            /**
+             * Settle Due
+             * Format: date-time
+             */
+            settle_due: string;
+            /** Settle Late */
+            settle_late: boolean;
+            /** Settled At */
+            settled_at: string | null;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "normal" | "urgent";
+            /** Source */
+            source: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "received" | "classified" | "answered" | "investigated" | "settled" | "told" | "confirmed" | "archived";
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ConfirmIn
+         * @description Counted notes by face value ("100", "50", … "0.1") and "loose" in fen; a difference needs a note.
+         */
+        ConfirmIn: {
+            /** Counted */
+            counted?: {
+                [key: string]: number;
+            };
+            /**
+             * Difference Note
+             * @default
+             */
+            difference_note: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * ContactIn
+         * @description A person to call.
+         */
+        ContactIn: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+        };
+        /**
+         * CustomerRowOut
+         * @description A customer in a list.
+         */
+        CustomerRowOut: {
+            /** Centre Id */
+            centre_id: string;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Phone */
+            contact_phone: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Vehicle Count */
+            vehicle_count: number;
+        };
+        /**
+         * DayOut
+         * @description Today, the next two days, and whatever is unfinished.
+         */
+        DayOut: {
+            /** Cause Codes */
+            cause_codes: components["schemas"]["CauseOut"][];
+            /** Faults */
+            faults: components["schemas"]["backend__modules__work_orders__phone_schemas__FaultOut"][];
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Price List */
+            price_list: components["schemas"]["PriceOut"][];
+            technician: components["schemas"]["backend__modules__work_orders__phone_schemas__TechnicianOut"];
+            /** Visits */
+            visits: components["schemas"]["PhoneVisitOut"][];
+        };
+        /**
+         * DeviceOut
+         * @description A terminal and where it is.
+         */
+        DeviceOut: {
+            /** Bound For */
+            bound_for: string | null;
+            /** Family */
+            family: string;
+            /** Id */
+            id: string;
+            /** Imei */
+            imei: string;
+            /** Place Kind */
+            place_kind: string;
+            /** Product Code */
+            product_code: string | null;
+            /** Product Name En */
+            product_name_en: string;
+            /** Product Name Zh */
+            product_name_zh: string;
+            /** State */
+            state: string;
+            /** Technician Id */
+            technician_id: string | null;
+            /** Terminal No */
+            terminal_no: string;
+            /** Vehicle Id */
+            vehicle_id: string | null;
+            /** Warranty End */
+            warranty_end: string | null;
+            /** Warranty Start */
+            warranty_start: string | null;
+        };
+        /**
+         * DispatchIn
+         * @description Send somebody. `version` is the order's as the dispatcher saw it.
+         */
+        DispatchIn: {
+            /** Item Ids */
+            item_ids?: string[] | null;
+            /**
+             * Overrule Reason
+             * @default
+             */
+            overrule_reason: string;
+            /**
+             * Planned Start
+             * Format: date-time
+             */
+            planned_start: string;
+            /** Technician Id */
+            technician_id: string;
+            /** Version */
+            version: number;
+            /**
+             * Window End
+             * Format: date-time
+             */
+            window_end: string;
+            /**
+             * Window Start
+             * Format: date-time
+             */
+            window_start: string;
+        };
+        /**
+         * DoneActOut
+         * @description A step that was taken.
+         */
+        DoneActOut: {
+            /** Act */
+            act: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            /** From State */
+            from_state: string;
+            /** Note */
+            note: string;
+            /** To State */
+            to_state: string;
+        };
+        /**
+         * EntryOut
+         * @description One entry of the ledger.
+         */
+        EntryOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Memo */
+            memo: string;
+            /** Postings */
+            postings: components["schemas"]["PostingOut"][];
+            /** Ref */
+            ref: string;
+            /** Reversed By */
+            reversed_by: string | null;
+            /** Reverses */
+            reverses: string | null;
+        };
+        /**
+         * FaultsOut
+         * @description Symptoms, most common first.
+         */
+        FaultsOut: {
+            /** Items */
+            items: components["schemas"]["backend__modules__intake__schemas__FaultOut"][];
+        };
+        /**
+         * FeeLineOut
+         * @description One line; `free_reason` says why nothing is charged for it.
+         */
+        FeeLineOut: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** Code */
+            code: string;
+            /** Free Reason */
+            free_reason: string | null;
+            /** Item Id */
+            item_id: string;
+            /** Kind */
+            kind: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Quantity */
+            quantity: number;
+            /** Unit Fen */
+            unit_fen: number;
+        };
+        /**
+         * FeesOut
+         * @description What the visit costs and what is collected, fen.
+         */
+        FeesOut: {
+            /** Collected Fen */
+            collected_fen: number;
+            /** Total Fen */
+            total_fen: number;
+        };
+        /**
+         * FollowUpDetailOut
+         * @description One call with its script and the order in short.
+         */
+        FollowUpDetailOut: {
+            /** Answers */
+            answers: components["schemas"]["backend__modules__followups__schemas__AnswerOut"][];
+            /** Attempts */
+            attempts: number;
+            /** Called By */
+            called_by: string | null;
+            /** Centre Id */
+            centre_id: string;
+            /** Comment */
+            comment: string;
+            /**
+             * Completed At
+             * Format: date-time
+             */
+            completed_at: string;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Phone */
+            contact_phone: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Id */
+            id: string;
+            /** Item Count */
+            item_count: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "install" | "repair";
+            /** New Need */
+            new_need: string;
+            /** Order Id */
+            order_id: string;
+            /** Order No */
+            order_no: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Overdue */
+            overdue: boolean;
+            /** Phone */
+            phone: string;
+            /** Plates */
+            plates: components["schemas"]["backend__modules__followups__schemas__PlateOut"][];
+            /** Remedies */
+            remedies: string[];
+            /** Score */
+            score: number | null;
+            script: components["schemas"]["backend__modules__followups__schemas__ScriptOut"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "scheduled" | "open" | "done" | "unreached" | "cancelled";
+            /** Symptom */
+            symptom: string;
+            /** Technician Name */
+            technician_name: string;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string | null;
+        };
+        /**
+         * FollowUpOut
+         * @description A call in the list.
+         */
+        FollowUpOut: {
+            /** Attempts */
+            attempts: number;
+            /** Centre Id */
+            centre_id: string;
+            /**
+             * Completed At
+             * Format: date-time
+             */
+            completed_at: string;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Phone */
+            contact_phone: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Id */
+            id: string;
+            /** Item Count */
+            item_count: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "install" | "repair";
+            /** Order Id */
+            order_id: string;
+            /** Order No */
+            order_no: string;
+            /** Outcome */
+            outcome: string | null;
+            /** Overdue */
+            overdue: boolean;
+            /** Plates */
+            plates: components["schemas"]["backend__modules__followups__schemas__PlateOut"][];
+            /** Score */
+            score: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "scheduled" | "open" | "done" | "unreached" | "cancelled";
+            /** Technician Name */
+            technician_name: string;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string | null;
+        };
+        /**
+         * FoundListOut
+         * @description What the search box found, surest first.
+         */
+        FoundListOut: {
+            /** Items */
+            items: components["schemas"]["FoundOut"][];
+        };
+        /**
+         * FoundOut
+         * @description Something found by the search box.
+         */
+        FoundOut: {
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "vehicle" | "customer" | "device" | "sim" | "order";
+            /** Order Id */
+            order_id?: string | null;
+            /** Plate */
+            plate?: string | null;
+            /** Plate Colour */
+            plate_colour?: string | null;
+            /** Subtitle */
+            subtitle: string;
+            /** Title */
+            title: string;
+            /** Vehicle Id */
+            vehicle_id?: string | null;
+        };
+        /**
+         * GrantOut
+         * @description A role at a centre; null means every centre.
+         */
+        GrantOut: {
+            /** Centre Id */
+            centre_id: string | null;
+            /** Role */
+            role: string;
+        };
+        /**
+         * HandlerOut
+         * @description Somebody who may be made responsible.
+         */
+        HandlerOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * HistoryOut
+         * @description The installation ledger of a vehicle, newest first.
+         */
+        HistoryOut: {
+            /** Items */
+            items: components["schemas"]["LedgerLineOut"][];
+        };
+        /**
+         * HoldingOut
+         * @description What one technician holds. `submitted_fen` of it is handed in and waits for counting.
+         */
+        HoldingOut: {
+            /** Cash Fen */
+            cash_fen: number;
+            /** Centre Id */
+            centre_id: string;
+            /** Centre Name */
+            centre_name: string;
+            /** Digital Fen */
+            digital_fen: number;
+            /** Limit At */
+            limit_at: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Oldest At
+             * Format: date-time
+             */
+            oldest_at: string;
+            /** Overdue */
+            overdue: boolean;
+            /** Partner Name */
+            partner_name: string | null;
+            /** Submitted Fen */
+            submitted_fen: number;
+            /** Technician Id */
+            technician_id: string;
+            /** Total Fen */
+            total_fen: number;
+        };
+        /**
+         * HoldingsOut
+         * @description Everybody who holds money.
+         */
+        HoldingsOut: {
+            /** Items */
+            items: components["schemas"]["HoldingOut"][];
+            totals: components["schemas"]["HoldingTotals"];
+        };
+        /**
+         * HoldingTotals
+         * @description The sums under the list.
+         */
+        HoldingTotals: {
+            /** Cash Fen */
+            cash_fen: number;
+            /** Digital Fen */
+            digital_fen: number;
+            /** Overdue Fen */
+            overdue_fen: number;
+            /** People */
+            people: number;
+            /** Submitted Fen */
+            submitted_fen: number;
+            /** Total Fen */
+            total_fen: number;
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * InstallationIn
+         * @description An installation: vehicles from a checked list (all good rows, or those named) or typed in.
+         */
+        InstallationIn: {
+            /** Centre Id */
+            centre_id?: string | null;
+            /**
+             * Contact Name
+             * @default
+             */
+            contact_name: string;
+            /**
+             * Contact Phone
+             * @default
+             */
+            contact_phone: string;
+            customer?: components["schemas"]["backend__modules__intake__schemas__CustomerIn"] | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /**
+             * Family Default
+             * @default
+             */
+            family_default: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Priority
+             * @default normal
+             * @enum {string}
+             */
+            priority: "normal" | "urgent";
+            /**
+             * Request No
+             * @default
+             */
+            request_no: string;
+            /** Rows */
+            rows?: number[] | null;
+            /** Sheet Id */
+            sheet_id?: string | null;
+            site?: components["schemas"]["backend__modules__intake__schemas__SiteIn"] | null;
+            /** Site Id */
+            site_id?: string | null;
+            /** Vehicles */
+            vehicles?: components["schemas"]["backend__modules__intake__schemas__VehicleIn"][];
+            /** Window End */
+            window_end?: string | null;
+            /** Window Start */
+            window_start?: string | null;
+        };
+        /**
+         * InstalledListOut
+         * @description Everything that sits in a vehicle, the newest last.
+         */
+        InstalledListOut: {
+            /** Items */
+            items: components["schemas"]["backend__modules__inventory__schemas__InstalledOut"][];
+        };
+        /**
+         * ItemOut
+         * @description One vehicle of the order and what was done.
+         */
+        ItemOut: {
+            /** Act */
+            act: string | null;
+            /** Cause Code */
+            cause_code: string | null;
+            /** Event Time */
+            event_time: string | null;
+            /** Family */
+            family: string;
+            /** Family Name En */
+            family_name_en: string;
+            /** Family Name Zh */
+            family_name_zh: string;
+            /** Fault Code */
+            fault_code: string | null;
+            /** Id */
+            id: string;
+            /** In Warranty */
+            in_warranty: boolean;
+            installed: components["schemas"]["backend__modules__work_orders__schemas__InstalledOut"] | null;
+            /** Missing */
+            missing: string;
+            /** Mounting */
+            mounting: string;
+            /** New Device No */
+            new_device_no: string | null;
+            /** New Iccid */
+            new_iccid: string | null;
+            /** Old Device End */
+            old_device_end: string | null;
+            /** Old Device No */
+            old_device_no: string | null;
+            /** Old Iccid */
+            old_iccid: string | null;
+            /** Parts */
+            parts: {
+                [key: string]: number;
+            };
+            /** Platform Verdict */
+            platform_verdict: string;
+            /** Recorded At */
+            recorded_at: string | null;
+            /** Remedy */
+            remedy: string;
+            /** Seq */
+            seq: number;
+            /** State */
+            state: string;
+            /** Suspend Reason */
+            suspend_reason: string;
+            /** Test Result */
+            test_result: string;
+            /** Unknown Reason */
+            unknown_reason: string;
+            vehicle: components["schemas"]["backend__modules__work_orders__schemas__VehicleOut"] | null;
+            /** Vehicle Confirmed */
+            vehicle_confirmed: boolean;
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
+         * LaneOut
+         * @description One technician's day.
+         */
+        LaneOut: {
+            shift: components["schemas"]["backend__modules__planning__schemas__ShiftOut"] | null;
+            technician: components["schemas"]["backend__modules__planning__schemas__TechnicianOut"];
+            /** Visits */
+            visits: components["schemas"]["LaneVisitOut"][];
+        };
+        /**
+         * LaneVisitOut
+         * @description A visit in a lane; start and end are actual where known, else planned.
+         */
+        LaneVisitOut: {
+            /** Customer Name */
+            customer_name: string;
+            /** Declined Reason */
+            declined_reason: string | null;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Item Count */
+            item_count: number;
+            /** Kind */
+            kind: string;
+            /** Lat */
+            lat: number | null;
+            /** Lng */
+            lng: number | null;
+            /** No */
+            no: string;
+            /** Order Id */
+            order_id: string;
+            /** Plates */
+            plates: components["schemas"]["backend__modules__planning__schemas__PlateOut"][];
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** State */
+            state: string;
+            /** Travel Minutes */
+            travel_minutes: number | null;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string;
+            /**
+             * Window End
+             * Format: date-time
+             */
+            window_end: string;
+            /**
+             * Window Start
+             * Format: date-time
+             */
+            window_start: string;
+        };
+        /**
+         * LedgerLineOut
+         * @description One interval of the installation ledger; `standing` is valid, claimed, rejected or corrected.
+         */
+        LedgerLineOut: {
+            /** Act */
+            act: string;
+            device: components["schemas"]["DeviceOut"];
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /** Id */
+            id: string;
+            /** Mounting */
+            mounting: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            sim: components["schemas"]["SimOut"] | null;
+            /** Standing */
+            standing: string;
+            /** Until At */
+            until_at: string | null;
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Visit Id */
+            visit_id: string | null;
+        };
+        /**
+         * LineOut
+         * @description A sentence of the script in both languages.
+         */
+        LineOut: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * LinkOut
+         * @description The private link of an order.
+         */
+        LinkOut: {
+            /** Expires At */
+            expires_at: string | null;
+            /** Url */
+            url: string;
+        };
+        /**
+         * LoginIn
+         * @description A sign-in.
+         */
         LoginIn: {
+            /** Password */
             password: string;
+            /** Username */
             username: string;
         };
+        /**
+         * LookupContact
+         * @description Somebody to call.
+         */
+        LookupContact: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /** Role */
+            role: string;
+        };
+        /**
+         * LookupCustomer
+         * @description The customer.
+         */
+        LookupCustomer: {
+            /** Centre Id */
+            centre_id: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Vehicle Count */
+            vehicle_count: number;
+        };
+        /**
+         * LookupInstalled
+         * @description What sits in the vehicle.
+         */
+        LookupInstalled: {
+            /** Card Type */
+            card_type: string;
+            /** Family */
+            family: string;
+            /** Iccid */
+            iccid: string;
+            /** Imei */
+            imei: string;
+            /** Mounting */
+            mounting: string;
+            /** Msisdn */
+            msisdn: string;
+            /** Operator */
+            operator: string;
+            /** Product Code */
+            product_code: string | null;
+            /** Product Name En */
+            product_name_en: string;
+            /** Product Name Zh */
+            product_name_zh: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Terminal No */
+            terminal_no: string;
+        };
+        /**
+         * LookupMatch
+         * @description Everything that is known, so that the agent asks only what is missing (R2).
+         */
+        LookupMatch: {
+            /** By */
+            by: string;
+            /** Contacts */
+            contacts: components["schemas"]["LookupContact"][];
+            customer: components["schemas"]["LookupCustomer"];
+            /** History */
+            history: components["schemas"]["LookupOrder"][];
+            installed: components["schemas"]["LookupInstalled"] | null;
+            /** Open Orders */
+            open_orders: components["schemas"]["LookupOrder"][];
+            /** Rework Of */
+            rework_of: string | null;
+            site: components["schemas"]["LookupSite"] | null;
+            /** Sites */
+            sites: components["schemas"]["LookupSite"][];
+            vehicle: components["schemas"]["LookupVehicle"] | null;
+            warranty: components["schemas"]["LookupWarranty"];
+        };
+        /**
+         * LookupOrder
+         * @description An order of the vehicle, in short.
+         */
+        LookupOrder: {
+            /** Completed At */
+            completed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Is Rework */
+            is_rework: boolean;
+            /** Kind */
+            kind: string;
+            /** No */
+            no: string;
+            /** Order Id */
+            order_id: string;
+            /** Priority */
+            priority: string;
+            /** Remedy */
+            remedy: string;
+            /** State */
+            state: string;
+            /** Symptom */
+            symptom: string;
+            /** Technician Name */
+            technician_name: string | null;
+            /** Visit State */
+            visit_state: string | null;
+            /** Window End */
+            window_end: string | null;
+            /** Window Start */
+            window_start: string | null;
+        };
+        /**
+         * LookupOut
+         * @description The matches, surest first.
+         */
+        LookupOut: {
+            /** Matches */
+            matches: components["schemas"]["LookupMatch"][];
+        };
+        /**
+         * LookupSite
+         * @description A place of work.
+         */
+        LookupSite: {
+            /** Address */
+            address: string;
+            /** District */
+            district: string;
+            /** Id */
+            id: string;
+            /** Landmark */
+            landmark: string;
+            /** Lat */
+            lat: number | null;
+            /** Lng */
+            lng: number | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * LookupVehicle
+         * @description The vehicle.
+         */
+        LookupVehicle: {
+            /** Driver Name */
+            driver_name: string;
+            /** Driver Phone */
+            driver_phone: string;
+            /** Fleet No */
+            fleet_no: string;
+            /** Id */
+            id: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Regulated */
+            regulated: boolean;
+            /** Vehicle Type */
+            vehicle_type: string;
+            /** Vin */
+            vin: string;
+        };
+        /**
+         * LookupWarranty
+         * @description Whether the device is in warranty; null where nobody knows.
+         */
+        LookupWarranty: {
+            /** Days Left */
+            days_left: number | null;
+            /** In Warranty */
+            in_warranty: boolean | null;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * MeOut
+         * @description Who is signed in, what he may do, and where.
+         */
         MeOut: {
+            /** Actions */
             actions: string[];
+            /** Centres */
             centres: components["schemas"]["CentreBrief"][];
             company: components["schemas"]["CompanyOut"];
             user: components["schemas"]["UserOut"];
         };
+        /**
+         * Message
+         * @description A sentence for people.
+         */
+        Message: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * MessageOut
+         * @description One text; `state` is queued, sent, failed or off (no carrier configured).
+         */
+        MessageOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** State */
+            state: string;
+            /** Template */
+            template: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * MessagesOut
+         * @description The texts about an order.
+         */
+        MessagesOut: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+        };
+        /**
+         * MissingOut
+         * @description One thing that is missing before the visit can be completed (R15).
+         */
+        MissingOut: {
+            /** Code */
+            code: string;
+            /** Item Id */
+            item_id: string | null;
+            /** Params */
+            params: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * NamedCode
+         * @description A code with its words.
+         */
+        NamedCode: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+        };
+        /**
+         * NeedsOut
+         * @description What the visit needs; `placed` is false while the site is not on the map (then the centre stands in).
+         */
+        NeedsOut: {
+            /** Minutes */
+            minutes: number;
+            /** Placed */
+            placed: boolean;
+            /** Skills */
+            skills: components["schemas"]["SkillNeed"][];
+            /** Stock */
+            stock: components["schemas"]["StockNeed"][];
+            /**
+             * Window End
+             * Format: date-time
+             */
+            window_end: string;
+            /**
+             * Window Start
+             * Format: date-time
+             */
+            window_start: string;
+        };
+        /**
+         * NextActOut
+         * @description A step that may be taken now, with its name.
+         */
+        NextActOut: {
+            /** Act */
+            act: string;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * OpenedOut
+         * @description The order that was opened; the customer is given its number (R4).
+         */
+        OpenedOut: {
+            /** No */
+            no: string;
+            /** Order Id */
+            order_id: string;
+            /** State */
+            state: string;
+            /** Vehicles */
+            vehicles: number;
+        };
+        /**
+         * OrderOut
+         * @description A whole order.
+         */
+        OrderOut: {
+            /** Approvals */
+            approvals: components["schemas"]["ApprovalOut"][];
+            /** Approved At */
+            approved_at: string | null;
+            /** Centre Id */
+            centre_id: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Completed At */
+            completed_at: string | null;
+            contact: components["schemas"]["backend__modules__work_orders__schemas__ContactOut"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            customer: components["schemas"]["backend__modules__work_orders__schemas__CustomerOut"];
+            /** Due At */
+            due_at: string | null;
+            /** Fault Code */
+            fault_code: string | null;
+            /** Id */
+            id: string;
+            /** In Warranty */
+            in_warranty: boolean | null;
+            /** Items */
+            items: components["schemas"]["ItemOut"][];
+            /** Kind */
+            kind: string;
+            /** Missing To Close */
+            missing_to_close: string[];
+            /** No */
+            no: string;
+            /** Note */
+            note: string;
+            /** Priority */
+            priority: string;
+            /** Product Model */
+            product_model: string;
+            /** Purchase Date */
+            purchase_date: string | null;
+            /** Request No */
+            request_no: string;
+            /** Rework Of */
+            rework_of: string | null;
+            /** Since Text */
+            since_text: string;
+            site: components["schemas"]["backend__modules__work_orders__schemas__SiteOut"] | null;
+            /** State */
+            state: string;
+            /** State Reason */
+            state_reason: string;
+            /** Symptom */
+            symptom: string;
+            /** Version */
+            version: number;
+            /** Visits */
+            visits: components["schemas"]["backend__modules__work_orders__schemas__VisitOut"][];
+            /** Window End */
+            window_end: string | null;
+            /** Window Start */
+            window_start: string | null;
+        };
+        /**
+         * OrderRow
+         * @description An order in a list.
+         */
+        OrderRow: {
+            /** Approval Overdue */
+            approval_overdue: boolean;
+            /** Centre Id */
+            centre_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** District */
+            district: string;
+            /** Due At */
+            due_at: string | null;
+            /** Id */
+            id: string;
+            /** Item Count */
+            item_count: number;
+            /** Kind */
+            kind: string;
+            /** No */
+            no: string;
+            /** Plates */
+            plates: components["schemas"]["backend__modules__work_orders__schemas__PlateOut"][];
+            /** Priority */
+            priority: string;
+            /** Site Address */
+            site_address: string;
+            /** State */
+            state: string;
+            /** Technician Name */
+            technician_name: string | null;
+            /** Version */
+            version: number;
+            /** Visit State */
+            visit_state: string | null;
+            /** Window End */
+            window_end: string | null;
+            /** Window Start */
+            window_start: string | null;
+        };
+        /** Page[CaseOut] */
+        Page_CaseOut_: {
+            /** Items */
+            items: components["schemas"]["CaseOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ComplaintOut] */
+        Page_ComplaintOut_: {
+            /** Items */
+            items: components["schemas"]["ComplaintOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[CustomerRowOut] */
+        Page_CustomerRowOut_: {
+            /** Items */
+            items: components["schemas"]["CustomerRowOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[EntryOut] */
+        Page_EntryOut_: {
+            /** Items */
+            items: components["schemas"]["EntryOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[FollowUpOut] */
+        Page_FollowUpOut_: {
+            /** Items */
+            items: components["schemas"]["FollowUpOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[OrderRow] */
+        Page_OrderRow_: {
+            /** Items */
+            items: components["schemas"]["OrderRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[PaymentOut] */
+        Page_PaymentOut_: {
+            /** Items */
+            items: components["schemas"]["PaymentOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[RemittanceOut] */
+        Page_RemittanceOut_: {
+            /** Items */
+            items: components["schemas"]["RemittanceOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[VehicleRowOut] */
+        Page_VehicleRowOut_: {
+            /** Items */
+            items: components["schemas"]["VehicleRowOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * PaymentOut
+         * @description A payment, with the order and the things it was for.
+         */
+        PaymentOut: {
+            /** Amount Fen */
+            amount_fen: number;
+            /**
+             * Collected At
+             * Format: date-time
+             */
+            collected_at: string;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Customer Name */
+            customer_name: string;
+            /** Id */
+            id: string;
+            /** Method */
+            method: string;
+            /** Order Id */
+            order_id: string;
+            /** Order No */
+            order_no: string;
+            /** Reference */
+            reference: string;
+            /** Remittance Id */
+            remittance_id: string | null;
+            /** Technician Id */
+            technician_id: string;
+            /** Technician Name */
+            technician_name: string;
+            /** Things En */
+            things_en: string;
+            /** Things Zh */
+            things_zh: string;
+            /** Visit Id */
+            visit_id: string;
+            /** Void Reason */
+            void_reason: string;
+            /** Voided At */
+            voided_at: string | null;
+        };
+        /**
+         * PhoneItemOut
+         * @description One vehicle of the visit.
+         */
+        PhoneItemOut: {
+            /** Act */
+            act: string | null;
+            /** Cause Code */
+            cause_code: string | null;
+            /** Driver Name */
+            driver_name: string;
+            /** Driver Phone */
+            driver_phone: string;
+            /** Family */
+            family: string;
+            /** Family Name En */
+            family_name_en: string;
+            /** Family Name Zh */
+            family_name_zh: string;
+            /** Fault Code */
+            fault_code: string | null;
+            /** Fleet No */
+            fleet_no: string;
+            /** From Plate */
+            from_plate: string | null;
+            /** Id */
+            id: string;
+            /** In Warranty */
+            in_warranty: boolean;
+            installed: components["schemas"]["backend__modules__work_orders__schemas__InstalledOut"] | null;
+            /** Missing */
+            missing: string;
+            /** Mounting */
+            mounting: string;
+            /** New Device No */
+            new_device_no: string | null;
+            /** New Iccid */
+            new_iccid: string | null;
+            /** Old Device End */
+            old_device_end: string | null;
+            /** Old Device No */
+            old_device_no: string | null;
+            /** Old Iccid */
+            old_iccid: string | null;
+            /** Parts */
+            parts: {
+                [key: string]: number;
+            };
+            /** Photos */
+            photos: components["schemas"]["PhonePhotoOut"][];
+            /** Photos Optional */
+            photos_optional: components["schemas"]["NamedCode"][];
+            /** Photos Required */
+            photos_required: components["schemas"]["NamedCode"][];
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Platform Verdict */
+            platform_verdict: string;
+            /** Recorded At */
+            recorded_at: string | null;
+            /** Regulated */
+            regulated: boolean;
+            /** Remedy */
+            remedy: string;
+            /** Seq */
+            seq: number;
+            /** State */
+            state: string;
+            /** Suspend Reason */
+            suspend_reason: string;
+            /** Test Result */
+            test_result: string;
+            /** Unknown Reason */
+            unknown_reason: string;
+            /** Vehicle Confirmed */
+            vehicle_confirmed: boolean;
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Vehicle Type */
+            vehicle_type: string;
+            /** Version */
+            version: number;
+            /** Vin */
+            vin: string;
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
+         * PhonePhotoOut
+         * @description A photo that has arrived.
+         */
+        PhonePhotoOut: {
+            /** Code */
+            code: string;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * PhoneVisitOut
+         * @description One visit, whole.
+         */
+        PhoneVisitOut: {
+            /** Accepted At */
+            accepted_at: string | null;
+            /** Address */
+            address: string;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Checklist */
+            checklist: components["schemas"]["NamedCode"][];
+            /** Checklist Ticked */
+            checklist_ticked: string[];
+            /** Completed At */
+            completed_at: string | null;
+            /** Contact By */
+            contact_by: string | null;
+            /** Contact Name */
+            contact_name: string;
+            /** Contact Phone */
+            contact_phone: string;
+            /** Contacted At */
+            contacted_at: string | null;
+            /** Customer Name */
+            customer_name: string;
+            /** District */
+            district: string;
+            /** Fault Code */
+            fault_code: string | null;
+            fees: components["schemas"]["FeesOut"] | null;
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["PhoneItemOut"][];
+            /** Kind */
+            kind: string;
+            /** Landmark */
+            landmark: string;
+            /** Lat */
+            lat: number | null;
+            /** Lng */
+            lng: number | null;
+            /** Missing */
+            missing: components["schemas"]["MissingOut"][];
+            /** No */
+            no: string;
+            /** Note */
+            note: string;
+            /** Order Id */
+            order_id: string;
+            /** Order No */
+            order_no: string;
+            /** Planned Minutes */
+            planned_minutes: number;
+            /**
+             * Planned Start
+             * Format: date-time
+             */
+            planned_start: string;
+            /** Priority */
+            priority: string;
+            required: components["schemas"]["RequiredOut"];
+            /** Set Off At */
+            set_off_at: string | null;
+            signature: components["schemas"]["SignatureOut"] | null;
+            /** Since Text */
+            since_text: string;
+            /** Started At */
+            started_at: string | null;
+            /** State */
+            state: string;
+            /** Symptom */
+            symptom: string;
+            /** Version */
+            version: number;
+            /** Visit Photos */
+            visit_photos: components["schemas"]["PhonePhotoOut"][];
+            /**
+             * Window End
+             * Format: date-time
+             */
+            window_end: string;
+            /**
+             * Window Start
+             * Format: date-time
+             */
+            window_start: string;
+        };
+        /**
+         * PhotoOut
+         * @description A photo; the picture is at /api/files/{sha256}.
+         */
+        PhotoOut: {
+            /** Code */
+            code: string;
+            /** Item Id */
+            item_id: string | null;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Taken At
+             * Format: date-time
+             */
+            taken_at: string;
+        };
+        /**
+         * PlaceStockOut
+         * @description What is in a place, by product.
+         */
+        PlaceStockOut: {
+            /** Items */
+            items: components["schemas"]["StockLineOut"][];
+            place: components["schemas"]["backend__modules__inventory__schemas__PlaceOut"];
+        };
+        /**
+         * PostingOut
+         * @description One side of an entry: debit positive, credit negative.
+         */
+        PostingOut: {
+            /** Account */
+            account: string;
+            /** Amount Fen */
+            amount_fen: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Technician Id */
+            technician_id: string | null;
+            /** Technician Name */
+            technician_name: string | null;
+        };
+        /**
+         * PriceOut
+         * @description A row of the price list, fen.
+         */
+        PriceOut: {
+            /** Code */
+            code: string;
+            /** Kind */
+            kind: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Price Fen */
+            price_fen: number;
+        };
+        /**
+         * ProductOut
+         * @description A row of the price list.
+         */
+        ProductOut: {
+            /** Code */
+            code: string;
+            /** Consumable */
+            consumable: boolean;
+            /** Family */
+            family: string;
+            /** Kind */
+            kind: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Price Fen */
+            price_fen: number;
+            /** Tracked */
+            tracked: string;
+            /** Warranty Months */
+            warranty_months: number;
+        };
+        /**
+         * ProductsOut
+         * @description The price list.
+         */
+        ProductsOut: {
+            /** Items */
+            items: components["schemas"]["ProductOut"][];
+        };
+        /**
+         * QuestionOut
+         * @description A question: `q` is what its answer is filed under, `ask` how it is answered.
+         */
+        QuestionOut: {
+            /** Ask */
+            ask: string;
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Q */
+            q: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * RankedOut
+         * @description Somebody who can go, best first.
+         */
+        RankedOut: {
+            /** Added Minutes */
+            added_minutes: number;
+            /**
+             * Arrive
+             * Format: date-time
+             */
+            arrive: string;
+            /** Centre Name */
+            centre_name: string;
+            /** Distance M */
+            distance_m: number;
+            /**
+             * Finish
+             * Format: date-time
+             */
+            finish: string;
+            /** Name */
+            name: string;
+            /** Overrulable */
+            overrulable: boolean;
+            /** Reasons */
+            reasons: components["schemas"]["WordsOut"][];
+            /** Score */
+            score: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Technician Id */
+            technician_id: string;
+            /** Terms */
+            terms: components["schemas"]["TermOut"][];
+        };
+        /**
+         * RankingOut
+         * @description The answer to: who should go?
+         */
+        RankingOut: {
+            needs: components["schemas"]["NeedsOut"];
+            /** Ranked */
+            ranked: components["schemas"]["RankedOut"][];
+            /** Ruled Out */
+            ruled_out: components["schemas"]["RuledOutOut"][];
+        };
+        /**
+         * ReasonIn
+         * @description A no, or a cancellation, with its reason.
+         */
+        ReasonIn: {
+            /** Reason */
+            reason: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ReassignIn
+         * @description Give a visit to somebody else; times stay unless given. `version` is the visit's.
+         */
+        ReassignIn: {
+            /**
+             * Overrule Reason
+             * @default
+             */
+            overrule_reason: string;
+            /** Planned Start */
+            planned_start?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Technician Id */
+            technician_id: string;
+            /** Version */
+            version: number;
+            /** Window End */
+            window_end?: string | null;
+            /** Window Start */
+            window_start?: string | null;
+        };
+        /**
+         * ReceiptOut
+         * @description The file is safe here; the phone may delete its copy.
+         */
+        ReceiptOut: {
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * RemittanceDetailOut
+         * @description A remittance with its payments.
+         */
+        RemittanceDetailOut: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** By */
+            by: string | null;
+            /** Cash Fen */
+            cash_fen: number;
+            /** Centre Id */
+            centre_id: string;
+            /** Centre Name */
+            centre_name: string;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Counted */
+            counted: {
+                [key: string]: number;
+            } | null;
+            /** Counted Fen */
+            counted_fen: number | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Difference Note */
+            difference_note: string;
+            /** Digital Fen */
+            digital_fen: number;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Payment Count */
+            payment_count: number;
+            /** Payments */
+            payments: components["schemas"]["PaymentOut"][];
+            /** Return Reason */
+            return_reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "submitted" | "confirmed" | "returned";
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            /** Technician Id */
+            technician_id: string;
+            /** Technician Name */
+            technician_name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RemittanceOut
+         * @description A remittance in a list.
+         */
+        RemittanceOut: {
+            /** Amount Fen */
+            amount_fen: number;
+            /** By */
+            by: string | null;
+            /** Cash Fen */
+            cash_fen: number;
+            /** Centre Id */
+            centre_id: string;
+            /** Centre Name */
+            centre_name: string;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Counted */
+            counted: {
+                [key: string]: number;
+            } | null;
+            /** Counted Fen */
+            counted_fen: number | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Difference Note */
+            difference_note: string;
+            /** Digital Fen */
+            digital_fen: number;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Payment Count */
+            payment_count: number;
+            /** Return Reason */
+            return_reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "submitted" | "confirmed" | "returned";
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            /** Technician Id */
+            technician_id: string;
+            /** Technician Name */
+            technician_name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RepairIn
+         * @description A repair, removal, transfer or inspection of vehicles that are known.
+         */
+        RepairIn: {
+            /** Centre Id */
+            centre_id?: string | null;
+            /**
+             * Contact Name
+             * @default
+             */
+            contact_name: string;
+            /**
+             * Contact Phone
+             * @default
+             */
+            contact_phone: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Fault Code */
+            fault_code?: string | null;
+            /** From Vehicle Id */
+            from_vehicle_id?: string | null;
+            /**
+             * Ignore Duplicate
+             * @default false
+             */
+            ignore_duplicate: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "repair" | "removal" | "transfer" | "inspection";
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Priority
+             * @default normal
+             * @enum {string}
+             */
+            priority: "normal" | "urgent";
+            /**
+             * Product Model
+             * @default
+             */
+            product_model: string;
+            /** Purchase Date */
+            purchase_date?: string | null;
+            /**
+             * Since Text
+             * @default
+             */
+            since_text: string;
+            site?: components["schemas"]["backend__modules__intake__schemas__SiteIn"] | null;
+            /** Site Id */
+            site_id?: string | null;
+            /**
+             * Symptom
+             * @default
+             */
+            symptom: string;
+            /** Vehicle Ids */
+            vehicle_ids: string[];
+            /** Window End */
+            window_end?: string | null;
+            /** Window Start */
+            window_start?: string | null;
+        };
+        /**
+         * RequiredOut
+         * @description What the visit needs, and what of it the van lacks (R9).
+         */
+        RequiredOut: {
+            /** Products */
+            products: {
+                [key: string]: number;
+            };
+            /** Short */
+            short: components["schemas"]["ShortOut"][];
+        };
+        /**
+         * RescheduleIn
+         * @description Another time for the same technician. `version` is the visit's.
+         */
+        RescheduleIn: {
+            /**
+             * Planned Start
+             * Format: date-time
+             */
+            planned_start: string;
+            /** Version */
+            version: number;
+            /**
+             * Window End
+             * Format: date-time
+             */
+            window_end: string;
+            /**
+             * Window Start
+             * Format: date-time
+             */
+            window_start: string;
+        };
+        /**
+         * ReturnIn
+         * @description Why the remittance goes back.
+         */
+        ReturnIn: {
+            /** Reason */
+            reason: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * RuledOutOut
+         * @description Somebody who cannot go, and why; with a reason he can be sent all the same unless a manager is needed.
+         */
+        RuledOutOut: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Name */
+            name: string;
+            /** Overrulable */
+            overrulable: boolean;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Technician Id */
+            technician_id: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * ScriptsOut
+         * @description Scripts in the order of a call.
+         */
+        ScriptsOut: {
+            /** Items */
+            items: components["schemas"]["backend__modules__intake__schemas__ScriptOut"][];
+        };
+        /**
+         * Sentences
+         * @description One sentence in both languages.
+         */
+        Sentences: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * SettleIn
+         * @description How a case is settled: accept what the field said, or keep the books; left out, a clash keeps the books.
+         */
+        SettleIn: {
+            /** Decision */
+            decision?: ("accept" | "keep") | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Product Code */
+            product_code?: string | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * SheetFaultOut
+         * @description One fault of one cell.
+         */
+        SheetFaultOut: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: string;
+            /** Column Name */
+            column_name: string;
+            /** Field */
+            field: string;
+            message: components["schemas"]["Sentences"];
+            /** Row */
+            row: number;
+            /** Value */
+            value: string;
+        };
+        /**
+         * SheetOut
+         * @description The checked list. Nothing has been imported.
+         */
+        SheetOut: {
+            /** Faults */
+            faults: components["schemas"]["SheetFaultOut"][];
+            /** Faulty */
+            faulty: number;
+            /** File Name */
+            file_name: string;
+            /** Good */
+            good: number;
+            /** Rows */
+            rows: components["schemas"]["SheetRowOut"][];
+            /** Sheet Id */
+            sheet_id: string;
+            /** Total */
+            total: number;
+            /** Warnings */
+            warnings: components["schemas"]["SheetWarningOut"][];
+        };
+        /**
+         * SheetRowOut
+         * @description A good row; `vehicle` is the id of a vehicle that is known already, else null.
+         */
+        SheetRowOut: {
+            /** Row */
+            row: number;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+            /** Vehicle */
+            vehicle: string | null;
+        };
+        /**
+         * SheetWarningOut
+         * @description A remark on the whole list.
+         */
+        SheetWarningOut: {
+            /** Code */
+            code: string;
+            message: components["schemas"]["Sentences"];
+        };
+        /**
+         * ShortOut
+         * @description What the van lacks.
+         */
+        ShortOut: {
+            /** Code */
+            code: string;
+            /** Missing */
+            missing: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+        };
+        /**
+         * SignatureOut
+         * @description A signature, or the reason for none.
+         */
+        SignatureOut: {
+            /** Reason */
+            reason: string;
+            /** Sha256 */
+            sha256: string | null;
+            /** Signer */
+            signer: string;
+        };
+        /**
+         * SignedInOut
+         * @description Answer to a sign-in.
+         */
         SignedInOut: {
             user: components["schemas"]["UserOut"];
         };
-        UserOut: {
+        /**
+         * SimOut
+         * @description A card and where it is.
+         */
+        SimOut: {
+            /** Bound For */
+            bound_for: string | null;
+            /** Bound Imei */
+            bound_imei: string;
+            /** Card Type */
+            card_type: string;
+            /** Iccid */
+            iccid: string;
+            /** Id */
             id: string;
-            name: string;
-            roles: components["schemas"]["GrantOut"][];
+            /** Msisdn */
+            msisdn: string;
+            /** Operator */
+            operator: string;
+            /** Place Kind */
+            place_kind: string;
+            /** Product Code */
+            product_code: string;
+            /** State */
+            state: string;
+            /** Technician Id */
             technician_id: string | null;
+            /** Vehicle Id */
+            vehicle_id: string | null;
+        };
+        /**
+         * SkillNeed
+         * @description A skill that the visit needs.
+         */
+        SkillNeed: {
+            /** Code */
+            code: string;
+            /** Level */
+            level: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+        };
+        /**
+         * SkillOut
+         * @description A skill with the level that the technician has.
+         */
+        SkillOut: {
+            /** Code */
+            code: string;
+            /** Level */
+            level: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+        };
+        /**
+         * StockLineOut
+         * @description So many of a product.
+         */
+        StockLineOut: {
+            /** Code */
+            code: string;
+            /** Kind */
+            kind: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Quantity */
+            quantity: number;
+        };
+        /**
+         * StockMoveIn
+         * @description What goes onto a van or comes back: numbers as scanned or typed, parts by code.
+         */
+        StockMoveIn: {
+            /**
+             * Devices
+             * @default []
+             */
+            devices: string[];
+            /**
+             * Parts
+             * @default {}
+             */
+            parts: {
+                [key: string]: number;
+            };
+            /**
+             * Sims
+             * @default []
+             */
+            sims: string[];
+            /** Technician Id */
+            technician_id: string;
+        };
+        /**
+         * StockNeed
+         * @description A product that has to be on the van.
+         */
+        StockNeed: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Quantity */
+            quantity: number;
+        };
+        /**
+         * StockOut
+         * @description Warehouses first, then vans.
+         */
+        StockOut: {
+            /** Items */
+            items: components["schemas"]["PlaceStockOut"][];
+        };
+        /**
+         * TechnicianRowOut
+         * @description A technician in a list.
+         */
+        TechnicianRowOut: {
+            /** Active */
+            active: boolean;
+            /** Centre Id */
+            centre_id: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Partner Name */
+            partner_name: string | null;
+            /** Phone */
+            phone: string;
+            /** Photo Sha */
+            photo_sha: string | null;
+            /** Skills */
+            skills: components["schemas"]["SkillOut"][];
+        };
+        /**
+         * TechniciansOut
+         * @description The technicians asked for.
+         */
+        TechniciansOut: {
+            /** Items */
+            items: components["schemas"]["TechnicianRowOut"][];
+        };
+        /**
+         * TermOut
+         * @description One term of the score, in seconds of travel.
+         */
+        TermOut: {
+            /** Code */
+            code: string;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * UndoIn
+         * @description Take a dispatch back. `version` is the visit's.
+         */
+        UndoIn: {
+            /** Version */
+            version: number;
+        };
+        /**
+         * UnreachedIn
+         * @description Nobody answered.
+         */
+        UnreachedIn: {
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * UserOut
+         * @description The person signed in.
+         */
+        UserOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: components["schemas"]["GrantOut"][];
+            /** Technician Id */
+            technician_id: string | null;
+            /** Username */
             username: string;
+        };
+        /** ValidationError */
+        ValidationError: {
+            /** Context */
+            ctx?: Record<string, never>;
+            /** Input */
+            input?: unknown;
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+        };
+        /**
+         * VanDeviceOut
+         * @description A terminal on a van; `bound_for` says where a removed one must end.
+         */
+        VanDeviceOut: {
+            /** Bound For */
+            bound_for: string | null;
+            /** Family */
+            family: string;
+            /** Id */
+            id: string;
+            /** Imei */
+            imei: string;
+            /** Product Code */
+            product_code: string | null;
+            /** Product Name En */
+            product_name_en: string;
+            /** Product Name Zh */
+            product_name_zh: string;
+            /** Terminal No */
+            terminal_no: string;
+        };
+        /**
+         * VanOut
+         * @description What the technician has with him, to be kept on the phone.
+         */
+        VanOut: {
+            /** Binding Rules */
+            binding_rules: components["schemas"]["BindingRuleOut"][];
+            /** Devices */
+            devices: components["schemas"]["VanDeviceOut"][];
+            /** Parts */
+            parts: components["schemas"]["VanPartOut"][];
+            /** Returns */
+            returns: components["schemas"]["VanDeviceOut"][];
+            /** Sim Returns */
+            sim_returns: components["schemas"]["VanSimOut"][];
+            /** Sims */
+            sims: components["schemas"]["VanSimOut"][];
+        };
+        /**
+         * VanPartOut
+         * @description A counted part on a van.
+         */
+        VanPartOut: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Price Fen */
+            price_fen: number;
+            /** Quantity */
+            quantity: number;
+        };
+        /**
+         * VanSimOut
+         * @description A card on a van.
+         */
+        VanSimOut: {
+            /** Bound For */
+            bound_for: string | null;
+            /** Card Type */
+            card_type: string;
+            /** Iccid */
+            iccid: string;
+            /** Id */
+            id: string;
+            /** Msisdn */
+            msisdn: string;
+            /** Operator */
+            operator: string;
+        };
+        /**
+         * VehiclePatch
+         * @description What is to be changed of a vehicle; what is left out stays.
+         */
+        VehiclePatch: {
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Driver Name */
+            driver_name?: string | null;
+            /** Driver Phone */
+            driver_phone?: string | null;
+            /** Fleet No */
+            fleet_no?: string | null;
+            /** Plate */
+            plate?: string | null;
+            /** Plate Colour */
+            plate_colour?: string | null;
+            /** Regulated */
+            regulated?: boolean | null;
+            /** Vehicle Type */
+            vehicle_type?: string | null;
+            /** Version */
+            version: number;
+            /** Vin */
+            vin?: string | null;
+        };
+        /**
+         * VehicleRowOut
+         * @description A vehicle in a list, with its customer and what is installed.
+         */
+        VehicleRowOut: {
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Driver Name */
+            driver_name: string;
+            /** Driver Phone */
+            driver_phone: string;
+            /** Fleet No */
+            fleet_no: string;
+            /** Id */
+            id: string;
+            installed: components["schemas"]["backend__modules__customers__schemas__InstalledOut"] | null;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Regulated */
+            regulated: boolean;
+            /** Vehicle Type */
+            vehicle_type: string;
+            /** Version */
+            version: number;
+            /** Vin */
+            vin: string;
+        };
+        /**
+         * VerbalApprovalIn
+         * @description Who said yes, how (phone, in person …), when.
+         */
+        VerbalApprovalIn: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Giver */
+            giver: string;
+            /** How */
+            how: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * VisitFeesOut
+         * @description The fees of a visit: as confirmed, or as they stand now when nobody has confirmed them.
+         */
+        VisitFeesOut: {
+            /** Collected Fen */
+            collected_fen: number;
+            /** Confirmed */
+            confirmed: boolean;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Lines */
+            lines: components["schemas"]["FeeLineOut"][];
+            /** Order Id */
+            order_id: string;
+            /** Payments */
+            payments: components["schemas"]["PaymentOut"][];
+            /** Ready */
+            ready: boolean;
+            /** Total Fen */
+            total_fen: number;
+            /** Visit Id */
+            visit_id: string;
+        };
+        /**
+         * VoidIn
+         * @description Why the payment was wrong.
+         */
+        VoidIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * WaitingOut
+         * @description An order, or what is left of it, that nobody goes to yet.
+         */
+        WaitingOut: {
+            /** Address */
+            address: string;
+            /** Centre Id */
+            centre_id: string;
+            /**
+             * Clock Started At
+             * Format: date-time
+             */
+            clock_started_at: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Declined Reason */
+            declined_reason: string;
+            /** District */
+            district: string;
+            /** Due At */
+            due_at: string | null;
+            /** Item Count */
+            item_count: number;
+            /** Kind */
+            kind: string;
+            /** Lat */
+            lat: number | null;
+            /** Lng */
+            lng: number | null;
+            /** Minutes */
+            minutes: number;
+            /** No */
+            no: string;
+            /** Order Id */
+            order_id: string;
+            /** Plates */
+            plates: components["schemas"]["backend__modules__planning__schemas__PlateOut"][];
+            /** Priority */
+            priority: string;
+            /** State */
+            state: string;
+            /** Symptom */
+            symptom: string;
+            /** Version */
+            version: number;
+            /** Window End */
+            window_end: string | null;
+            /** Window Start */
+            window_start: string | null;
+        };
+        /**
+         * WalletOut
+         * @description What the technician's phone shows: what he holds and until when he hands it over.
+         */
+        WalletOut: {
+            /** Cash Fen */
+            cash_fen: number;
+            /** Digital Fen */
+            digital_fen: number;
+            /** Held Fen */
+            held_fen: number;
+            /** Limit At */
+            limit_at: string | null;
+            /** Overdue */
+            overdue: boolean;
+            /** Payments */
+            payments: components["schemas"]["PaymentOut"][];
+            /** Remittances */
+            remittances: components["schemas"]["RemittanceOut"][];
+            /** Since */
+            since: string | null;
+            /** Submitted Fen */
+            submitted_fen: number;
+        };
+        /**
+         * WordsOut
+         * @description A fact with its numbers, and as a short phrase in both languages.
+         */
+        WordsOut: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Zh */
+            zh: string;
         };
     };
     responses: never;
@@ -127,7 +5556,128 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    auth_login: {
+    get_rules_api_approval_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRulesOut"];
+                };
+            };
+        };
+    };
+    add_rule_api_approval_rules_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRuleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_rule_api_approval_rules__rule_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRulePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRuleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    trail_api_audit_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    login_api_auth_login_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -140,7 +5690,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -149,9 +5699,18 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInOut"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    auth_logout: {
+    logout_api_auth_logout_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -160,7 +5719,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -169,7 +5728,7 @@ export interface operations {
             };
         };
     };
-    auth_me: {
+    me_api_auth_me_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -178,7 +5737,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -189,7 +5748,107 @@ export interface operations {
             };
         };
     };
-    list_centres: {
+    board_api_board_get: {
+        parameters: {
+            query?: {
+                centre_id?: string | null;
+                day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_cases_api_cases_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: ("open" | "settled") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    settle_case_api_cases__case_id__settle_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_centres_api_centres_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -198,13 +5857,2254 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CentresOut"];
+                };
+            };
+        };
+    };
+    list_complaints_api_complaints_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                open_only?: boolean | null;
+                order_id?: string | null;
+                state?: ("received" | "classified" | "answered" | "investigated" | "settled" | "told" | "confirmed" | "archived") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ComplaintOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_complaint_api_complaints_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_complaint_api_complaints__complaint_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    act_on_complaint_api_complaints__complaint_id__act_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reveal_contact_api_contacts__contact_id__reveal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__customers__schemas__ContactOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_customers_api_customers_get: {
+        parameters: {
+            query?: {
+                centre_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerRowOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_customer_api_customers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__modules__customers__schemas__CustomerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__customers__schemas__CustomerOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_customer_api_customers__customer_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__customers__schemas__CustomerOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_contact_api_customers__customer_id__contacts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__customers__schemas__ContactOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_site_api_customers__customer_id__sites_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__modules__customers__schemas__SiteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__customers__schemas__SiteOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_vehicles_of_customer_api_customers__customer_id__vehicles_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VehicleRowOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_vehicle_api_customers__customer_id__vehicles_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__modules__customers__schemas__VehicleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__customers__schemas__VehicleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_file_api_files__sha256__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_balance_api_finance_balance_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceOut"];
+                };
+            };
+        };
+    };
+    list_holdings_api_finance_holdings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldingsOut"];
+                };
+            };
+        };
+    };
+    export_holdings_api_finance_holdings_xlsx_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+        };
+    };
+    list_ledger_api_finance_ledger_get: {
+        parameters: {
+            query?: {
+                account?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                technician_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntryOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_payments_api_finance_payments_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                method?: ("cash" | "wechat" | "alipay" | "transfer" | "on_account") | null;
+                unconfirmed?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaymentOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    confirm_payment_api_finance_payments__payment_id__confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    void_payment_api_finance_payments__payment_id__void_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_remittances_api_finance_remittances_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: ("submitted" | "confirmed" | "returned") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RemittanceOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_remittance_api_finance_remittances__remittance_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                remittance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemittanceDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    confirm_remittance_api_finance_remittances__remittance_id__confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                remittance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemittanceDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    return_remittance_api_finance_remittances__remittance_id__return_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                remittance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemittanceDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_api_find_get: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundListOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_follow_ups_api_follow_ups_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: ("scheduled" | "open" | "done" | "unreached" | "cancelled") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FollowUpOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_follow_up_api_follow_ups__follow_up_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_up_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_follow_up_api_follow_ups__follow_up_id__answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_up_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    follow_up_unreached_api_follow_ups__follow_up_id__unreached_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                follow_up_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnreachedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    geocode_api_geocode_get: {
+        parameters: {
+            query: {
+                address: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__intake__schemas__PlaceOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    faults_api_intake_faults_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultsOut"];
+                };
+            };
+        };
+    };
+    install_api_intake_installations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstallationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    lookup_api_intake_lookup_get: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    chase_api_intake_orders__order_id__chase_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChaseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    repair_api_intake_repairs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    script_api_intake_script_get: {
+        parameters: {
+            query?: {
+                kind?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    hand_in_sheet_api_intake_vehicle_sheet_post: {
+        parameters: {
+            query?: {
+                customer_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_hand_in_sheet_api_intake_vehicle_sheet_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sheet_api_intake_vehicle_sheet__sheet_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    faulty_rows_api_intake_vehicle_sheet__sheet_id__faulty_xlsx_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_orders_api_orders_get: {
+        parameters: {
+            query?: {
+                centre_id?: string;
+                cursor?: string | null;
+                customer_id?: string;
+                kind?: string;
+                limit?: number;
+                priority?: string;
+                q?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrderRow_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_order_api_orders__order_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    confirm_api_orders__order_id__approvals__approval_id__confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    approve_api_orders__order_id__approve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_api_orders__order_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    dispatch_api_orders__order_id__dispatch_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispatchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__planning__schemas__VisitOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_messages_api_orders__order_id__messages_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ranking_api_orders__order_id__ranking_get: {
+        parameters: {
+            query?: {
+                day?: string | null;
+                end?: string | null;
+                start?: string | null;
+            };
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reject_api_orders__order_id__reject_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    tracking_link_api_orders__order_id__tracking_link_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    verbal_approval_api_orders__order_id__verbal_approval_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerbalApprovalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    day_api_phone_day_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayOut"];
+                };
+            };
+        };
+    };
+    read_own_van_api_phone_van_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VanOut"];
+                };
+            };
+        };
+    };
+    read_wallet_api_phone_wallet_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletOut"];
+                };
+            };
+        };
+    };
+    list_products_api_products_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductsOut"];
+                };
+            };
+        };
+    };
+    list_stock_api_stock_get: {
+        parameters: {
+            query?: {
+                place?: string | null;
+                technician_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    issue_to_van_api_stock_issue_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockMoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    return_from_van_api_stock_return_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockMoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_commands_api_sync_commands_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    hand_in_file_api_sync_files__sha256__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_technicians_api_technicians_get: {
+        parameters: {
+            query?: {
+                centre_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TechniciansOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_technician_api_technicians__technician_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                technician_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__technicians__schemas__TechnicianOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_vehicles_api_vehicles_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                customer_id?: string | null;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VehicleRowOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_vehicle_api_vehicles__vehicle_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vehicle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehicleRowOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_vehicle_api_vehicles__vehicle_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vehicle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehiclePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__customers__schemas__VehicleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_history_api_vehicles__vehicle_id__history_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vehicle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_installed_api_vehicles__vehicle_id__installed_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vehicle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalledListOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_visit_fees_api_visits__visit_id__fees_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitFeesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reassign_api_visits__visit_id__reassign_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__planning__schemas__VisitOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reschedule_api_visits__visit_id__reschedule_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RescheduleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__planning__schemas__VisitOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_dispatch_api_visits__visit_id__undo_dispatch_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__planning__schemas__VisitOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    health_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
                 };
             };
         };
