@@ -51,6 +51,7 @@ from backend.modules.work_orders.service.settle import (
     mark_fees_settled,
     mark_followup_done,
 )
+from backend.modules.work_orders.service.warranty import item_in_warranty
 from backend.modules.work_orders.shapes import (
     Cause,
     Family,
@@ -95,6 +96,7 @@ __all__ = [
     "due_of",
     "families",
     "faults",
+    "item_in_warranty",
     "items",
     "items_of",
     "items_of_visit",

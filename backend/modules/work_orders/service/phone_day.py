@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from backend.kernel.errors import NOT_ALLOWED, Refusal
@@ -14,7 +14,8 @@ from backend.modules.work_orders import papers, policies, repository, trade_repo
 from backend.modules.work_orders import phone_schemas as wire
 from backend.modules.work_orders.lifecycle import LIVE_VISIT_STATES
 from backend.modules.work_orders.service.complete import missing_of
-from backend.modules.work_orders.service.surroundings import Surroundings, around, in_warranty, installed_out
+from backend.modules.work_orders.service.surroundings import Surroundings, around, installed_out
+from backend.modules.work_orders.service.warranty import item_in_warranty
 from backend.modules.work_orders.shapes import Family, ItemView, OrderView, Photo, VisitView
 
 DAYS_AHEAD = 3
@@ -24,12 +25,12 @@ DAYS_AHEAD = 3
 class Day:
     """What was read for the day, by id."""
 
-    today: date
     orders: Mapping[str, OrderView]
     items: Mapping[str, Sequence[ItemView]]
     photos: Sequence[Photo]
     ticked: Mapping[str, Sequence[str]]
     there: Surroundings
+    covered: Mapping[str, bool]
     families: Mapping[str, Family]
     codes: Mapping[str, tuple[str, str]]
     required: Mapping[str, Sequence[str]]
@@ -45,7 +46,7 @@ def phone_day(work: UnitOfWork) -> wire.DayOut:
     person = technicians.technician(work, work.actor.technician_id)
     midnight = _midnight(work, person.centre_id)
     visits = repository.phone_visits(work, person.id, midnight, midnight + timedelta(days=DAYS_AHEAD))
-    day = _read(work, person.id, visits, midnight)
+    day = _read(work, person.id, visits)
     return wire.DayOut(
         now=work.now,
         technician=wire.TechnicianOut(id=person.id, name=person.name),
@@ -66,19 +67,25 @@ def _midnight(work: UnitOfWork, centre_id: str) -> datetime:
     return datetime.combine(work.now.astimezone(zone).date(), time(), zone)
 
 
-def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView], midnight: datetime) -> Day:
+def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView]) -> Day:
     ids = [one.id for one in visits]
     orders = repository.orders(work, {one.order_id for one in visits})
     items = repository.items_of_visits(work, ids)
     products = {one.code: one for one in inventory.products(work)}
+    there = around(work, orders.values(), [item for found in items.values() for item in found])
+    covered = {
+        item.id: item_in_warranty(work, orders[visit.order_id], item, visit.id, there.installed)
+        for visit in visits
+        for item in items.get(visit.id, [])
+    }
     stock = inventory.vans_stock(work, [technician_id]).get(technician_id, {})
     return Day(
-        today=midnight.date(),
         orders=orders,
         items=items,
         photos=repository.photos_of_visits(work, ids),
         ticked=repository.checklists(work, ids),
-        there=around(work, orders.values(), [item for found in items.values() for item in found]),
+        there=there,
+        covered=covered,
         families=trade_repository.families(work),
         codes=trade_repository.photo_codes(work),
         required=trade_repository.photo_rules(work),
@@ -167,7 +174,7 @@ def _item(kind: str, item: ItemView, photos: Sequence[Photo], day: Day) -> wire.
         family_name_zh=family.name_zh if family else item.family,
         family_name_en=family.name_en if family else item.family,
         installed=installed_out(installed),
-        in_warranty=in_warranty(installed, day.today),
+        in_warranty=day.covered[item.id],
         photos_required=_named(day, papers.wanted_photos(day.required, kind, item.family, item.act)),
         photos_optional=_named(day, papers.wanted_photos(day.optional, kind, item.family, item.act)),
         photos=[wire.PhonePhotoOut(code=one.code, sha256=one.sha256) for one in photos],
