@@ -201,7 +201,7 @@ spots = st.sampled_from(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(spots, scraps)
 def test_whatever_stands_in_a_field_it_is_read_or_refused(path: str, value: object) -> None:
     """Never another error than InvalidProblem, and what was read can be answered."""

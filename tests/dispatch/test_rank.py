@@ -232,6 +232,10 @@ def test_a_day_that_is_late_already_can_still_take_more() -> None:
     assert one.position == 1
     morning = visit(window=Window(8 * HOUR, 8 * HOUR + 1800))
     assert why_not(morning, person(route=(lost,))).code is RuleOut.WINDOW_TAKEN
+    free = PlannedStop(visit("free"))
+    at_nine = visit(window=Window(9 * HOUR, 9 * HOUR + 1800))
+    (one,) = rank(at_nine, Roster([person(route=(lost, free))], STEADY)).suggestions
+    assert (one.position, one.slack) == (1, 1800)
 
 
 def test_only_the_most_promising_are_tried_exactly() -> None:
@@ -271,3 +275,14 @@ def test_senseless_weights_are_refused() -> None:
         RankOptions(balance=float("nan"))
     with pytest.raises(InvalidProblem, match="candidates"):
         RankOptions(candidates=0)
+
+
+def test_R5_an_absence_in_the_middle_counts_for_what_is_planned() -> None:
+    """Put off past the absence, the planned visit would start two minutes after its window."""
+    window = Window(10 * HOUR + 1800, 12 * HOUR - 120)
+    away = Window(11 * HOUR + 1800, 12 * HOUR)
+    technician = person(route=(PlannedStop(visit("due", window=window)),), absences=(away,))
+    stop = visit(window=Window(9 * HOUR + 2700, 10 * HOUR))
+    reason = why_not(stop, technician)
+    facts: dict[str, str | int] = {"visit": "due", "arrive": 12 * HOUR, "latest": 12 * HOUR - 120, "by": 120}
+    assert reason == Reason(RuleOut.MAKES_LATE, facts)

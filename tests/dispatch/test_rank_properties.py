@@ -26,7 +26,7 @@ def of_time(report: DayReport) -> list[Breach]:
     return [violation.code for violation in report.violations if violation.code in OF_TIME]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(stops("V"), teams(), moments)
 def test_R5_every_technician_has_exactly_one_fate(stop: Stop, team: list[Technician], now: int | None) -> None:
     """Suggested, ruled out with a reason, or further down: one of the three, and only one."""
@@ -38,7 +38,7 @@ def test_R5_every_technician_has_exactly_one_fate(stop: Stop, team: list[Technic
     assert totals == sorted(totals)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(stops("V"), teams(), moments)
 def test_R5_what_is_suggested_passes_the_judge(stop: Stop, team: list[Technician], now: int | None) -> None:
     """A day that worked out before still does; one that did not gets no worse."""
@@ -84,7 +84,7 @@ def test_R5_the_times_suggested_are_the_times_of_the_day(stop: Stop, technician:
         assert abs(one.added_metres - (day.drive_metres - before.drive_metres)) <= 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(stops("V"), teams(), moments, st.sampled_from(list(Firmness)))
 def test_R5_the_terms_add_up_and_the_reasons_can_be_told(
     stop: Stop, team: list[Technician], now: int | None, firmness: Firmness
@@ -106,7 +106,7 @@ def test_R5_the_terms_add_up_and_the_reasons_can_be_told(
             assert int(facts["short"]) > 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(stops("V"), teams(), moments)
 def test_the_same_question_gets_the_same_answer(stop: Stop, team: list[Technician], now: int | None) -> None:
     """Nothing but the arguments counts, not even the order of the technicians."""

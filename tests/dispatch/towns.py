@@ -58,11 +58,12 @@ def windows(draw: st.DrawFn, longest: int = 10 * 60) -> Window:
 @st.composite
 def stops(draw: st.DrawFn, name: str) -> Stop:
     """Any visit."""
+    window = draw(st.one_of(windows(), windows(longest=60)))
     skills = draw(st.dictionaries(st.sampled_from("AB"), st.integers(1, 2), max_size=1))
     return Stop(
         id=name,
         location=draw(places),
-        window=draw(windows()),
+        window=window,
         service=draw(st.integers(0, 90)) * 60,
         skills=tuple(Skill(code, level) for code, level in skills.items()),
         needs=draw(st.dictionaries(st.sampled_from("XY"), st.integers(0, 2), max_size=2)),
@@ -73,7 +74,22 @@ def stops(draw: st.DrawFn, name: str) -> Stop:
 
 
 @st.composite
-def routes(draw: st.DrawFn, name: str) -> tuple[PlannedStop, ...]:
+def tidy_routes(draw: st.DrawFn, name: str) -> tuple[PlannedStop, ...]:
+    """Up to four stops near each other, one after the other with little time between."""
+    route = []
+    clock = draw(st.integers(8 * 60, 11 * 60)) * 60
+    for number in range(draw(st.integers(1, 4))):
+        clock += draw(st.integers(0, 60)) * 60
+        window = Window(clock, clock + draw(st.integers(0, 90)) * 60)
+        service = draw(st.integers(5, 60)) * 60
+        near = Location(31.15 + draw(st.integers(0, 20)) / 1000, 121.4)
+        route.append(PlannedStop(Stop(f"{name}-{number}", near, window, service)))
+        clock += service
+    return tuple(route)
+
+
+@st.composite
+def wild_routes(draw: st.DrawFn, name: str) -> tuple[PlannedStop, ...]:
     """Up to four planned stops: first facts, then locked and free ones mixed."""
     facts = draw(st.integers(0, 1))
     route = []
@@ -107,7 +123,7 @@ def technicians(draw: st.DrawFn, name: str = "T") -> Technician:
         absences=tuple(draw(st.lists(windows(longest=120), max_size=2))),
         centre=draw(st.sampled_from(["north", "south", None])),
         stock=draw(st.dictionaries(st.sampled_from("XY"), st.integers(0, 6), max_size=2)),
-        route=draw(routes(name)),
+        route=draw(st.one_of(tidy_routes(name), wild_routes(name))),
         recent_customers=draw(st.frozensets(st.sampled_from(["C1", "C2"]), max_size=1)),
         max_stops=draw(st.sampled_from([None, 3, 6])),
         end=draw(st.one_of(st.none(), places)),
@@ -115,7 +131,7 @@ def technicians(draw: st.DrawFn, name: str = "T") -> Technician:
 
 
 @st.composite
-def teams(draw: st.DrawFn, largest: int = 5) -> list[Technician]:
+def teams(draw: st.DrawFn, largest: int = 3) -> list[Technician]:
     """Several technicians."""
     count = draw(st.integers(0, largest))
     return [draw(technicians(f"T{number}")) for number in range(count)]
