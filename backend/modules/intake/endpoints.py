@@ -1,6 +1,7 @@
 """HTTP of intake: lists, orders, look-ups, the search box, addresses."""
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, File, Query, Request, Response, UploadFile
@@ -14,9 +15,11 @@ from backend.modules.intake import errors, schemas
 from backend.modules.intake.models import VehicleSheetRow
 from backend.modules.intake.service import find as finding
 from backend.modules.intake.service import scripts, sheets
+from backend.modules.intake.service.drivers import complete_sheet
 from backend.modules.intake.service.installations import open_installation
 from backend.modules.intake.service.lookup import look_up
 from backend.modules.intake.service.repairs import open_repair
+from backend.modules.intake.sheet.grid import Grid
 from backend.modules.intake.sheet.limits import MAX_BYTES, MAX_MEGABYTES
 from backend.modules.intake.sheet.reading import read_sheet
 from backend.modules.work_orders import public as work_orders
@@ -36,12 +39,21 @@ def hand_in_sheet(
     customer_id: Annotated[str | None, Query(max_length=40)] = None,
 ) -> schemas.SheetOut:
     """Check a vehicle list (.xlsx or .csv, 10 MB, 10,000 rows): every fault of every row; nothing is imported (R1)."""
-    content = file.file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise Refusal(FILE_TOO_LARGE, field="file", limit_mb=MAX_MEGABYTES)
     # Read before the first statement: the transaction, and with it SQLite's only writer, begins after the parsing.
-    grid = read_sheet(content)
+    grid = _grid(file)
     return _sheet(sheets.check_sheet(work, grid, file.filename or "list", customer_id))
+
+
+@router.post("/intake/vehicle-sheet/{sheet_id}/drivers")
+def hand_in_drivers(
+    sheet_id: str,
+    file: Annotated[UploadFile, File()],
+    work: Annotated[Work, allow("intake.write")],
+) -> schemas.CompletedOut:
+    """Complete a checked list from the list of drivers and vehicle data, matched by plate or VIN (R1)."""
+    done = complete_sheet(work, sheet_id, _grid(file))
+    told = [_fault(asdict(one)) for one in done.faults]
+    return schemas.CompletedOut(matched=done.matched, faults=told, sheet=_sheet(done.sheet))
 
 
 @router.get("/intake/vehicle-sheet/{sheet_id}")
@@ -133,8 +145,20 @@ def _opened(order: OrderView, vehicles: int) -> schemas.OpenedOut:
     return schemas.OpenedOut(order_id=order.id, no=order.no, state=order.state, vehicles=vehicles)
 
 
-def _sheet(row: VehicleSheetRow) -> schemas.SheetOut:
+def _grid(file: UploadFile) -> Grid:
+    content = file.file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise Refusal(FILE_TOO_LARGE, field="file", limit_mb=MAX_MEGABYTES)
+    return read_sheet(content)
+
+
+def _fault(one: dict[str, Any]) -> schemas.SheetFaultOut:
     kept = ("row", "column", "column_name", "field", "code", "value")
+    words = schemas.Sentences(zh=one["zh"], en=one["en"])
+    return schemas.SheetFaultOut(**{name: one[name] for name in kept}, message=words)
+
+
+def _sheet(row: VehicleSheetRow) -> schemas.SheetOut:
     return schemas.SheetOut(
         sheet_id=row.id,
         file_name=row.file_name,
@@ -142,12 +166,6 @@ def _sheet(row: VehicleSheetRow) -> schemas.SheetOut:
         good=len(row.good),
         faulty=len(row.faulty),
         rows=[schemas.SheetRowOut(**one) for one in row.good],
-        faults=[
-            schemas.SheetFaultOut(
-                **{name: one[name] for name in kept},
-                message=schemas.Sentences(zh=one["zh"], en=one["en"]),
-            )
-            for one in row.faults
-        ],
+        faults=[_fault(one) for one in row.faults],
         warnings=[schemas.SheetWarningOut(**one) for one in row.warnings],
     )

@@ -156,6 +156,14 @@ class SheetOut(Wire):
     warnings: list[SheetWarningOut]
 
 
+class CompletedOut(Wire):
+    """A vehicle list completed from the drivers' list; the faults are of the drivers' list, whose other rows were taken."""
+
+    matched: int
+    faults: list[SheetFaultOut]
+    sheet: SheetOut
+
+
 class ScriptOut(Wire):
     """A script; `asks` names the fact that each line asks for, so that the app can skip what it knows."""
 

@@ -111,10 +111,7 @@ def read_trips(work: UnitOfWork, visits: dict[str, list[VisitView]]) -> dict[str
 
 def sites_of(work: UnitOfWork, orders: Collection[OrderView]) -> dict[str, Site]:
     """The sites of these orders by id."""
-    wanted = {one.site_id for one in orders if one.site_id}
-    owners = {one.customer_id for one in orders if one.site_id}
-    found = (site for owner in owners for site in customers.sites(work, owner))
-    return {site.id: site for site in found if site.id in wanted}
+    return customers.sites_by_id(work, {one.site_id for one in orders if one.site_id})
 
 
 def name_of(owners: dict[str, Customer], order: OrderView) -> str:

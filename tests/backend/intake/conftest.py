@@ -12,6 +12,7 @@ from httpx import Response
 from openpyxl import Workbook
 
 from backend.kernel.actor import SYSTEM
+from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
 from backend.modules.customers.public import NewContact, NewCustomer, NewSite, NewVehicle
 from backend.modules.intake import public as intake
@@ -66,24 +67,27 @@ def fleet(house: House) -> Fleet:
                 NewVehicle(other, "粤BK7725", "yellow", "LZZ5ELNB7RN000001", "自卸/渣土"),
             ],
         )
-        in_truck = PlaceRef("vehicle", truck)
-        device = inventory.load_devices(
-            work,
-            [
-                NewDevice(
-                    "VD40000001", "008601230000017", "VD-400", in_truck,
-                    warranty_start=date(2025, 3, 15), warranty_end=date(2027, 3, 14),
-                )
-            ],
-        )[0]  # fmt: skip
-        sim = inventory.load_sims(work, [NewSim("89860426192300000017", in_truck, "1064821736052", "mobile", "plug")])[
-            0
-        ]
-        inventory.load_installations(
-            work, [NewInstallation(truck, device, sim, NOW - timedelta(days=600), mounting="驾驶室顶")]
-        )
+        install_terminal(work, truck)
         site = customers.sites(work, own)[0].id
     return Fleet(own, other, far, site, truck, car, strange)
+
+
+def install_terminal(work: UnitOfWork, vehicle_id: str) -> None:
+    """A video terminal with a card in the vehicle, in warranty until 2027-03-14."""
+    here = PlaceRef("vehicle", vehicle_id)
+    device = inventory.load_devices(
+        work,
+        [
+            NewDevice(
+                "VD40000001", "008601230000017", "VD-400", here,
+                warranty_start=date(2025, 3, 15), warranty_end=date(2027, 3, 14),
+            )
+        ],
+    )[0]  # fmt: skip
+    sim = inventory.load_sims(work, [NewSim("89860426192300000017", here, "1064821736052", "mobile", "plug")])[0]
+    inventory.load_installations(
+        work, [NewInstallation(vehicle_id, device, sim, NOW - timedelta(days=600), mounting="驾驶室顶")]
+    )
 
 
 def workbook(rows: Iterable[Sequence[Any]], *, title: str = "车辆明细") -> bytes:

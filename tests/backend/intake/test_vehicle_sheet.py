@@ -3,6 +3,7 @@
 import io
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from sqlmodel import func, select
 
+from backend.demo import samples
 from backend.modules.customers.models import VehicleRow
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import OrderRow
@@ -214,3 +216,47 @@ def test_an_unknown_list_is_not_found(agent: TestClient, fleet: Fleet, sheet_id:
     assert agent.get(f"/api/intake/vehicle-sheet/{sheet_id}").status_code == 404
     answer = agent.post("/api/intake/installations", json={"sheet_id": sheet_id, "site": SITE})
     assert answer.status_code == 404
+
+
+def test_R1_the_list_of_drivers_completes_the_vehicle_list(hand_in: Upload, agent: TestClient, house: House) -> None:
+    told = hand_in(
+        [["车牌号", "车牌颜色", "车架号"], ["粤B20001", "黄", ""], ["粤B20002", "黄", "LGAX4C450R3000003"]]
+    ).json()
+    drivers = workbook(
+        [
+            ["车牌号", "车架号", "驾驶员姓名", "联系电话", "车辆类型"],
+            ["粤B20001", "LFWSRXSJ3R1E00002", "张三", "138 0000 0001", "重卡"],
+            ["粤B20002", "LVBV3JBB0RE000004", "李四", "13800000002", "重卡"],
+            ["粤B29999", "", "王五", "13800000003", "重卡"],
+            ["粤B20002", "", "赵六", "138", "重卡"],
+        ]
+    )
+    path = f"/api/intake/vehicle-sheet/{told['sheet_id']}/drivers"
+    answer = agent.post(path, files={"file": ("司机.xlsx", drivers)})
+    assert answer.status_code == 200, answer.text
+    done = answer.json()
+    assert done["matched"] == 1
+    assert [(one["row"], one["column"], one["code"]) for one in done["faults"]] == [
+        (3, "B", "differs_from_list"), (4, "A", "not_in_list"), (5, "D", "phone.form"), (5, "A", "same_plate"),
+    ]  # fmt: skip
+    opened = agent.post(
+        "/api/intake/installations", json={"sheet_id": told["sheet_id"], "site": SITE, "family_default": "BD"}
+    )
+    assert opened.status_code == 201, opened.text
+    with house.units.read() as work:
+        items = work_orders.items(work, opened.json()["order_id"])
+        first, second = (work.session.get(VehicleRow, one.vehicle_id) for one in items)
+    assert first is not None
+    assert second is not None
+    assert (first.vin, first.driver_name, first.driver_phone) == ("LFWSRXSJ3R1E00002", "张三", "13800000001")
+    assert (second.vin, second.driver_name) == ("LGAX4C450R3000003", "")
+
+
+def test_R1_the_demo_company_s_own_papers_are_read(hand_in: Upload, agent: TestClient, tmp_path: Path) -> None:
+    samples.write_samples(tmp_path)
+    told = hand_in((tmp_path / samples.VEHICLES_FILE).read_bytes()).json()
+    assert {one["row"]: one["field"] for one in told["faults"]} == samples.FAULTY_ROWS
+    assert told["good"] == samples.COUNT - len(samples.FAULTY_ROWS)
+    path = f"/api/intake/vehicle-sheet/{told['sheet_id']}/drivers"
+    drivers = agent.post(path, files={"file": ("d.xlsx", (tmp_path / samples.DRIVERS_FILE).read_bytes())}).json()
+    assert drivers["matched"] == told["good"], drivers["faults"][:3]

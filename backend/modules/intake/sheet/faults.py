@@ -52,6 +52,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这台车已经在工单 {no} 里等着安装。",
         "This vehicle is waiting for its installation in order {no} already.",
     ),
+    "not_in_list": (
+        "车辆明细里没有这台车。",
+        "This vehicle is not on the vehicle list.",
+    ),
+    "differs_from_list": (
+        "和车辆明细里的车架号 {vin} 不一样，请核对。",
+        "It is not the VIN {vin} of the vehicle list; please compare.",
+    ),
 }
 WARNINGS: dict[str, tuple[str, str]] = {
     "colour_assumed": (
