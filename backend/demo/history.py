@@ -147,9 +147,16 @@ def drive(work: UnitOfWork, play: Play, visit: VisitView, until: str) -> None:
         if order.index(name) > order.index(until):
             return
         last = max(at, last + minutes(1))
-        phone.tell(work, last, kind, visit_id=visit.id)
+        where = _where(work, visit.technician_id) if kind == "visit.set_off" else {}
+        phone.tell(work, last, kind, visit_id=visit.id, **where)
     if until == "completed":
         _finish(work, play, phone, visit, last)
+
+
+def _where(work: UnitOfWork, technician_id: str) -> dict[str, float]:
+    """Where the phone is when the day's way begins."""
+    person = technicians.technician(work, technician_id)
+    return {"lat": person.start_lat, "lng": person.start_lng}
 
 
 def _finish(work: UnitOfWork, play: Play, phone: Phone, visit: VisitView, at: datetime) -> None:
