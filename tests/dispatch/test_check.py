@@ -191,3 +191,12 @@ def test_absences_are_sorted_and_merged() -> None:
     absences = (Window(5, 9), Window(1, 2), Window(2, 4), Window(6, 7))
     assert person(absences=absences).absences == (Window(1, 4), Window(5, 9))
     assert person(start=HERE).absences == ()
+
+
+def test_a_break_can_be_taken_on_the_spot_before_the_work() -> None:
+    """Off at ten, there at eleven, lunch, and on with the work at twelve."""
+    lunch = Break(Window(11 * HOUR, minute("11:10")), HOUR)
+    noon = PlannedStop(visit("B", location=east(36), window=Window(12 * HOUR, minute("12:10"))))
+    report = check(person(pause=lunch, route=(*free("A"), noon)), STEADY)
+    assert report.violations == ()
+    assert report.stops[1].arrive == report.break_start == pytest.approx(11 * HOUR, abs=60)

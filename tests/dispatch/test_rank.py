@@ -286,3 +286,24 @@ def test_R5_an_absence_in_the_middle_counts_for_what_is_planned() -> None:
     reason = why_not(stop, technician)
     facts: dict[str, str | int] = {"visit": "due", "arrive": 12 * HOUR, "latest": 12 * HOUR - 120, "by": 120}
     assert reason == Reason(RuleOut.MAKES_LATE, facts)
+
+
+def test_R5_room_is_found_to_the_minute_along_the_whole_route() -> None:
+    """Two hours fit before a free visit and one due at noon; a minute more does not."""
+    due = PlannedStop(visit("due", window=Window(12 * HOUR, 12 * HOUR)))
+    technician = person(route=(PlannedStop(visit("free")), due))
+    at_nine = Window(9 * HOUR, 9 * HOUR)
+    (one,) = rank(visit(window=at_nine, service=7200), [technician]).suggestions
+    assert (one.position, one.slack) == (0, 0)
+    reason = why_not(visit(window=at_nine, service=7260), technician)
+    assert reason == Reason(RuleOut.WINDOW_TAKEN, {"free": 7200, "needed": 7260})
+
+
+def test_R5_the_break_may_be_taken_on_the_spot_before_the_work() -> None:
+    """There at eleven, lunch, and on with the work at twelve."""
+    lunch = Break(Window(11 * HOUR, 11 * HOUR + 600), HOUR)
+    noon = visit(location=east(36), window=Window(12 * HOUR, 12 * HOUR + 600))
+    technician = person(pause=lunch, route=(PlannedStop(visit("A")),))
+    (one,) = rank(noon, Roster([technician], STEADY)).suggestions
+    assert one.arrive == one.break_start == pytest.approx(11 * HOUR, abs=60)
+    assert one.start == pytest.approx(12 * HOUR, abs=60)
