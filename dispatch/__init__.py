@@ -38,7 +38,7 @@ from dispatch.rank import rank
 from dispatch.ranking import Ranking, Reason, RuledOut, RuleOut, Score, Suggestion
 from dispatch.roster import Roster
 from dispatch.speed import SpeedProfile
-from dispatch.travel import TableTravel, Travel, TravelModel
+from dispatch.travel import TableTravel, Travel, TravelModel, points
 
 __all__ = [
     "Breach",
@@ -68,5 +68,6 @@ __all__ = [
     "Violation",
     "Window",
     "check",
+    "points",
     "rank",
 ]
