@@ -18,6 +18,7 @@ from backend.kernel.settings import Settings
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.followups import public as followups
+from backend.modules.intake import public as intake
 from backend.modules.inventory import public as inventory
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
@@ -96,6 +97,7 @@ def _load_defaults(work: UnitOfWork) -> None:
         inventory.load_binding_rules(work, inventory.DEFAULT_BINDING_RULES)
     work_orders.load_defaults(work)
     followups.load_scripts(work)
+    intake.load_scripts(work)
 
 
 def _demo_reset() -> int:

@@ -12,6 +12,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.customers import public as customers
 from backend.modules.followups import public as followups
+from backend.modules.intake import public as intake
 from backend.modules.inventory import public as inventory
 from backend.modules.inventory.public import PlaceRef
 from backend.modules.notifications import public as notifications
@@ -48,6 +49,7 @@ def load(work: UnitOfWork, company: Company, password_hash: str) -> Ids:
     for row in company.standing_rules:
         work_orders.add_approval_rule(work, _rule(row))
     followups.load_scripts(work)
+    intake.load_scripts(work)
     texts = {row["code"]: (row["zh"], row["en"]) for row in facts.document("sms")}
     notifications.load_templates(work, texts)
     return ids
