@@ -16,6 +16,12 @@ declare module 'vue-router' {
  * A route whose name stands in shell/rail.ts shows up in the rail by itself.
  */
 const screens: RouteRecordRaw[] = [
+  { path: '/vehicles/:id?', name: 'vehicles', meta: { action: 'customers.read' }, component: () => import('./screens/vehicles/VehiclesScreen.vue') },
+  { path: '/stock', name: 'stock', meta: { action: 'stock.read' }, component: () => import('./screens/stock/StockScreen.vue') },
+  { path: '/money/:id?', name: 'money', meta: { action: 'finance.read' }, component: () => import('./screens/money/MoneyScreen.vue') },
+  { path: '/followups/:id?', name: 'followups', meta: { action: 'followups.read' }, component: () => import('./screens/followups/FollowupsScreen.vue') },
+  { path: '/complaints/:id?', name: 'complaints', meta: { action: 'complaints.read' }, component: () => import('./screens/complaints/ComplaintsScreen.vue') },
+  { path: '/settings/rules', name: 'rules', meta: { action: 'approval_rules.read' }, component: () => import('./screens/rules/RulesScreen.vue') },
   { path: '/settings', name: 'settings', component: () => import('./screens/settings/SettingsScreen.vue') },
 ]
 
