@@ -16,6 +16,7 @@ declare module 'vue-router' {
  * A route whose name stands in shell/rail.ts shows up in the rail by itself.
  */
 const screens: RouteRecordRaw[] = [
+  { path: '/board', name: 'board', meta: { action: 'board.read' }, component: () => import('./screens/board/BoardScreen.vue') },
   { path: '/vehicles/:id?', name: 'vehicles', meta: { action: 'customers.read' }, component: () => import('./screens/vehicles/VehiclesScreen.vue') },
   { path: '/stock', name: 'stock', meta: { action: 'stock.read' }, component: () => import('./screens/stock/StockScreen.vue') },
   { path: '/money/:id?', name: 'money', meta: { action: 'finance.read' }, component: () => import('./screens/money/MoneyScreen.vue') },

@@ -13,11 +13,16 @@ function named(event: KeyboardEvent): string {
   return chord.filter(Boolean).join(' ')
 }
 
+/** Enter on a focused button or link presses that, unless it is a part of the screen's own act (data-enter="screen"). */
+function pressesItself(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && event.target instanceof Element && event.target.matches('button, a, summary') && !event.target.matches('[data-enter="screen"]')
+}
+
 /** Runs the newest shortcut for the keys. While somebody types, only chords with Ctrl or Alt count. */
 export function onKeydown(event: KeyboardEvent): void {
   if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return
   const keys = named(event)
-  if (isTyping(event) && !/^(Ctrl|Alt) /.test(keys)) return
+  if ((isTyping(event) || pressesItself(event)) && !/^(Ctrl|Alt) /.test(keys)) return
   const found = shortcuts.findLast((one) => one.keys === keys)
   if (!found) return
   event.preventDefault()
