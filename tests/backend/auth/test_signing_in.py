@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fastapi.testclient import TestClient
 
 from backend.kernel.clock import SettableClock
+from backend.modules.auth import public as auth
 from backend.modules.auth.service import MAX_FAILURES
 from backend.wiring import House
 
@@ -53,3 +54,17 @@ def test_a_session_ends(client: Sign, clock: SettableClock) -> None:
     browser = client("agent")
     clock.advance(days=15)
     assert browser.get("/api/auth/me").status_code == 401
+
+
+def test_the_right_password_opens_a_session(house: House, stranger: TestClient) -> None:
+    """Over HTTP, with both cookies: the session's is hidden from scripts, the CSRF token's is not."""
+    with house.units.write() as work:
+        auth.add_user(
+            work, username="wen", name="温", password_hash=auth.hash_password("right"), grants=[("agent", None)]
+        )
+    answer = stranger.post("/api/auth/login", json={"username": "wen", "password": "right"})
+    assert answer.status_code == 200
+    cookies = answer.headers.get_list("set-cookie")
+    assert "HttpOnly" in next(one for one in cookies if one.startswith(auth.SESSION_COOKIE))
+    assert "HttpOnly" not in next(one for one in cookies if one.startswith(auth.CSRF_COOKIE))
+    assert stranger.get("/api/auth/me").json()["user"]["name"] == "温"
