@@ -23,6 +23,8 @@ from backend.wiring import JOBS, ROUTERS, House
 
 log = structlog.get_logger()
 DIST = Path(__file__).parent.parent / "pwa" / "dist"
+# The largest thing that comes in is a photo of 15 MB; nothing larger is read, whoever sends it.
+MOST_MEGABYTES = 16
 SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -55,7 +57,16 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
             house.courier.stop()
         house.units.database.close()
 
-    app = FastAPI(title="Paigong 派工", version=product_version(), lifespan=lifespan, openapi_url="/api/openapi.json")
+    app = FastAPI(
+        title="Paigong 派工",
+        version=product_version(),
+        lifespan=lifespan,
+        openapi_url="/api/openapi.json",
+        # The framework's own pages load their scripts from a foreign host, which the policy below forbids.
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=MOST_MEGABYTES * 1024 * 1024,
+    )
     app.state.house = house
     for router in ROUTERS:
         app.include_router(router)
@@ -85,6 +96,8 @@ def _answer_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def http_error(_: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 413:
+            return JSONResponse(Refusal(errors.FILE_TOO_LARGE, limit_mb=MOST_MEGABYTES).as_wire(), status_code=413)
         known = {404: errors.NOT_FOUND, 405: errors.METHOD_NOT_ALLOWED}
         sentence = known.get(error.status_code, errors.BAD_JSON)
         return JSONResponse(Refusal(sentence).as_wire(), status_code=error.status_code)

@@ -19,6 +19,7 @@ from backend.modules.complaints import endpoints as complaints
 from backend.modules.complaints import jobs as complaint_jobs
 from backend.modules.complaints import subscribers as complaint_subscribers
 from backend.modules.customers import endpoints as customers
+from backend.modules.customers.public import require_vehicle
 from backend.modules.finance import endpoints as finance
 from backend.modules.finance import jobs as finance_jobs
 from backend.modules.finance import phone_commands as finance_commands
@@ -70,8 +71,10 @@ class House:
     files: FileStore
     phone_commands: dict[str, PhoneCommand]
     geocoder: Geocoder
-    # Customers and inventory are neighbours: what sits in a vehicle is shown beside it through this.
+    # Customers and inventory are neighbours: what sits in a vehicle is shown beside it, and only to those who may
+    # see the vehicle, through these two.
     installed_in: Callable[..., Any] = installed_in
+    require_vehicle: Callable[..., Any] = require_vehicle
 
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:

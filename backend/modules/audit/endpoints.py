@@ -7,11 +7,12 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 
 from backend.kernel.events import EventRow
+from backend.kernel.numbers import mask_phone
 from backend.kernel.pagination import MAX_LIMIT, cut_page, decode_cursor
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.audit import repository
 from backend.modules.audit.words import in_words
-from backend.modules.auth.public import allow
+from backend.modules.auth.public import allow, may
 
 router = APIRouter(prefix="/api", tags=["audit"])
 
@@ -49,9 +50,23 @@ def trail(
     before = str(after[0]) if after else None
     found = repository.facts(work.session, work.actor.scope, subject=subject, before=before, limit=limit)
     rows, following = cut_page(found, limit, lambda row: [row.id])
-    return AuditPage(items=[_line(row) for row in rows], next=following)
+    whole = may(work, "customers.see_phones")
+    return AuditPage(items=[_line(row, whole) for row in rows], next=following)
 
 
-def _line(row: EventRow) -> AuditLine:
+def _line(row: EventRow, whole_phones: bool) -> AuditLine:
     zh, en = in_words(row.name, row.payload)
-    return AuditLine(id=row.id, at=row.at, name=row.name, actor_name=row.actor_name, zh=zh, en=en, details=row.payload)
+    details = row.payload if whole_phones else _masked(row.payload)
+    return AuditLine(id=row.id, at=row.at, name=row.name, actor_name=row.actor_name, zh=zh, en=en, details=details)
+
+
+def _masked(payload: dict[str, Any]) -> dict[str, Any]:
+    """The facts with phone numbers masked, however deep they lie (R27)."""
+    return {
+        key: _masked(value)
+        if isinstance(value, dict)
+        else mask_phone(value)
+        if key.endswith("phone") and isinstance(value, str)
+        else value
+        for key, value in payload.items()
+    }

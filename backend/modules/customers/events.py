@@ -38,6 +38,7 @@ class VehicleAdded(Event):
     name: ClassVar[str] = "customers.vehicle_added"
     vehicle_id: str
     customer_id: str
+    centre_id: str
     plate: str
 
     @property
@@ -52,6 +53,7 @@ class VehicleChanged(Event):
     name: ClassVar[str] = "customers.vehicle_changed"
     vehicle_id: str
     customer_id: str
+    centre_id: str
     changes: dict[str, Any]
 
     @property

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.kernel.errors import CHANGED_MEANWHILE, NOT_FOUND, Refusal
 from backend.kernel.ids import new_id
+from backend.kernel.numbers import mask_phone
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.customers import policies, repository
@@ -115,6 +116,13 @@ def add_customer(work: UnitOfWork, new: NewCustomer) -> Customer:
     return as_customer(row)
 
 
+def require_vehicle(work: UnitOfWork, vehicle_id: str) -> Vehicle:
+    """A vehicle whose customer the actor may reach; refuses 404, or 403 not_yours at another centre."""
+    one = vehicle(work, vehicle_id)
+    work.actor.require_centre(customer(work, one.customer_id).centre_id)
+    return one
+
+
 def add_contact(work: UnitOfWork, customer_id: str, new: NewContact) -> Contact:
     """Add a person to call; refuses 404 for the customer and a wrong phone."""
     owner = _customer_row(work, customer_id)
@@ -137,11 +145,11 @@ def add_site(work: UnitOfWork, customer_id: str, new: NewSite) -> Site:
 
 def add_vehicle(work: UnitOfWork, new: NewVehicle) -> Vehicle:
     """Add a vehicle; refuses wrong numbers and (409 vehicle_exists) a plate with its colour that is registered already."""
-    _customer_row(work, new.customer_id)
+    owner = _customer_row(work, new.customer_id)
     values = policies.vehicle_values(new)
     row = VehicleRow(id=new.id or new_id(), **values)
     _save(work, row, values)
-    work.record(VehicleAdded(vehicle_id=row.id, customer_id=row.customer_id, plate=row.plate))
+    work.record(VehicleAdded(vehicle_id=row.id, customer_id=owner.id, centre_id=owner.centre_id, plate=row.plate))
     return as_vehicle(row)
 
 
@@ -149,17 +157,18 @@ def update_vehicle(work: UnitOfWork, vehicle_id: str, version: int, **changes: A
     """Change fields of a vehicle (see CHANGEABLE); refuses 409 changed_meanwhile when `version` is no longer the newest."""
     row = _vehicle_row(work, vehicle_id)
     if row.version != version:
-        raise Refusal(CHANGED_MEANWHILE, current=vars(as_vehicle(row)))
+        now = as_vehicle(row)
+        phone = now.driver_phone if auth.may(work, "customers.see_phones") else mask_phone(now.driver_phone)
+        raise Refusal(CHANGED_MEANWHILE, current={**vars(now), "driver_phone": phone})
     unknown = changes.keys() - CHANGEABLE
     if unknown:
         raise ValueError(f"a vehicle has no {sorted(unknown)}")
-    if "customer_id" in changes:
-        _customer_row(work, changes["customer_id"])
+    owner = _customer_row(work, changes.get("customer_id", row.customer_id))
     present = {name: getattr(row, name) for name in CHANGEABLE}
     values = policies.vehicle_values(NewVehicle(**{**present, **changes}))
     _save(work, row, {**values, "version": version + 1})
     told = {name: values[name] for name in changes}
-    work.record(VehicleChanged(vehicle_id=row.id, customer_id=row.customer_id, changes=told))
+    work.record(VehicleChanged(vehicle_id=row.id, customer_id=owner.id, centre_id=owner.centre_id, changes=told))
     return as_vehicle(row)
 
 

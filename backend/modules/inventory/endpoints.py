@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from backend.kernel.errors import NOT_YOURS, Refusal
 from backend.kernel.pagination import MAX_LIMIT, Page, cut_page, decode_cursor
@@ -40,15 +40,21 @@ def read_own_van(work: Annotated[UnitOfWork, allow("phone.van")]) -> schemas.Van
 
 
 @router.get("/vehicles/{vehicle_id}/installed")
-def read_installed(vehicle_id: str, work: Annotated[UnitOfWork, allow("vehicles.history")]) -> schemas.InstalledListOut:
+def read_installed(
+    request: Request, vehicle_id: str, work: Annotated[UnitOfWork, allow("vehicles.history")]
+) -> schemas.InstalledListOut:
     """What sits in a vehicle by the ledger."""
+    request.app.state.house.require_vehicle(work, vehicle_id)
     sitting = service.all_installed_in(work, [vehicle_id]).get(vehicle_id, [])
     return schemas.InstalledListOut(items=[_installed(one) for one in sitting])
 
 
 @router.get("/vehicles/{vehicle_id}/history")
-def read_history(vehicle_id: str, work: Annotated[UnitOfWork, allow("vehicles.history")]) -> schemas.HistoryOut:
+def read_history(
+    request: Request, vehicle_id: str, work: Annotated[UnitOfWork, allow("vehicles.history")]
+) -> schemas.HistoryOut:
     """The installation ledger of a vehicle, newest first, claims included."""
+    request.app.state.house.require_vehicle(work, vehicle_id)
     lines = service.history_of_vehicle(work, vehicle_id)
     items = [
         schemas.LedgerLineOut(

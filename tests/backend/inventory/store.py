@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from stdnum import luhn
 
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.customers import public as customers
 from backend.modules.inventory import public as inventory
 from backend.modules.inventory.models import (
     DeviceRow,
@@ -65,6 +66,13 @@ def fill(house: House) -> None:
         inventory.load_devices(work, [*(device(n) for n in (1, 2, 3)), device(11, VAN_LI), device(21, STORE)])
         inventory.load_sims(work, [*(card(n) for n in (1, 2, 3)), card(11, VAN_LI), card(21, STORE)])
         inventory.load_stock(work, [inventory.NewStock(STORE, "RELAY", 10), inventory.NewStock(VAN_SU, "RELAY", 3)])
+
+
+def register_car(house: House) -> None:
+    """CAR as a vehicle of a customer of the centre: the ledger is shown only to those who may see the vehicle."""
+    with house.units.write() as work:
+        owner = customers.add_customer(work, customers.NewCustomer(CENTRE, "深港冷链"))
+        customers.add_vehicle(work, customers.NewVehicle(owner.id, "粤B12345", "blue", id=CAR))
 
 
 def act(house: House, kind: inventory.Act, at: datetime = T0, **more: Any) -> inventory.ActResult:

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from backend.wiring import House
-from tests.backend.inventory.store import CAR, CENTRE, DAY, LI, SU, T0, act, fill, iccid, terminal
+from tests.backend.inventory.store import CAR, CENTRE, DAY, LI, SU, T0, act, fill, iccid, register_car, terminal
 
 SignIn = Callable[..., TestClient]
 ELSEWHERE = "0190a000-0000-7000-8000-000000000002"
@@ -96,6 +96,7 @@ def test_R10_R30_the_keeper_settles_cases(house: House, client: SignIn) -> None:
     again = keeper.post(f"/api/cases/{clash['id']}/settle", json={"note": "x"})
     assert (again.status_code, again.json()["code"]) == (409, "case_settled")
     assert keeper.post("/api/cases/none/settle", json={}).status_code == 404
+    register_car(house)
     sits = keeper.get(f"/api/vehicles/{CAR}/installed").json()["items"]
     assert [one["device"]["terminal_no"] for one in sits] == [terminal(1)]
 
@@ -104,12 +105,16 @@ def test_R30_the_ledger_of_a_vehicle(house: House, client: SignIn) -> None:
     fill(house)
     act(house, "install", new_device_no=terminal(1), new_iccid=iccid(1))
     act(house, "swap_device", T0 + DAY, old_device_no=terminal(1), new_device_no=terminal(2))
+    register_car(house)
     lines = client("agent").get(f"/api/vehicles/{CAR}/history").json()["items"]
     assert [(one["device"]["terminal_no"], one["act"], one["until_at"]) for one in lines] == [
         (terminal(2), "swap_device", None),
         (terminal(1), "install", "2026-11-02T02:00:00Z"),
     ]
-    assert client("agent").get("/api/vehicles/none/history").json() == {"items": []}
+    assert client("agent").get("/api/vehicles/none/history").json()["code"] == "not_found"
+    elsewhere = client("agent", centre_id=ELSEWHERE)
+    for what in ("history", "installed"):
+        assert elsewhere.get(f"/api/vehicles/{CAR}/{what}").json()["code"] == "not_yours"
 
 
 def test_who_may_do_what_in_the_warehouse(house: House, client: SignIn) -> None:

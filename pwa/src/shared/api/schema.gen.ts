@@ -920,6 +920,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/intake/vehicle-sheet/{sheet_id}/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand In Drivers
+         * @description Complete a checked list from the list of drivers and vehicle data, matched by plate or VIN (R1).
+         */
+        post: operations["hand_in_drivers_api_intake_vehicle_sheet__sheet_id__drivers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/intake/vehicle-sheet/{sheet_id}/faulty.xlsx": {
         parameters: {
             query?: never;
@@ -2679,6 +2699,11 @@ export interface components {
             /** Waiting */
             waiting: components["schemas"]["WaitingOut"][];
         };
+        /** Body_hand_in_drivers_api_intake_vehicle_sheet__sheet_id__drivers_post */
+        Body_hand_in_drivers_api_intake_vehicle_sheet__sheet_id__drivers_post: {
+            /** File */
+            file: string;
+        };
         /** Body_hand_in_sheet_api_intake_vehicle_sheet_post */
         Body_hand_in_sheet_api_intake_vehicle_sheet_post: {
             /** File */
@@ -3010,6 +3035,17 @@ export interface components {
             text: string;
             /** Version */
             version: number;
+        };
+        /**
+         * CompletedOut
+         * @description A vehicle list completed from the drivers' list; the faults are of the drivers' list, whose other rows were taken.
+         */
+        CompletedOut: {
+            /** Faults */
+            faults: components["schemas"]["SheetFaultOut"][];
+            /** Matched */
+            matched: number;
+            sheet: components["schemas"]["SheetOut"];
         };
         /**
          * ConfirmIn
@@ -7062,6 +7098,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    hand_in_drivers_api_intake_vehicle_sheet__sheet_id__drivers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_hand_in_drivers_api_intake_vehicle_sheet__sheet_id__drivers_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletedOut"];
                 };
             };
             /** @description Validation Error */

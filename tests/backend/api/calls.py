@@ -1,0 +1,238 @@
+"""One call of each operation that a person who may can make on the stage; bodies are taken apart by the bad-input test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from backend.kernel.ids import new_id
+from tests.backend.api.stage import Stage, picture
+from tests.backend.conftest import NOW, SHENZHEN
+
+START, END = NOW + timedelta(hours=2), NOW + timedelta(hours=4)
+Body = Callable[[Stage], dict[str, Any]]
+
+
+def wire(moment: Any) -> str:
+    """A time as the wire has it."""
+    return str(moment.isoformat())
+
+
+@dataclass(frozen=True)
+class Call:
+    """`role` may do it; `path` fills the braces with names of things on the stage."""
+
+    role: str
+    path: dict[str, str] = field(default_factory=dict)
+    body: Body | None = None
+    query: dict[str, str] = field(default_factory=dict)
+
+    def url(self, template: str, stage: Stage) -> str:
+        """The address with real ids."""
+        return template.format_map({name: stage.ids[thing] for name, thing in self.path.items()})
+
+    def request(self, operation: str, stage: Stage) -> dict[str, Any]:
+        """What goes with it: a JSON body, a form, a file, or nothing."""
+        more: dict[str, Any] = {"params": self.query} if self.query else {}
+        if operation.startswith("PUT /api/sync/files/"):
+            return more | {"content": picture(), "headers": {"content-type": "image/jpeg"}}
+        if operation.startswith("POST /api/intake/vehicle-sheet"):
+            return more | {"files": {"file": ("list.csv", "车牌号\n粤B12345\n".encode(), "text/csv")}}
+        return more | ({"json": self.body(stage)} if self.body else {})
+
+
+def on(role: str, body: Body | None = None, query: dict[str, str] | None = None, **path: str) -> Call:
+    """A call with things of the stage in its path."""
+    return Call(role, path, body, query or {})
+
+
+def times(**more: Any) -> dict[str, Any]:
+    """An appointment this afternoon."""
+    return {"window_start": wire(START), "window_end": wire(END), "planned_start": wire(START), **more}
+
+
+def said(*command: Any) -> dict[str, Any]:
+    """A batch of one command."""
+    kind, payload = command
+    envelope = {"id": new_id(), "seq": 1, "kind": kind, "version": 1, "event_time": wire(NOW), "counter": 1}
+    return {"client_id": f"phone-{new_id()}", "commands": [{**envelope, "payload": payload}]}
+
+
+OFFICE_WRITES: dict[str, Call] = {
+    "POST /api/approval-rules": on("manager", lambda s: {"name_zh": "小单", "name_en": "Small", "max_items": 1, "centre_id": SHENZHEN.id}),
+    "PATCH /api/approval-rules/{rule_id}": on("manager", lambda s: {"active": False}, rule_id="rule"),
+    "POST /api/orders/{order_id}/approve": on(
+        "manager", lambda s: {"version": s.versions["submitted"], "note": "可以"}, order_id="submitted"
+    ),
+    "POST /api/orders/{order_id}/reject": on(
+        "manager", lambda s: {"version": s.versions["submitted"], "reason": "资料不全"}, order_id="submitted"
+    ),
+    "POST /api/orders/{order_id}/cancel": on(
+        "agent", lambda s: {"version": s.versions["approved"], "reason": "客户不装了"}, order_id="approved"
+    ),
+    "POST /api/orders/{order_id}/verbal-approval": on(
+        "dispatcher",
+        lambda s: {"version": s.versions["urgent"], "giver": "方经理", "how": "电话", "at": wire(NOW), "note": ""},
+        order_id="urgent",
+    ),
+    "POST /api/orders/{order_id}/approvals/{approval_id}/confirm": on(
+        "manager", order_id="verbal", approval_id="approval"
+    ),
+    "POST /api/orders/{order_id}/dispatch": on(
+        "dispatcher",
+        lambda s: times(version=s.versions["approved"], technician_id=s.ids["colleague"], overrule_reason="就近"),
+        order_id="approved",
+    ),
+    "POST /api/visits/{visit_id}/undo-dispatch": on(
+        "dispatcher", lambda s: {"version": s.versions["visit"]}, visit_id="visit"
+    ),
+    "POST /api/visits/{visit_id}/reassign": on(
+        "dispatcher",
+        lambda s: times(
+            version=s.versions["visit"], technician_id=s.ids["colleague"], reason="请假", overrule_reason="就近"
+        ),
+        visit_id="visit",
+    ),
+    "POST /api/visits/{visit_id}/reschedule": on(
+        "dispatcher", lambda s: times(version=s.versions["visit"]), visit_id="visit"
+    ),
+    "POST /api/customers": on(
+        "agent",
+        lambda s: {
+            "centre_id": SHENZHEN.id, "name": "新客户", "kind": "company", "note": "",
+            "contacts": [{"name": "王五", "phone": "13812345678", "role": "车队长"}],
+            "sites": [{"address": "坪山区丹梓北路 88 号", "district": "坪山区", "lat": 22.7, "lng": 114.3}],
+        },
+    ),
+    "POST /api/customers/{customer_id}/contacts": on(
+        "agent", lambda s: {"name": "王五", "phone": "13812345678", "role": ""}, customer_id="customer"
+    ),
+    "POST /api/customers/{customer_id}/sites": on(
+        "agent", lambda s: {"address": "科技园 1 号", "lat": 22.5, "lng": 113.9}, customer_id="customer"
+    ),
+    "POST /api/customers/{customer_id}/vehicles": on(
+        "agent",
+        lambda s: {"plate": "粤B66666", "plate_colour": "blue", "driver_phone": "13812345678", "regulated": True},
+        customer_id="customer",
+    ),
+    "PATCH /api/vehicles/{vehicle_id}": on(
+        "agent", lambda s: {"version": 1, "fleet_no": "7", "driver_name": "老张"}, vehicle_id="vehicle_spare"
+    ),
+    "POST /api/contacts/{contact_id}/reveal": on("dispatcher", contact_id="contact"),
+    "POST /api/cases/{case_id}/settle": on(
+        "warehouse", lambda s: {"note": "补登", "product_code": "BD-500", "decision": "accept"}, case_id="case"
+    ),
+    "POST /api/stock/issue": on(
+        "warehouse", lambda s: {"technician_id": s.ids["technician"], "parts": {"TIE": 3}, "devices": [], "sims": []}
+    ),
+    "POST /api/stock/return": on(
+        "warehouse", lambda s: {"technician_id": s.ids["technician"], "parts": {"TIE": 3}, "devices": [], "sims": []}
+    ),
+    "POST /api/intake/vehicle-sheet": on("agent"),
+    "POST /api/intake/vehicle-sheet/{sheet_id}/drivers": on("agent", sheet_id="sheet"),
+    "POST /api/intake/installations": on(
+        "agent",
+        lambda s: {
+            "customer_id": s.ids["customer"], "contact_name": "王五", "contact_phone": "13812345678",
+            "site": {"address": "深圳市坪山区丹梓北路 88 号"}, "family_default": "BD", "priority": "normal",
+            "vehicles": [{"plate": "粤B44444", "plate_colour": "blue"}], "note": "早点来",
+            "window_start": wire(START), "window_end": wire(END), "request_no": "R-1",
+        },
+    ),
+    "POST /api/intake/repairs": on(
+        "agent",
+        lambda s: {
+            "kind": "repair", "customer_id": s.ids["customer"], "vehicle_ids": [s.ids["vehicle_spare"]],
+            "contact_name": "王五", "contact_phone": "13812345678", "symptom": "不定位", "since_text": "昨天",
+            "site": {"address": "深圳市坪山区丹梓北路 88 号"}, "ignore_duplicate": True,
+            "window_start": wire(START), "window_end": wire(END), "purchase_date": "2026-01-02",
+        },
+    ),
+    "POST /api/intake/orders/{order_id}/chase": on("agent", lambda s: {"note": "催"}, order_id="dispatched"),
+}  # fmt: skip
+LATER_WRITES: dict[str, Call] = {
+    "POST /api/finance/payments/{payment_id}/confirm": on("finance", payment_id="payment_transfer"),
+    "POST /api/finance/payments/{payment_id}/void": on(
+        "finance", lambda s: {"reason": "记错了"}, payment_id="payment_held"
+    ),
+    "POST /api/finance/remittances/{remittance_id}/confirm": on(
+        "finance",
+        lambda s: {"counted": {"loose": s.versions["remittance_fen"]}, "difference_note": "", "version": 1},
+        remittance_id="remittance",
+    ),
+    "POST /api/finance/remittances/{remittance_id}/return": on(
+        "finance", lambda s: {"reason": "数目不对", "version": 1}, remittance_id="remittance"
+    ),
+    "POST /api/follow-ups/{follow_up_id}/answer": on(
+        "agent",
+        lambda s: {
+            "score": 5, "satisfied": True, "comment": "很好", "call_again": False, "new_need": None,
+            "answers": [{"q": "fixed", "text": "好了"}, {"q": "overall", "score": 5}],
+        },
+        follow_up_id="follow_up",
+    ),
+    "POST /api/follow-ups/{follow_up_id}/unreached": on("agent", lambda s: {"version": None}, follow_up_id="follow_up"),
+    "POST /api/complaints": on(
+        "agent",
+        lambda s: {
+            "order_id": s.ids["dispatched"], "text": "太慢", "class": "process", "severity": "normal",
+            "contact_name": "王五", "contact_phone": "13812345678", "source": "phone",
+        },
+    ),
+    "POST /api/complaints/{complaint_id}/act": on(
+        "complaint_handler",
+        lambda s: {"act": "classify", "class": "process", "severity": "urgent", "note": "先查"},
+        complaint_id="complaint",
+    ),
+    "POST /api/sync/commands": on("technician", lambda s: said("visit.accept", {"visit_id": s.ids["visit"]})),
+    "PUT /api/sync/files/{sha256}": on("technician", sha256="sha256"),
+    "POST /api/auth/logout": on("agent"),
+}  # fmt: skip
+READS: dict[str, Call] = {
+    "GET /api/approval-rules": on("agent"),
+    "GET /api/audit": on("manager", query={"subject": "", "limit": "5"}),
+    "GET /api/auth/me": on("agent"),
+    "GET /api/board": on("dispatcher", query={"day": "2026-11-23", "centre_id": SHENZHEN.id}),
+    "GET /api/cases": on("warehouse", query={"state": "open"}),
+    "GET /api/centres": on("agent"),
+    "GET /api/complaints": on("agent", query={"open_only": "true", "limit": "5"}),
+    "GET /api/complaints/{complaint_id}": on("agent", complaint_id="complaint"),
+    "GET /api/customers": on("agent", query={"q": "深港"}),
+    "GET /api/customers/{customer_id}": on("agent", customer_id="customer"),
+    "GET /api/customers/{customer_id}/vehicles": on("agent", query={"q": "粤B"}, customer_id="customer"),
+    "GET /api/files/{sha256}": on("manager", sha256="sha256"),
+    "GET /api/finance/balance": on("finance"),
+    "GET /api/finance/holdings": on("finance"),
+    "GET /api/finance/holdings.xlsx": on("finance"),
+    "GET /api/finance/ledger": on("finance", query={"limit": "5"}),
+    "GET /api/finance/payments": on("finance", query={"method": "wechat"}),
+    "GET /api/finance/remittances": on("finance", query={"state": "submitted"}),
+    "GET /api/finance/remittances/{remittance_id}": on("finance", remittance_id="remittance"),
+    "GET /api/find": on("agent", query={"q": "粤B"}),
+    "GET /api/follow-ups": on("agent", query={"state": "open"}),
+    "GET /api/follow-ups/{follow_up_id}": on("agent", follow_up_id="follow_up"),
+    "GET /api/geocode": on("agent", query={"address": "深圳市坪山区丹梓北路 88 号"}),
+    "GET /api/intake/faults": on("agent"),
+    "GET /api/intake/lookup": on("agent", query={"q": "粤B77777"}),
+    "GET /api/intake/script": on("agent", query={"kind": "repair"}),
+    "GET /api/intake/vehicle-sheet/{sheet_id}": on("agent", sheet_id="sheet"),
+    "GET /api/intake/vehicle-sheet/{sheet_id}/faulty.xlsx": on("agent", sheet_id="sheet"),
+    "GET /api/orders": on("agent", query={"state": "submitted", "q": "PG", "limit": "3"}),
+    "GET /api/orders/{order_id}": on("agent", order_id="dispatched"),
+    "GET /api/orders/{order_id}/messages": on("agent", order_id="dispatched"),
+    "GET /api/orders/{order_id}/ranking": on("dispatcher", query={"day": "2026-11-23"}, order_id="approved"),
+    "GET /api/orders/{order_id}/tracking-link": on("agent", order_id="dispatched"),
+    "GET /api/phone/day": on("technician"),
+    "GET /api/phone/van": on("technician"),
+    "GET /api/phone/wallet": on("technician"),
+    "GET /api/products": on("agent"),
+    "GET /api/stock": on("warehouse"),
+    "GET /api/technicians": on("agent", query={"centre_id": SHENZHEN.id}),
+    "GET /api/technicians/{technician_id}": on("agent", technician_id="technician"),
+    "GET /api/vehicles": on("agent", query={"q": "粤B"}),
+    "GET /api/vehicles/{vehicle_id}": on("agent", vehicle_id="vehicle_spare"),
+    "GET /api/vehicles/{vehicle_id}/history": on("agent", vehicle_id="vehicle_spare"),
+    "GET /api/vehicles/{vehicle_id}/installed": on("agent", vehicle_id="vehicle_spare"),
+    "GET /api/visits/{visit_id}/fees": on("agent", visit_id="visit_cash"),
+}
+CALLS: dict[str, Call] = {**OFFICE_WRITES, **LATER_WRITES, **READS}
