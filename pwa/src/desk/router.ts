@@ -31,7 +31,7 @@ export const router = createRouter({
   routes: [
     { path: '/login', name: 'login', meta: { open: true }, component: () => import('./screens/login/LoginScreen.vue') },
     ...screens,
-    { path: '/:rest(.*)*', name: 'home', redirect: () => ({ name: firstScreen() }) },
+    { path: '/:rest(.*)*', name: 'home', redirect: () => ({ name: me.value ? firstScreen() : 'login' }) },
   ],
 })
 
