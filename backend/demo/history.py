@@ -8,7 +8,7 @@ from random import Random
 
 from backend.demo.field_play import Phone, act_as, minutes
 from backend.demo.records import Company, Installation, Request
-from backend.demo.seed_company import Ids, fitters
+from backend.demo.seed_company import ZONE, Ids, fitters
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.complaints import public as complaints
 from backend.modules.finance import public as finance
@@ -40,6 +40,7 @@ class Play:
     commands: Mapping[str, PhoneCommand]
     rng: Random
     busy: dict[tuple[str, date], int] = field(default_factory=lambda: defaultdict(int))
+    booked: dict[str, list[tuple[datetime, datetime]]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         """Index what is asked for on every order."""
@@ -53,6 +54,13 @@ class Play:
             ]
             for code in self.ids.centres
         }
+
+    def free(self, work: UnitOfWork, ids: list[str], start: datetime, end: datetime) -> list[str]:
+        """Those who are on shift for all of it and have nothing else within a half hour's way of it."""
+        way = minutes(30)
+        shifts = technicians.shifts_on(work, start.astimezone(ZONE).date(), ids)
+        on_duty = [key for key in ids if (shift := shifts.get(key)) and shift.start <= start and end <= shift.end]
+        return [key for key in on_duty if all(end + way <= a or b + way <= start for a, b in self.booked[key])]
 
     def phone_of(self, technician_id: str) -> Phone:
         """The phone of a technician."""
@@ -118,20 +126,25 @@ def dispatch(
     ]
     if not able:
         return None
-    chosen = min(able, key=lambda one: (play.busy[one.id, day], play.rng.random()))
-    # What was fitted in these days was on the van of the technician who fitted it.
-    technician_id = play.ids.technicians[fitter] if fitter else chosen.id
-    play.busy[technician_id, day] += 1
-    act_as(work, at, play.ids.users[f"dispatcher.{request.centre.lower()}"], "dispatcher")
     start, end = request.window_start, max(request.window_end, request.window_start + minutes(60))
     length = min(240, 30 + 30 * len(request.items))
+    free = play.free(work, [one.id for one in able], start, start + minutes(length))
+    chosen = min(free or [one.id for one in able], key=lambda one: (play.busy[one, day], play.rng.random()))
+    # What was fitted in these days was on the van of the technician who fitted it.
+    technician_id = play.ids.technicians[fitter] if fitter else chosen
+    play.busy[technician_id, day] += 1
+    play.booked[technician_id].append((start, start + minutes(length)))
+    act_as(work, at, play.ids.users[f"dispatcher.{request.centre.lower()}"], "dispatcher")
     return work_orders.dispatch_visit(
         work, order.id, technician_id, start, end, start, order.version, required_skills=needed, planned_minutes=length
     )
 
 
-def drive(work: UnitOfWork, play: Play, visit: VisitView, until: str) -> None:
-    """The technician's acts from accepting up to `until`: accepted, contacted, en_route, working or completed."""
+def drive(work: UnitOfWork, play: Play, visit: VisitView, until: str, latest: datetime | None = None) -> None:
+    """The technician's acts from accepting up to `until`: accepted, contacted, en_route, working or completed.
+
+    Nothing happens after `latest`: what is still ahead can't have been told.
+    """
     phone, arrive = play.phone_of(visit.technician_id), visit.planned_start + minutes(play.rng.randint(-8, 18))
     sent = visit.dispatched_at or visit.planned_start
     steps = (
@@ -147,6 +160,7 @@ def drive(work: UnitOfWork, play: Play, visit: VisitView, until: str) -> None:
         if order.index(name) > order.index(until):
             return
         last = max(at, last + minutes(1))
+        last = min(last, latest) if latest else last
         where = _where(work, visit.technician_id) if kind == "visit.set_off" else {}
         phone.tell(work, last, kind, visit_id=visit.id, **where)
     if until == "completed":

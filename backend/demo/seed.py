@@ -84,10 +84,8 @@ def _play_day(units: UnitsOfWork, clock: SettableClock, play: Play, requests: li
     chosen = [
         one
         for one in requests
-        if (one.kind in {"repair", "inspection"}
-        and play.rng.random() < SHARE_PLAYED)
-        or (one.kind == "install"
-        and one.window_start > seed_company.morning(play.company) - PLAYED)
+        if (one.kind in {"repair", "inspection"} and play.rng.random() < SHARE_PLAYED)
+        or (one.kind == "install" and one.window_start > seed_company.morning(play.company) - PLAYED)
     ]
     last = clock.now()
     for request in chosen:

@@ -14,7 +14,8 @@ from backend.modules.finance import public as finance
 
 # How far each order of the day has come, in turn; None is not dispatched yet.
 STAGES: tuple[str | None, ...] = (
-    "completed", None, "contacted", "working", None, "accepted", "en_route", None, "dispatched", "submitted",
+    "completed", None, "contacted", "working", "completed", "accepted", None, "en_route", "completed", "accepted",
+    "working", "dispatched", None, "submitted", "contacted",
 )  # fmt: skip
 
 
@@ -23,10 +24,10 @@ def play(units: UnitsOfWork, stage: Play, now: datetime) -> str:
     day = _working_day(now)
     requests = [
         one
-        for offset in (0, 1, 2)
+        for offset in range(6)
         for one in make_requests(stage.company, history_seed(stage), day + timedelta(days=offset))
         if one.kind in {"repair", "install", "inspection"}
-    ][:46]
+    ][:84]
     on_the_way = ""
     for number, request in enumerate(requests):
         wanted = STAGES[number % len(STAGES)]
@@ -41,7 +42,7 @@ def play(units: UnitsOfWork, stage: Play, now: datetime) -> str:
                 continue
             visit = history.dispatch(work, stage, moved, order, received + minutes(16))
             if visit is not None and wanted != "dispatched":
-                history.drive(work, stage, visit, wanted if request.kind != "install" else _less(wanted))
+                history.drive(work, stage, visit, wanted if request.kind != "install" else _less(wanted), now)
             if visit is not None and (wanted == "en_route" or not on_the_way):
                 on_the_way = order.id
     _hand_in(units, stage, now)
@@ -68,8 +69,16 @@ def _working_day(now: datetime) -> date:
 
 def _start(now: datetime, number: int, wanted: str | None) -> datetime:
     """When the window begins: past for what is under way, ahead for the rest, within the working day if it can be."""
-    offsets = {"completed": -180, "working": -25, "en_route": 20, "contacted": 60, "accepted": 120, "dispatched": 150}
-    start = now + minutes(offsets.get(wanted or "", 90 + 40 * (number % 6)))
+    spread = number % 4
+    offsets = {
+        "completed": -150 - 50 * spread,
+        "working": -35 - 10 * spread,
+        "en_route": 15 + 5 * spread,
+        "contacted": 60 + 45 * spread,
+        "accepted": 100 + 45 * spread,
+        "dispatched": 150 + 45 * spread,
+    }
+    start = now + minutes(offsets.get(wanted or "", 80 + 40 * (number % 6)))
     local = start.astimezone(ZONE)
     if wanted in {"completed", "working", "en_route"} or time(8) <= local.time() <= time(18):
         quarter = local.minute - local.minute % 15
