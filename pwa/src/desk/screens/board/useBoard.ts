@@ -36,7 +36,7 @@ function useView() {
 
 /** What is chosen: an order that waits, a visit in a lane, a person of the ranking. */
 function useChoice() {
-  const orderId = ref<string | null>(null)
+  const orderId = ref<string | null>(one(useRoute().query.order) ?? null)
   const visitId = ref<string | null>(null)
   const personAt = ref(0)
   const overruling = ref(false)
