@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 
+from geopy.distance import great_circle
+
 from backend.demo.field_play import Phone, act_as, minutes
 from backend.demo.records import Company, Installation, Request
 from backend.demo.seed_company import ZONE, Ids, fitters
@@ -42,11 +44,14 @@ class Play:
     busy: dict[tuple[str, date], int] = field(default_factory=lambda: defaultdict(int))
     booked: dict[str, list[tuple[datetime, datetime]]] = field(default_factory=lambda: defaultdict(list))
 
+    last_at: dict[str, tuple[float, float]] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         """Index what is asked for on every order."""
         self.vehicles = {one.code: one for one in self.company.vehicles}
         self.fitted: dict[str, Installation] = {one.vehicle: one for one in self.company.installations}
         self.fitters = fitters(self.company)
+        self.sites = {site.code: (site.lat, site.lon) for one in self.company.customers for site in one.sites}
         self.login_of = {technician: login for login, technician in self.ids.technicians.items()}
         self.own = {
             code: [
@@ -54,6 +59,12 @@ class Play:
             ]
             for code in self.ids.centres
         }
+
+    def cost(self, technician_id: str, day: date, site: str) -> float:
+        """What a dispatcher weighs: kilometres from where he is last, and twelve more for each visit of the day."""
+        here = self.last_at.get(technician_id)
+        way = great_circle(here, self.sites[site]).km if here else 15 + 5 * self.rng.random()
+        return way + 12 * self.busy[technician_id, day]
 
     def free(self, work: UnitOfWork, ids: list[str], start: datetime, end: datetime) -> list[str]:
         """Those who are on shift for all of it and have nothing else within a half hour's way of it."""
@@ -129,11 +140,12 @@ def dispatch(
     start, end = request.window_start, max(request.window_end, request.window_start + minutes(60))
     length = min(240, 30 + 30 * len(request.items))
     free = play.free(work, [one.id for one in able], start, start + minutes(length))
-    chosen = min(free or [one.id for one in able], key=lambda one: (play.busy[one, day], play.rng.random()))
+    chosen = min(free or [one.id for one in able], key=lambda one: play.cost(one, day, request.site))
     # What was fitted in these days was on the van of the technician who fitted it.
     technician_id = play.ids.technicians[fitter] if fitter else chosen
     play.busy[technician_id, day] += 1
     play.booked[technician_id].append((start, start + minutes(length)))
+    play.last_at[technician_id] = play.sites[request.site]
     act_as(work, at, play.ids.users[f"dispatcher.{request.centre.lower()}"], "dispatcher")
     return work_orders.dispatch_visit(
         work, order.id, technician_id, start, end, start, order.version, required_skills=needed, planned_minutes=length
