@@ -1,3 +1,40 @@
 import { defineMessages } from '@shared/i18n/messages'
 
-export const t = defineMessages({ title: '未上传_派工', head: '未上传' }, { title: 'Unsent – Paigong', head: 'Unsent' })
+export const t = defineMessages(
+  {
+    title: '未上传_派工', left: '还有 {n} 项在手机里', none: '都传到了', noneTitle: '办公室全收到了', noneHint: '手机里没有没传的东西。', onlyAsked: '都传了，有 {n} 项要你看',
+    progress: '已传 {done}，共 {total}', done: '{done} / {total}', soFar: '共 {total}', minutes: '照这个信号约 {n} 分钟', soon: '照这个信号不到 1 分钟', safe: '存在手机里，断电也不丢',
+    yourEye: '要你看一眼', kept: '你记的没丢，等调度来定', keptRedo: '你记的没丢，照上面说的补一下就行',
+    ask: '问调度', openVisit: '打开这单', payAgain: '重新交款', settled: '处理好了，收起',
+    settledTitle: '这一项处理好了？', settledHint: '收起以后，手机里就不再留这一项。还没和调度说定，就先留着。', keep: '先留着', putAway: '收起',
+    since: '{time} 起', itself: '自己会传，不用管',
+    moving: '正在传，断了会自动再传', place: '排第 {n}', places: '排第 {from} 到 {to}', behind: '等前面那项先过',
+    noSignal: '等信号，{time} 自动再试', noSignalSoon: '等信号，马上自动再试', tried: '传了 {n} 次没成', retryAt: '{time} 自动再试', steps: '{n} 步', money: '钱',
+    proof: '今天到了 {n} 项，办公室都有回执', proofNone: '今天还没有要传的', checked: '{time} 和办公室对过',
+    rescue: '手机要坏要换？先导出救急文件', rescueTitle: '救急文件', rescueWhat: '没传的都装进一个文件：{n} 项记录、{photos} 张照片和签字，约 {size}。',
+    rescueHow: '手机要坏、要换、要恢复出厂前，先存一份，用微信或数据线发给调度。办公室凭它就知道你做了什么，不用你回忆。', rescueStill: '导出不影响自动上传，有信号照样会传。',
+    rescueSave: '存到手机', rescueSend: '发给别人', rescueSaved: '救急文件已存到“下载”', rescueFailed: '没导出成，手机可能没空间了。清一点再试。', making: '正在装',
+    sendAll: '不等了，现在全传', sending: '正在传', tryNow: '现在试一次', stillNone: '还是没信号，东西都在，有信号自己传',
+    accept: '接单', decline: '拒单', contacted: '联系过客户', checklist: '出发前清点', setOff: '出发', arrive: '到达', start: '开始施工', fail: '空跑', suspendAll: '整单挂起', suspend: '挂起这台',
+    record: '施工记录', recordOf: '{act}记录', photo: '照片', photoOf: '{name}', sign: '客户签字', complete: '完工', fees: '确认费用', collect: '收款 {money}', remit: '交款 {money}',
+    newDevice: '新终端', newSim: '新卡',
+  },
+  {
+    title: 'Unsent – Paigong', left: { one: '{n} item on this phone', other: '{n} items on this phone' }, none: 'All sent', noneTitle: 'The office has it all', noneHint: 'Nothing waits on this phone.', onlyAsked: { one: 'All sent, {n} needs you', other: 'All sent, {n} need you' },
+    progress: '{done} of {total} sent', done: '{done} / {total}', soFar: '{total} in all', minutes: { one: 'about {n} minute at this signal', other: 'about {n} minutes at this signal' }, soon: 'under a minute at this signal', safe: 'Kept on this phone, even with no power',
+    yourEye: 'Needs your eye', kept: 'What you recorded is safe. Dispatch decides.', keptRedo: 'What you recorded is safe. Just do what is said above.',
+    ask: 'Call office', openVisit: 'Open visit', payAgain: 'Hand in again', settled: 'Dealt with, put away',
+    settledTitle: 'Is this dealt with?', settledHint: 'Once put away, the phone no longer keeps it. Keep it if nothing is agreed with dispatch yet.', keep: 'Keep it', putAway: 'Put away',
+    since: 'since {time}', itself: 'Sends itself',
+    moving: 'Sending, tries again if cut off', place: 'Number {n} in line', places: 'Number {from} to {to} in line', behind: 'waits for the one before',
+    noSignal: 'No signal, tries again at {time}', noSignalSoon: 'No signal, tries again in a moment', tried: { one: 'Tried once', other: 'Tried {n} times' }, retryAt: 'tries again at {time}', steps: { one: '{n} step', other: '{n} steps' }, money: 'Money',
+    proof: { one: '{n} item arrived today, receipted', other: '{n} items arrived today, all receipted' }, proofNone: 'Nothing to send yet today', checked: 'Checked with the office {time}',
+    rescue: 'Phone failing? Export a rescue file', rescueTitle: 'Rescue file', rescueWhat: 'Everything unsent in one file: {n} records, {photos} photos and signatures, about {size}.',
+    rescueHow: 'Before the phone breaks, is replaced or reset, save one and send it to dispatch by chat or cable. It tells the office what you did, so nobody needs to remember.', rescueStill: 'Exporting changes nothing: it still sends itself when there is signal.',
+    rescueSave: 'Save to phone', rescueSend: 'Send it on', rescueSaved: 'Rescue file saved to Downloads', rescueFailed: 'Not exported. The phone may be full: free some space and try again.', making: 'Packing',
+    sendAll: 'Send everything now', sending: 'Sending', tryNow: 'Try once now', stillNone: 'Still no signal. All is safe and sends itself later.',
+    accept: 'Visit accepted', decline: 'Visit declined', contacted: 'Customer called', checklist: 'Checklist', setOff: 'Set off', arrive: 'Arrived', start: 'Work started', fail: 'Wasted trip', suspendAll: 'Visit suspended', suspend: 'Vehicle suspended',
+    record: 'Work record', recordOf: '{act}', photo: 'Photo', photoOf: 'Photo: {name}', sign: 'Signature', complete: 'Completed', fees: 'Fees confirmed', collect: 'Payment {money}', remit: 'Hand-in {money}',
+    newDevice: 'New terminal', newSim: 'New SIM',
+  },
+)

@@ -1,0 +1,42 @@
+import { sayMoney } from '@shared/format/money'
+import type { IconName } from '@shared/ui/icons'
+import type { About, Act, Item, Kind, Payloads } from '../../offline/shapes'
+import { actWord, bilingual } from '../../words'
+import { t } from './messages'
+
+interface Look { icon: IconName; say: (about: About, payload: never, item?: Item) => string }
+
+const plain = (icon: IconName, key: 'accept' | 'decline' | 'contacted' | 'checklist' | 'setOff' | 'arrive' | 'start' | 'fail' | 'suspendAll' | 'suspend' | 'sign' | 'complete' | 'fees'): Look => ({ icon, say: () => t(key) })
+const record: Look = {
+  icon: 'terminal',
+  say: (_about, payload: Partial<Payloads['item.record']>, item) => {
+    const act = payload.fields?.act ?? (item?.act as Act | null | undefined)
+    return act ? t('recordOf', { act: actWord(act) }) : t('record')
+  },
+}
+
+const looks: Record<Kind, Look> = {
+  'visit.accept': plain('check', 'accept'),
+  'visit.decline': plain('x', 'decline'),
+  'visit.contacted': plain('phone', 'contacted'),
+  'visit.checklist': plain('box', 'checklist'),
+  'visit.set_off': plain('navigate', 'setOff'),
+  'visit.arrive': plain('pin', 'arrive'),
+  'visit.start': plain('wrench', 'start'),
+  'visit.fail': plain('warning', 'fail'),
+  'visit.suspend': plain('clock', 'suspendAll'),
+  'item.record': record,
+  'item.finish': record,
+  'item.suspend': plain('clock', 'suspend'),
+  'photo.add': { icon: 'camera', say: ({ codeZh, codeEn }) => (codeZh ? t('photoOf', { name: bilingual(codeZh, codeEn ?? codeZh) }) : t('photo')) },
+  'visit.sign': plain('pen', 'sign'),
+  'visit.complete': plain('check', 'complete'),
+  'fees.confirm': plain('document', 'fees'),
+  'payment.collect': { icon: 'money', say: (_about, payload: Payloads['payment.collect']) => t('collect', { money: sayMoney(payload.amount_fen) }) },
+  'remittance.submit': { icon: 'money', say: (_about, payload: Payloads['remittance.submit']) => t('remit', { money: sayMoney(payload.amount_fen) }) },
+}
+
+export const iconOf = (kind: Kind): IconName => looks[kind].icon
+
+/** What the technician did, in his own words: "换机记录", "装后照片", "收款 ¥80.00". */
+export const said = (kind: Kind, about: About, payload: Payloads[Kind], item?: Item): string => looks[kind].say(about, payload as never, item)
