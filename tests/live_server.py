@@ -14,7 +14,7 @@ import pytest
 from tests.processes import end_with_parent, free_port
 
 ROOT = Path(__file__).parent.parent
-START_SECONDS = 90
+START_SECONDS = 240
 STOP_SECONDS = 15
 
 
@@ -58,6 +58,14 @@ class LiveServer:
         """End it as a power cut would (SIGKILL)."""
         self._end(signal.SIGKILL)
 
+    def interrupt(self) -> int:
+        """End it as Ctrl-C would (SIGINT); returns the exit status."""
+        process = self._process
+        if process is None:
+            raise RuntimeError("the server is not running")
+        process.send_signal(signal.SIGINT)
+        return process.wait(STOP_SECONDS)
+
     def log(self) -> str:
         """Everything the server has written so far."""
         return self._log.read_text(errors="replace")
@@ -82,7 +90,7 @@ class LiveServer:
     def _environment(self) -> dict[str, str]:
         """The caller's environment without its own PAIGONG_ settings, plus this server's."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("PAIGONG_")}
-        own = {"PAIGONG_PORT": str(self.port), "PAIGONG_DATA_DIR": str(self.data_dir)}
+        own = {"PAIGONG_PORT": str(self.port), "PAIGONG_DATA_DIR": str(self.data_dir), "PAIGONG_DEMO_DAYS": "3"}
         return {**kept, **own, **self._settings}
 
 

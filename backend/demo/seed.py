@@ -39,16 +39,15 @@ ACCOUNTS = (
 )
 # How much of each day's drawn work is played: enough to fill every list, little enough to start in under a minute.
 SHARE_PLAYED = 0.4
-HISTORY_DAYS = 60
 
 
-def seed_if_empty(house: House, report: Callable[[str], None], days: int = HISTORY_DAYS) -> bool:
+def seed_if_empty(house: House, report: Callable[[str], None], days: int | None = None) -> bool:
     """Load the demo when there is no centre yet; returns whether it was loaded. Nothing is sent to anybody."""
     with house.units.read() as work:
         if auth.centres(work):
             return False
     report("first start: loading the demo company (half a minute) …")
-    now = house.units.clock.now()
+    now, days = house.units.clock.now(), days or house.settings.demo_days
     clock = SettableClock(now - timedelta(days=days))
     silent = Ports(house.settings, house.files, house.units.ports.secret, None)
     units = UnitsOfWork(house.units.database, clock, house.units.subscriptions, silent)

@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     company_name: str = "南粤车联"
     demo: bool = True
+    demo_days: int = Field(default=60, ge=1, le=365)
     secure_cookies: bool = False
     time_zone: str = "Asia/Shanghai"
     session_hours: int = Field(default=24 * 14, ge=1)

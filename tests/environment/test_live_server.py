@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.live_server import LiveServer
+from tests.postgres import PostgresServer
 
 
 def test_a_server_comes_back_after_a_kill(new_live_server: Callable[..., LiveServer]) -> None:
@@ -22,3 +23,25 @@ def test_a_server_that_cannot_start_says_why(new_live_server: Callable[..., Live
     server = new_live_server(PAIGONG_DATABASE_URL="sqlite:////dev/null/nowhere/paigong.sqlite3")
     with pytest.raises(RuntimeError, match="did not start"):
         server.start()
+
+
+def test_ctrl_c_stops_a_server_cleanly(new_live_server: Callable[..., LiveServer]) -> None:
+    """SIGINT ends it within seconds, with exit status 0 and no traceback."""
+    server = new_live_server(PAIGONG_DEMO="false")
+    server.start()
+    assert server.interrupt() == 0
+    assert "Traceback" not in server.log()
+
+
+def test_a_server_runs_on_postgresql(
+    new_live_server: Callable[..., LiveServer], postgres_server: PostgresServer
+) -> None:
+    """PAIGONG_DATABASE_URL, written as PostgreSQL's own tools write it, is migrated and loaded with the demo."""
+    url = postgres_server.url(postgres_server.create_database()).replace("postgresql+psycopg://", "postgresql://")
+    server = new_live_server(PAIGONG_DATABASE_URL=url, PAIGONG_DEMO_DAYS="1")
+    server.start()
+    said = {"username": "dispatcher.sz", "password": "paigong-demo"}
+    with httpx.Client(base_url=server.url, trust_env=False) as browser:
+        assert browser.post("/api/auth/login", json=said).status_code == 200
+        assert browser.get("/api/board").json()["lanes"]
+    assert not list(server.data_dir.glob("*.sqlite3"))
