@@ -16,6 +16,10 @@ const methods = { cash: 'cash', wechat: 'wechat', alipay: 'alipay', transfer: 't
 
 /** A pair of sentences, or the suffixed fields of a record, in the language of the screen. */
 export const said = (words: Words): string => (locale.value === 'en' ? words.en : words.zh)
+/** Between two facts on one line. */
+export const comma = (): string => (locale.value === 'en' ? ', ' : '，')
+/** A list of words in one line. */
+export const listed = (words: readonly string[]): string => words.join(locale.value === 'en' ? ', ' : '、')
 export const nameOf = (thing: { name_zh: string; name_en: string }): string => said({ zh: thing.name_zh, en: thing.name_en })
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -38,3 +42,9 @@ export function centreWord(id: string | null | undefined): string {
   return centre ? shortCentre(nameOf(centre)) : ''
 }
 export const shortCentre = (name: string): string => name.replace(/(客户)?服务中心$/, '').replace(/\s*(service )?cent(re|er)$/i, '') || name
+
+/** The name by which people call a company: without the city in front and the legal form behind. */
+export function shortCompany(name: string): string {
+  const bare = name.replace(/(股份)?有限(责任)?公司$/, '').replace(/^(深圳|广州|东莞|佛山|惠州|珠海|中山|广东)(市|省)?(?=.{2})/, '')
+  return bare || name
+}

@@ -78,6 +78,8 @@ function create() {
   /** Slots can be drawn only when the order is for the day that is shown. */
   const sameDay = computed(() => Boolean(ranking.data.value && order.value) && isoDay(ranking.data.value?.needs.window_start ?? 0) === view.day.value)
 
+  /** When he can begin: who is there before the promised window waits for it. */
+  const there = (one: Ranked): string => (one.start > one.arrive ? one.start : one.arrive)
   const refresh = (): Promise<unknown> => Promise.all([client.invalidateQueries({ queryKey: ['board'] }), client.invalidateQueries({ queryKey: ['ranking'] })])
   const sending = useSending({ order, ranking: ranking.data, choice, refresh })
 
@@ -91,7 +93,7 @@ function create() {
     const next = waiting.value[at < 0 ? 0 : Math.min(waiting.value.length - 1, Math.max(0, at + by))]
     if (next) choice.choose(next.order_id)
   }
-  return { ...view, ...choice, ...sending, board, waiting, order, visit, ranking, ranked, person, sameDay, highlight, dragged, movePerson, moveStrip, refresh }
+  return { ...view, ...choice, ...sending, board, waiting, order, visit, ranking, ranked, person, there, sameDay, highlight, dragged, movePerson, moveStrip, refresh }
 }
 
 export type Board = ReturnType<typeof create>

@@ -3,6 +3,7 @@ import { api, call } from '@shared/api/client'
 import { asApiError, type ApiError } from '@shared/api/errors'
 import { sayClock, sayTime } from '@shared/format/time'
 import { toast, toastUndo } from '@shared/ui/toast'
+import { shortCompany } from '../../parts/words'
 import { t } from './messages'
 import type { Ranked, Ranking, Waiting } from './useBoard'
 
@@ -14,7 +15,7 @@ interface Needs {
 }
 interface Beaten { technician_name?: string; by?: string; at?: string }
 
-const nameOf = (order: Waiting): string => order.customer_name || order.no
+const nameOf = (order: Waiting): string => shortCompany(order.customer_name) || order.no
 
 /** Who was faster, whom he sent and when (R8); undefined for any other refusal. */
 function beatenWords(error: ApiError): string | undefined {
