@@ -1,3 +1,14 @@
 import { defineMessages } from '@shared/i18n/messages'
 
-export const t = defineMessages({ title: '车辆' }, { title: 'Vehicles' })
+export const t = defineMessages(
+  {
+    title: '车辆', search: '车牌、车架号后几位、司机电话、客户名', searchLabel: '找车', none: '没找到', noneHint: '车牌后五位、车架号后六位、客户名都行。', more: '再看后面的', chooseHint: '从左边选一辆，看它装过什么。', next: '下一辆', previous: '上一辆', find: '去搜索框',
+    empty: '没有装终端', vin: '车架号', type: '车型', fleet: '自编号', driver: '司机', customer: '客户', regulated: '两客一危', now: '现在装着', nothingNow: '账上这辆车没有装终端', warranty: '保修到 {date}', outOfWarranty: '过保，{date} 到期', terminal: '终端', card: '卡', noCard: '没有卡', mounting: '装在', since: '{time} 起', history: '装过什么', noHistory: '这辆车还没有装过终端', until: '到 {time}',
+    install: '安装', swap_device: '换终端', swap_sim: '换卡', swap_both: '终端和卡都换', remove: '拆下', transfer: '移机', none_act: '没动终端', other: '记账', claimed: '现场说的，和账上冲突', rejected: '没认，按账上', corrected: '已更正', recorded: '{time} 记的', repair: '报修', copied: '复制',
+  },
+  {
+    title: 'Vehicles', search: 'Plate, end of the VIN, driver phone, customer', searchLabel: 'Find a vehicle', none: 'Nothing found', noneHint: 'Try the last five of the plate, the last six of the VIN or the customer.', more: 'More', chooseHint: 'Choose one on the left to see what it carries.', next: 'Next', previous: 'Previous', find: 'To the search',
+    empty: 'No terminal', vin: 'VIN', type: 'Type', fleet: 'Fleet no.', driver: 'Driver', customer: 'Customer', regulated: 'Regulated', now: 'Installed now', nothingNow: 'By the books nothing is installed in this vehicle', warranty: 'Warranty until {date}', outOfWarranty: 'Out of warranty since {date}', terminal: 'Terminal', card: 'Card', noCard: 'No card', mounting: 'Mounted', since: 'since {time}', history: 'History', noHistory: 'Nothing has been installed in this vehicle yet', until: 'until {time}',
+    install: 'Installed', swap_device: 'Terminal swapped', swap_sim: 'Card swapped', swap_both: 'Terminal and card swapped', remove: 'Removed', transfer: 'Transferred', none_act: 'Terminal untouched', other: 'Booked', claimed: 'Claimed on site, clashes with the books', rejected: 'Not accepted: the books stand', corrected: 'Corrected', recorded: 'recorded {time}', repair: 'Take a repair', copied: 'Copy',
+  },
+)
