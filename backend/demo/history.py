@@ -228,11 +228,9 @@ def _fields(work: UnitOfWork, play: Play, visit: VisitView, item: ItemView) -> d
         }
     parts = {}
     if order.kind == "repair" and order.in_warranty is False and play.rng.random() < 0.8:
-        wanted = play.rng.choice(CHARGED_PARTS)
-        if any(
-            part.code == wanted and part.quantity > 0 for part in inventory.van_stock(work, visit.technician_id).parts
-        ):
-            parts = {wanted: 1, "PART-FUSE": 1}
+        there = {part.code: part.quantity for part in inventory.van_stock(work, visit.technician_id).parts}
+        wanted = play.rng.sample(CHARGED_PARTS, 2)
+        parts = {code: 1 for code in (*wanted, "PART-FUSE") if there.get(code, 0) > 0}
     return {
         "vehicle_confirmed": True,
         "act": "none",

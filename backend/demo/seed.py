@@ -95,7 +95,7 @@ def _play_day(units: UnitsOfWork, clock: SettableClock, play: Play, requests: li
     clock.set(last + timedelta(minutes=30))
     with units.write() as work:
         # The last days' money is still out there: that is what finance looks at.
-        share = 0.9 if clock.now() < history_end(play) - timedelta(days=6) else 0.3
+        share = 0.9 if clock.now() < history_end(play) - timedelta(days=4) else 0.08
         due = [one for one in play.ids.technicians.values() if play.rng.random() < share]
         history.remit(work, play, work.now, due)
     _settle(units, clock, play)
