@@ -15,6 +15,13 @@ const record: Look = {
   },
 }
 
+/** "装后照片"; a name that already says that it is a picture ("车牌近照", "平台上线截图") stays as it is. */
+const photoWord = ({ codeZh, codeEn }: About): string => {
+  if (!codeZh) return t('photo')
+  const name = bilingual(codeZh, codeEn ?? codeZh)
+  return /(照|照片|截图|画面|photo|picture)$/i.test(name) ? name : t('photoOf', { name })
+}
+
 const looks: Record<Kind, Look> = {
   'visit.accept': plain('check', 'accept'),
   'visit.decline': plain('x', 'decline'),
@@ -28,7 +35,7 @@ const looks: Record<Kind, Look> = {
   'item.record': record,
   'item.finish': record,
   'item.suspend': plain('clock', 'suspend'),
-  'photo.add': { icon: 'camera', say: ({ codeZh, codeEn }) => (codeZh ? t('photoOf', { name: bilingual(codeZh, codeEn ?? codeZh) }) : t('photo')) },
+  'photo.add': { icon: 'camera', say: photoWord },
   'visit.sign': plain('pen', 'sign'),
   'visit.complete': plain('check', 'complete'),
   'fees.confirm': plain('document', 'fees'),
