@@ -1,0 +1,35 @@
+import type { Day, Item, Visit } from './shapes'
+
+export interface FeeLine { item: Item; code: string; name_zh: string; name_en: string; quantity: number; amount_fen: number; free: 'first_install' | 'in_warranty' | 'no_price' | null }
+
+/**
+ * The fees of a visit by R17, worked out on the phone so that they can be shown with no signal: a first installation
+ * and everything in warranty is free, else parts by the price list. The server works them out again and has the word.
+ */
+export function feeLines(visit: Visit, day: Day, productOf: (terminal: string) => string | null): FeeLine[] {
+  const prices = new Map(day.price_list.map((one) => [one.code, one]))
+  return visit.items.filter((item) => item.state === 'recorded').flatMap((item) =>
+    Object.entries(usedIn(item, productOf)).filter(([, quantity]) => quantity > 0)
+      .map(([code, quantity]) => lineOf(visit, item, prices.get(code) ?? { code, name_zh: code, name_en: code, price_fen: 0 }, quantity)))
+}
+
+function lineOf(visit: Visit, item: Item, price: Pick<Day['price_list'][number], 'code' | 'name_zh' | 'name_en' | 'price_fen'>, quantity: number): FeeLine {
+  const free = freeReason(visit, item, price.price_fen)
+  return { item, code: price.code, quantity, free, name_zh: price.name_zh, name_en: price.name_en, amount_fen: free ? 0 : price.price_fen * quantity }
+}
+
+function freeReason(visit: Visit, item: Item, unit: number): FeeLine['free'] {
+  if (visit.kind === 'install') return 'first_install'
+  if (item.in_warranty) return 'in_warranty'
+  return unit === 0 ? 'no_price' : null
+}
+
+function usedIn(item: Item, productOf: (terminal: string) => string | null): Record<string, number> {
+  const used: Record<string, number> = { ...item.parts }
+  const swapped = item.act === 'swap_device' || item.act === 'swap_both'
+  const product = swapped && item.new_device_no ? productOf(item.new_device_no) : null
+  if (product) used[product] = (used[product] ?? 0) + 1
+  return used
+}
+
+export const totalOf = (lines: readonly FeeLine[]): number => lines.reduce((sum, line) => sum + line.amount_fen, 0)

@@ -1,0 +1,93 @@
+import type { components } from '@shared/api/schema.gen'
+import type { Words } from '@shared/api/errors'
+
+type Schemas = components['schemas']
+
+/** The shapes that the phone keeps, as the server sends them. */
+export type Day = Schemas['DayOut']
+export type Visit = Day['visits'][number]
+export type Item = Visit['items'][number]
+export type Named = Visit['checklist'][number]
+export type Missing = Visit['missing'][number]
+export type Van = Schemas['VanOut']
+export type VanDevice = Van['devices'][number]
+export type VanSim = Van['sims'][number]
+export type Wallet = Schemas['WalletOut']
+export type Answer = Schemas['AnswersOut']['answers'][number]
+
+export const acts = ['install', 'swap_device', 'swap_sim', 'swap_both', 'remove', 'transfer', 'none'] as const
+export type Act = (typeof acts)[number]
+export const ends = ['factory', 'warehouse', 'van', 'customer', 'scrap'] as const
+export type DeviceEnd = (typeof ends)[number]
+export const methods = ['wechat', 'alipay', 'cash', 'transfer', 'on_account'] as const
+export type Method = (typeof methods)[number]
+
+export interface ItemFields {
+  vehicle_confirmed?: boolean
+  act?: Act
+  new_device_no?: string | null
+  new_iccid?: string | null
+  old_device_no?: string | null
+  old_iccid?: string | null
+  old_device_end?: DeviceEnd | null
+  mounting?: string
+  fault_code?: string | null
+  cause_code?: string | null
+  remedy?: string
+  parts?: Record<string, number>
+  test_result?: string
+  unknown_reason?: string
+}
+
+interface OfVisit { visit_id: string }
+interface OfItem extends OfVisit { item_id: string }
+interface Place { lat?: number; lng?: number }
+
+/** Every command that the phone sends, with its payload: the contract with the server's phone_commands. */
+export interface Payloads {
+  'visit.accept': OfVisit
+  'visit.decline': OfVisit & { reason: string }
+  'visit.contacted': OfVisit
+  'visit.checklist': OfVisit & { ticked: string[] }
+  'visit.set_off': OfVisit & Place
+  'visit.arrive': OfVisit & Place
+  'visit.start': OfVisit
+  'visit.fail': OfVisit & { reason: string }
+  'visit.suspend': OfVisit & { reason: string; missing: string }
+  'item.record': OfItem & { fields: ItemFields }
+  'item.finish': OfItem
+  'item.suspend': OfItem & { reason: string; missing: string }
+  'photo.add': OfVisit & { item_id?: string; code: string; sha256: string; size: number; taken_at: string } & Place
+  'visit.sign': OfVisit & { sha256?: string; reason?: string; signer: string }
+  'visit.complete': OfVisit
+  'fees.confirm': OfVisit & { total_fen: number }
+  'payment.collect': OfVisit & { method: Method; amount_fen: number; reference?: string }
+  'remittance.submit': { amount_fen: number; note?: string }
+}
+export type Kind = keyof Payloads
+
+/** What the command is about, frozen in words when it is given: the visit may be gone from the day when it is read. */
+export interface About { customer: string; plate?: string; colour?: string; code?: string; codeZh?: string; codeEn?: string }
+
+/** One command in the outbox. What is sent of it never changes after it was made. */
+export interface Command<K extends Kind = Kind> {
+  id: string
+  seq: number
+  kind: K
+  version: 1
+  event_time: string
+  counter: number
+  server_time_seen?: string
+  payload: Payloads[K]
+  about: About
+  /** How often it was sent without an answer that settles it. */
+  tries: number
+  /** Why it waits, in the server's words. */
+  waits?: Words
+}
+
+/** A command that the server refused: kept until a person has looked at it. */
+export interface Refused { id: string; kind: Kind; event_time: string; payload: Payloads[Kind]; about: About; code: string; words: Words; details: Record<string, unknown> }
+
+/** A file under its hash, kept until the command that names it is settled. */
+export interface StoredFile { sha256: string; bytes: ArrayBuffer; type: string; size: number; taken_at: string; receipted: boolean; visit_id: string }

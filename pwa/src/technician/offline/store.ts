@@ -1,0 +1,199 @@
+import { shallowRef } from 'vue'
+import { applyAll, type Local } from './apply'
+import { database, type Database } from './database'
+import { uuid7 } from './ids'
+import type { Answer, Command, Day, Kind, Payloads, Refused, StoredFile, Van, Wallet, About } from './shapes'
+
+/** What the screens show. Always the server's last word plus what is still in the outbox. */
+export const local = shallowRef<Local | null>(null)
+export const pending = shallowRef<readonly Command[]>([])
+export const refused = shallowRef<readonly Refused[]>([])
+/** When the server's last word was read; null before the first time. */
+export const readAt = shallowRef<string | null>(null)
+/** How many commands reached the office today. */
+export const arrived = shallowRef(0)
+/** True once the phone's own memory has been read: before that nothing may be said about an empty day. */
+export const ready = shallowRef(false)
+
+let owner = ''
+const others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('paigong-outbox')
+if (others) others.onmessage = () => void show()
+
+export const db = (): Promise<Database> => {
+  if (!owner) throw new Error('no one is logged in')
+  return database(owner)
+}
+export const ownerId = (): string => owner
+
+/** Opens the memory of this person on this phone and shows it. */
+export async function openStore(userId: string): Promise<void> {
+  if (owner !== userId) {
+    local.value = null
+    ready.value = false
+  }
+  owner = userId
+  await show()
+}
+
+export const dayKey = (): string => `arrived:${new Date().toDateString()}`
+
+/** Reads everything again and works out what to show. */
+export async function show(): Promise<void> {
+  if (!owner) return
+  const store = await db()
+  const tx = store.transaction(['seen', 'outbox', 'refused', 'meta'])
+  const [seen, commands, refusals, count] = await Promise.all([lastWord(tx.objectStore('seen')), tx.objectStore('outbox').getAll(), tx.objectStore('refused').getAll(), tx.objectStore('meta').get(dayKey())])
+  pending.value = commands
+  refused.value = refusals
+  arrived.value = Number(count ?? 0)
+  readAt.value = seen?.at ?? null
+  local.value = seen && applyAll(seen.known, commands)
+  ready.value = true
+}
+
+type Seen = { data: Day | Van | Wallet; at: string } | undefined
+
+/** The server's last word as it was read; null before the first time. */
+async function lastWord(shelf: { get(key: 'day' | 'van' | 'wallet'): Promise<Seen> }): Promise<{ known: Local; at: string } | null> {
+  const [day, van, wallet] = await Promise.all([shelf.get('day'), shelf.get('van'), shelf.get('wallet')])
+  return day ? { at: day.at, known: { day: day.data as Day, van: (van?.data as Van | undefined) ?? null, wallet: (wallet?.data as Wallet | undefined) ?? null } } : null
+}
+
+async function changed(): Promise<void> {
+  await show()
+  others?.postMessage('changed')
+}
+
+/** Keeps what the server said. Only the sender calls this, between two sendings, so that nothing newer is undone. */
+export async function keepSeen(seen: { day: Day; van: Van; wallet: Wallet }): Promise<void> {
+  const store = await db()
+  const tx = store.transaction(['seen', 'meta', 'files', 'outbox'], 'readwrite')
+  const at = new Date().toISOString()
+  for (const key of ['day', 'van', 'wallet'] as const) void tx.objectStore('seen').put({ data: seen[key], at }, key)
+  void tx.objectStore('meta').put(seen.day.now, 'server_time')
+  for (const one of seen.van.devices) if (one.product_code) void tx.objectStore('meta').put(one.product_code, `product:${one.terminal_no}`)
+  await forgetFiles(tx.objectStore('files'), await tx.objectStore('outbox').getAll(), seen.day)
+  await tx.done
+  await changed()
+}
+
+interface FileShelf { getAll(): Promise<StoredFile[]>; delete(key: string): Promise<void> }
+
+/** Lets go of pictures that the server has receipted and whose visit is over; nothing else is ever deleted. */
+async function forgetFiles(shelf: FileShelf, waiting: Command[], day: Day): Promise<void> {
+  const wanted = new Set(waiting.map((one) => fileOf(one)))
+  const live = new Set(day.visits.filter((one) => !one.completed_at).map((one) => one.id))
+  for (const file of await shelf.getAll()) {
+    if (file.receipted && !wanted.has(file.sha256) && !live.has(file.visit_id)) await shelf.delete(file.sha256)
+  }
+}
+
+/** The hash of the file that a command needs at the server before it, if any. */
+export const fileOf = (command: Command): string | undefined => ('sha256' in command.payload ? command.payload.sha256 : undefined)
+
+/**
+ * Puts a command into the outbox, shows its effect at once, and gives it back. Number, time and payload are frozen
+ * here, in one transaction with the file that it names: a dead battery leaves both or neither.
+ */
+export async function enqueue<K extends Kind>(kind: K, payload: Payloads[K], about: About, file?: StoredFile): Promise<Command<K>> {
+  const store = await db()
+  const tx = store.transaction(['outbox', 'files', 'meta'], 'readwrite')
+  const meta = tx.objectStore('meta')
+  const seq = Number((await meta.get('seq')) ?? 0) + 1
+  const counter = Number((await meta.get('counter')) ?? 0) + 1
+  const seen = await meta.get('server_time')
+  const command: Command<K> = {
+    id: uuid7(), seq, kind, version: 1, event_time: new Date().toISOString(), counter, payload, about, tries: 0,
+    ...(seen !== undefined && { server_time_seen: String(seen) }),
+  }
+  await Promise.all([meta.put(seq, 'seq'), meta.put(counter, 'counter'), tx.objectStore('outbox').put(command), ...(file ? [tx.objectStore('files').put(file)] : [])])
+  await tx.done
+  await changed()
+  return command
+}
+
+/** Books the server's answers in one transaction: done ones leave, refused ones go before a person, held ones wait. */
+export async function settle(sent: readonly Command[], answers: readonly Answer[]): Promise<void> {
+  const store = await db()
+  const tx = store.transaction(['seen', 'outbox', 'refused', 'meta'], 'readwrite')
+  const seen = await lastWord(tx.objectStore('seen'))
+  const before = Number((await tx.objectStore('meta').get(dayKey())) ?? 0)
+  const accepted: Command[] = []
+  for (const [command, answer] of answered(sent, answers)) {
+    if (answer.outcome === 'held') {
+      await tx.objectStore('outbox').put({ ...command, tries: command.tries + 1, ...(answer.message && { waits: answer.message }) })
+      continue
+    }
+    await tx.objectStore('outbox').delete(command.seq)
+    if (answer.outcome === 'refused') await tx.objectStore('refused').put(refusal(command, answer))
+    else accepted.push(command)
+  }
+  if (seen && accepted.length) await putKnown(tx.objectStore('seen'), applyAll(seen.known, accepted), seen.at)
+  await tx.objectStore('meta').put(before + accepted.length, dayKey())
+  await tx.done
+  await changed()
+}
+
+const answered = (sent: readonly Command[], answers: readonly Answer[]): [Command, Answer][] => answers.flatMap((answer): [Command, Answer][] => {
+  const command = sent.find((one) => one.id === answer.id)
+  return command ? [[command, answer]] : []
+})
+
+async function putKnown(shelf: { put(value: { data: Day | Van | Wallet; at: string }, key: 'day' | 'van' | 'wallet'): Promise<unknown> }, known: Local, at: string): Promise<void> {
+  for (const key of ['day', 'van', 'wallet'] as const) {
+    const data = known[key]
+    if (data) await shelf.put({ data, at }, key)
+  }
+}
+
+const unknownWords = { zh: '办公室没收下这一项，问问调度。', en: 'The office did not take this. Ask your dispatcher.' }
+const refusal = (command: Command, answer: Answer): Refused => ({
+  id: command.id, kind: command.kind, event_time: command.event_time, payload: command.payload, about: command.about,
+  code: answer.code ?? 'refused', words: answer.message ?? unknownWords, details: answer.details ?? {},
+})
+
+/** Numbers the waiting commands anew from `first` on: the server has seen none of them (its database was restored). */
+export async function renumber(first: number): Promise<void> {
+  const store = await db()
+  const tx = store.transaction(['outbox', 'meta'], 'readwrite')
+  const waiting = await tx.objectStore('outbox').getAll()
+  await tx.objectStore('outbox').clear()
+  for (const [index, command] of waiting.entries()) await tx.objectStore('outbox').put({ ...command, seq: first + index })
+  await tx.objectStore('meta').put(first + waiting.length - 1, 'seq')
+  await tx.done
+  await changed()
+}
+
+/** The name of this outbox at the server: one for each person and phone. */
+export async function clientId(): Promise<string> {
+  const store = await db()
+  const known = await store.get('meta', 'client_id')
+  if (known) return String(known)
+  const fresh = uuid7()
+  await store.put('meta', fresh, 'client_id')
+  return fresh
+}
+
+export async function newClientId(): Promise<void> {
+  await (await db()).put('meta', uuid7(), 'client_id')
+  await renumber(1)
+}
+
+/** Which product a terminal is, also after it has left the van. */
+export async function productsSeen(): Promise<Map<string, string>> {
+  const store = await db()
+  const keys = (await store.getAllKeys('meta')).filter((key) => key.startsWith('product:'))
+  const codes = await Promise.all(keys.map((key) => store.get('meta', key)))
+  return new Map(keys.map((key, index) => [key.slice('product:'.length), String(codes[index])]))
+}
+
+/** A person has looked at a refusal and it is dealt with. */
+export async function dismiss(id: string): Promise<void> {
+  await (await db()).delete('refused', id)
+  await changed()
+}
+
+export const readFile = async (sha: string): Promise<StoredFile | undefined> => (await db()).get('files', sha)
+export async function markReceipted(file: StoredFile): Promise<void> {
+  await (await db()).put('files', { ...file, receipted: true })
+}

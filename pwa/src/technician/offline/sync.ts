@@ -1,0 +1,154 @@
+import { shallowRef } from 'vue'
+import { api, call } from '@shared/api/client'
+import { asApiError, type ApiError } from '@shared/api/errors'
+import { reportSignal } from '../shell/signal'
+import { clientId, enqueue, fileOf, keepSeen, markReceipted, newClientId, openStore, ownerId, pending, readFile, renumber, settle } from './store'
+import type { About, Command, Kind, Payloads, StoredFile } from './shapes'
+
+const MOST = 40
+const IDLE_MS = 60_000
+const FIRST_WAIT_MS = 2_000
+const LONGEST_WAIT_MS = 120_000
+const WEAK_MS = 8_000
+
+/** The command that is on its way right now, and when the next try is due (epoch ms; null while nothing waits). */
+export const underWay = shallowRef<string | null>(null)
+export const nextTry = shallowRef<number | null>(null)
+
+let timer: ReturnType<typeof setTimeout> | undefined
+let failures = 0
+let running = false
+let again = false
+
+/** Gives a command: kept and shown at once, sent when there is signal. */
+export async function give<K extends Kind>(kind: K, payload: Payloads[K], about: About, file?: StoredFile): Promise<void> {
+  await enqueue(kind, payload, about, file)
+  kick()
+}
+
+/** Begins to send and read for this person; called after login and when the app opens. */
+export async function startSync(userId: string): Promise<void> {
+  await openStore(userId)
+  failures = 0
+  kick()
+}
+
+/** Tries now, whatever the waiting time says. */
+export function kick(): void {
+  clearTimeout(timer)
+  nextTry.value = null
+  if (running) again = true
+  else void round()
+}
+
+async function round(): Promise<void> {
+  if (!ownerId()) return
+  running = true
+  again = false
+  const had = pending.value.length
+  try {
+    await alone(exchange)
+    failures = 0
+    reportSignal({ state: had && !pending.value.length ? 'sent' : 'quiet', unsent: pending.value.length })
+  } catch (thrown) {
+    failures++
+    const error = asApiError(thrown)
+    reportSignal({ state: error.isOffline ? 'offline' : 'quiet', unsent: pending.value.length })
+  } finally {
+    running = false
+    underWay.value = null
+    plan()
+  }
+}
+
+function plan(): void {
+  clearTimeout(timer)
+  const wait = again ? 0 : failures || pending.value.length ? Math.min(FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1), LONGEST_WAIT_MS) * (pending.value.length && !failures ? 8 : 1) : IDLE_MS
+  nextTry.value = pending.value.length ? Date.now() + wait : null
+  timer = setTimeout(() => void round(), wait)
+}
+
+/** One sender among the tabs of this phone; a second one that finds it busy leaves the work to it. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  if (!navigator.locks) return work()
+  await navigator.locks.request(`paigong-sender-${ownerId()}`, { ifAvailable: true }, async (lock) => { if (lock) await work() })
+}
+
+async function exchange(): Promise<void> {
+  const slow = setTimeout(() => reportSignal({ state: 'weak', unsent: pending.value.length }), WEAK_MS)
+  try {
+    if (pending.value.length) await sendAll()
+    const [day, van, wallet] = await Promise.all([call(api.GET('/api/phone/day')), call(api.GET('/api/phone/van')), call(api.GET('/api/phone/wallet'))])
+    await keepSeen({ day, van, wallet })
+  } finally {
+    clearTimeout(slow)
+  }
+}
+
+/** Sends until the outbox is empty or something in it must wait. */
+export async function sendAll(): Promise<void> {
+  let mended = false
+  while (pending.value.length) {
+    reportSignal({ state: 'sending', unsent: pending.value.length })
+    const batch = await nextBatch(pending.value)
+    const outcome = await sendBatch(batch, mended)
+    if (outcome === 'stop') return
+    mended = outcome === 'mended'
+  }
+}
+
+/** The head of the queue with its file handed in, and what follows up to the next file that is not there yet. */
+async function nextBatch(waiting: readonly Command[]): Promise<Command[]> {
+  const batch: Command[] = []
+  for (const command of waiting.slice(0, MOST)) {
+    const sha = fileOf(command)
+    const file = sha ? await readFile(sha) : undefined
+    if (file && !file.receipted) {
+      if (batch.length) break
+      underWay.value = command.id
+      await handIn(file)
+    }
+    batch.push(command)
+  }
+  return batch
+}
+
+async function handIn(file: StoredFile): Promise<void> {
+  const body = new Blob([file.bytes], { type: file.type })
+  await call(api.PUT('/api/sync/files/{sha256}', { params: { path: { sha256: file.sha256 } }, body: body as never, bodySerializer: (raw: unknown) => raw as BodyInit, headers: { 'Content-Type': file.type } }))
+  await markReceipted(file)
+}
+
+const envelope = ({ id, seq, kind, version, event_time, counter, server_time_seen, payload }: Command) => ({
+  id, seq, kind, version, event_time, counter, ...(server_time_seen && { server_time_seen }), payload: payload as unknown as Record<string, never>,
+})
+
+type Outcome = 'on' | 'stop' | 'mended'
+
+async function sendBatch(batch: Command[], mended: boolean): Promise<Outcome> {
+  underWay.value = batch[0]?.id ?? null
+  const body = { client_id: await clientId(), commands: batch.map(envelope) }
+  try {
+    const { answers, expected_seq } = await call(api.POST('/api/sync/commands', { body }))
+    if (!mended && answers[0]?.code === 'sequence_gap') {
+      await renumber(expected_seq)
+      return 'mended'
+    }
+    await settle(batch, answers)
+    return answers.some((one) => one.outcome === 'held') ? 'stop' : 'on'
+  } catch (thrown) {
+    return notOurs(asApiError(thrown), mended)
+  }
+}
+
+/** An outbox that the server knows as another person's gets a name of its own; every other failure waits. */
+async function notOurs(error: ApiError, mended: boolean): Promise<Outcome> {
+  if (error.code !== 'client_not_yours' || mended) throw error
+  await newClientId()
+  return 'mended'
+}
+
+if (typeof addEventListener !== 'undefined') {
+  addEventListener('online', kick)
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') kick() })
+}

@@ -1,0 +1,31 @@
+import { keepPhoto } from '../../offline/photos'
+import { place } from '../../offline/place'
+import { give } from '../../offline/sync'
+import type { Item, ItemFields, Kind, Named, Payloads, StoredFile, Visit } from '../../offline/shapes'
+import { about } from '../../words'
+
+type OfVisitOnly = 'visit.accept' | 'visit.contacted' | 'visit.start' | 'visit.complete'
+
+/** Everything that can be done with a visit, each one command. */
+export function actingOn(visit: () => Visit) {
+  const say = <K extends Kind>(kind: K, more: Omit<Payloads[K], 'visit_id'>, item?: Item | null, code?: Named, file?: StoredFile): Promise<void> =>
+    give(kind, { visit_id: visit().id, ...more } as never as Payloads[K], about(visit(), item, code), file)
+  return {
+    plain: (kind: OfVisitOnly) => say(kind, {}),
+    because: (kind: 'visit.decline' | 'visit.fail', reason: string) => say(kind, { reason }),
+    suspend: (reason: string, missing: string) => say('visit.suspend', { reason, missing }),
+    suspendItem: (item: Item, reason: string, missing: string) => say('item.suspend', { item_id: item.id, reason, missing }, item),
+    tick: (ticked: string[]) => say('visit.checklist', { ticked }),
+    move: async (kind: 'visit.set_off' | 'visit.arrive') => say(kind, await place()),
+    record: (item: Item, fields: ItemFields) => say('item.record', { item_id: item.id, fields }, item),
+    finish: (item: Item) => say('item.finish', { item_id: item.id }, item),
+    photo: async (item: Item | null, code: Named, picture: Blob) => {
+      const [file, where] = await Promise.all([keepPhoto(picture, visit().id), place()])
+      await say('photo.add', { ...(item && { item_id: item.id }), code: code.code, sha256: file.sha256, size: file.size, taken_at: file.taken_at, ...where }, item, code, file)
+    },
+    fees: (total_fen: number) => say('fees.confirm', { total_fen }),
+    pay: (paid: Omit<Payloads['payment.collect'], 'visit_id'>) => say('payment.collect', paid),
+    sign: (signed: Omit<Payloads['visit.sign'], 'visit_id'>, file?: StoredFile) => say('visit.sign', signed, null, undefined, file),
+  }
+}
+export type Acting = ReturnType<typeof actingOn>
