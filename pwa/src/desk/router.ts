@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
-import { may, me } from '@shared/session/session'
+import { hasRole, may, me } from '@shared/session/session'
 import { rail } from './shell/rail'
 
 declare module 'vue-router' {
@@ -44,9 +44,15 @@ export function offers(name: string): boolean {
   return !action || may(action)
 }
 
-/** The first of the rail that the person may see: the board for a dispatcher, the money for finance. */
+/** Where the day of each role begins. */
+const homes: readonly (readonly [role: string, screen: string])[] = [
+  ['dispatcher', 'board'], ['manager', 'board'], ['agent', 'intake'], ['finance', 'money'], ['complaint_handler', 'complaints'], ['quality', 'followups'], ['warehouse', 'stock'],
+]
+
+/** The home of the person's role; for any other role the first of the rail that may be seen. */
 function firstScreen(): string {
-  return rail.find((item) => offers(item.name))?.name ?? 'settings'
+  const home = homes.find(([role, screen]) => hasRole(role) && offers(screen))?.[1]
+  return home ?? rail.find((item) => offers(item.name))?.name ?? 'settings'
 }
 
 router.beforeEach((to) => {
