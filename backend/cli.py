@@ -12,6 +12,7 @@ import structlog
 import uvicorn
 
 from backend.app import create_app, product_version
+from backend.demo.seed import LOADING, demo_is_broken_off, seed_if_empty
 from backend.kernel.db import migrate
 from backend.kernel.observability import configure_logs
 from backend.kernel.settings import Settings
@@ -48,11 +49,14 @@ def _run() -> int:
     settings = Settings()
     configure_logs(settings.log_level, as_json=settings.log_json)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if demo_is_broken_off(settings):
+        if settings.database_url:
+            _say("loading the demo was broken off: empty the configured database, then remove data_dir/demo.loading")
+            return 2
+        _demo_reset()
     migrate(settings.database)
     house = build_house(settings)
     if settings.demo:
-        from backend.demo.seed import seed_if_empty
-
         seed_if_empty(house, report=_say)
         _print_addresses(house.settings.base_url, settings.data_dir)
     structlog.get_logger().info("starting", version=product_version(), address=settings.base_url)

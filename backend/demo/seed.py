@@ -17,6 +17,7 @@ from backend.kernel.clock import SettableClock
 from backend.kernel.jobs import run_due
 from backend.kernel.outbox import Courier
 from backend.kernel.ports import Ports
+from backend.kernel.settings import Settings
 from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.auth import public as auth
 from backend.modules.followups import public as followups
@@ -24,6 +25,8 @@ from backend.modules.tracking import public as tracking
 from backend.wiring import JOBS, House
 
 SEED = 20261122
+# Stands in the data folder while the demo is being loaded.
+LOADING = "demo.loading"
 PASSWORD = "paigong-demo"
 # One account per role, as printed at the start.
 ACCOUNTS = (
@@ -41,11 +44,17 @@ ACCOUNTS = (
 SHARE_PLAYED = 0.4
 
 
+def demo_is_broken_off(settings: Settings) -> bool:
+    """Whether an earlier start was stopped while it loaded the demo: what is there is then half a company."""
+    return settings.demo and (settings.data_dir / LOADING).exists()
+
+
 def seed_if_empty(house: House, report: Callable[[str], None], days: int | None = None) -> bool:
     """Load the demo when there is no centre yet; returns whether it was loaded. Nothing is sent to anybody."""
     with house.units.read() as work:
         if auth.centres(work):
             return False
+    (house.settings.data_dir / LOADING).touch()
     report("first start: loading the demo company (half a minute) …")
     now, days = house.units.clock.now(), days or house.settings.demo_days
     clock = SettableClock(now - timedelta(days=days))
@@ -67,6 +76,7 @@ def seed_if_empty(house: House, report: Callable[[str], None], days: int | None 
     _durable(units, on=True)
     write_samples(house.settings.data_dir / "samples")
     _write_card(house, ids, shown)
+    (house.settings.data_dir / LOADING).unlink()
     return True
 
 

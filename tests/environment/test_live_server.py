@@ -45,3 +45,16 @@ def test_a_server_runs_on_postgresql(
         assert browser.post("/api/auth/login", json=said).status_code == 200
         assert browser.get("/api/board").json()["lanes"]
     assert not list(server.data_dir.glob("*.sqlite3"))
+
+
+def test_a_demo_that_was_broken_off_is_loaded_anew(new_live_server: Callable[..., LiveServer]) -> None:
+    """Half a company is worse than none: the mark of an unfinished load makes the next start begin again."""
+    server = new_live_server(PAIGONG_DEMO_DAYS="1")
+    server.start()
+    first = (server.data_dir / "demo.json").read_text()
+    server.kill()
+    (server.data_dir / "demo.loading").touch()
+    server.start()
+    again = (server.data_dir / "demo.json").read_text()
+    assert again != first
+    assert not (server.data_dir / "demo.loading").exists()

@@ -23,5 +23,10 @@ class HttpTextMessages:
 
 
 def text_messages_of(settings: Settings) -> TextMessages | None:
-    """The configured carrier, or None: messages are then kept and shown as 'off'."""
-    return HttpTextMessages(settings.sms_url, settings.sms_key) if settings.sms_url else None
+    """The configured carrier, or None: messages are then kept and shown as 'off'.
+
+    The demo's people are invented, but their numbers may be somebody's: with the demo on, nothing is sent.
+    """
+    if settings.demo or not settings.sms_url:
+        return None
+    return HttpTextMessages(settings.sms_url, settings.sms_key)
