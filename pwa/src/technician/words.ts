@@ -43,6 +43,9 @@ export const shortAddress = (visit: Visit): string => {
   return at > 0 ? visit.address.slice(at) : visit.address
 }
 
+/** A company as people call it: the city and the legal form are on the papers, not on the road. */
+export const shortName = (name: string): string => name.replace(/(股份|责任)?有限(责任)?公司$/, '') || name
+
 /** What is to be done with the vehicles, counted: "换机 1", "安装 3". */
 export function countedActs(visit: Visit): string[] {
   const counts = new Map<string, number>()

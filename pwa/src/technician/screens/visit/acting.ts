@@ -16,11 +16,11 @@ export function actingOn(visit: () => Visit) {
     suspend: (reason: string, missing: string) => say('visit.suspend', { reason, missing }),
     suspendItem: (item: Item, reason: string, missing: string) => say('item.suspend', { item_id: item.id, reason, missing }, item),
     tick: (ticked: string[]) => say('visit.checklist', { ticked }),
-    move: async (kind: 'visit.set_off' | 'visit.arrive') => say(kind, await place()),
+    move: async (kind: 'visit.set_off' | 'visit.arrive') => say(kind, await place(1_500)),
     record: (item: Item, fields: ItemFields) => say('item.record', { item_id: item.id, fields }, item),
     finish: (item: Item) => say('item.finish', { item_id: item.id }, item),
     photo: async (item: Item | null, code: Named, picture: Blob) => {
-      const [file, where] = await Promise.all([keepPhoto(picture, visit().id), place()])
+      const [file, where] = await Promise.all([keepPhoto(picture, visit().id), place(300)])
       await say('photo.add', { ...(item && { item_id: item.id }), code: code.code, sha256: file.sha256, size: file.size, taken_at: file.taken_at, ...where }, item, code, file)
     },
     fees: (total_fen: number) => say('fees.confirm', { total_fen }),

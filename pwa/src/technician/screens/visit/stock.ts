@@ -12,6 +12,7 @@ export interface Verdict { fault: Fault | null; known: boolean }
 
 export function judge(field: ScanField, text: string, item: Item): Verdict {
   const value = tidy(text)
+  if (value.length < 5) return { fault: null, known: false }
   const fault = isSim(field) ? iccidFault(value) : deviceFault(value)
   return { fault, known: isOld(field) ? sameAsLedger(field, value, item) : onVan(field, value) }
 }
