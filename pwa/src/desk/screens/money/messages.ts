@@ -11,7 +11,7 @@ export const t = defineMessages(
     difference: '差的原因', differenceHint: '写明原因才能收，差额单独记账', accept: '收下 {sum}', giveBack: '退回', giveBackTo: '退回给{name}', reason: '为什么退回', reasonHint: '比如：少交一笔，请核对', cancel: '不退了',
     took: '收下了{name}交的 {sum}', gaveBack: '已退回给{name}', noneWaiting: '没有等确认的交款', noneWaitingHint: '师傅在手机上报交款，钱送到了，就在这里点清收下。', whoChanged: '这笔刚被别人处理过，已经换成最新的',
     ledger: '流水', ledgerOf: '{name}的流水', showAll: '看全部', more50: '再看前面的', noneBooked: '还没有流水', noneBookedHint: '收款、交款、到账，每一笔都会在这里留下。',
-    fees: '费用确认', payment: '收款', remittance: '交款', bank: '到账', reversal: '冲销', entry: '记账', reversed: '已冲销', from: '从', to: '到', seeOrder: '看工单', onlyFinance: '交款由财务确认', voided: '已作废',
+    fees: '费用确认', payment: '收款', remittance: '交款', bank: '到账', reversal: '冲销', entry: '记账', reversed: '已冲销', to: '到', onlyFinance: '交款由财务确认',
   },
   {
     title: 'Money', export: 'Export', outside: 'Outside', late: 'Overdue', waiting: { one: '{n} to confirm', other: '{n} to confirm' }, balanced: 'The books balance', unbalanced: 'The books do not balance: tell the administrator', accounts: 'Balances',
@@ -23,6 +23,6 @@ export const t = defineMessages(
     difference: 'Why it differs', differenceHint: 'Needed to take the money; the difference is booked apart', accept: 'Take {sum}', giveBack: 'Return', giveBackTo: 'Return to {name}', reason: 'Why it goes back', reasonHint: 'For example: one payment is missing', cancel: 'Keep it',
     took: 'Took {sum} from {name}', gaveBack: 'Returned to {name}', noneWaiting: 'No remittance to confirm', noneWaitingHint: 'A technician reports a remittance on the phone; when the money arrives, count it and take it here.', whoChanged: 'Somebody else has just decided this one; the list is fresh now',
     ledger: 'Ledger', ledgerOf: 'Ledger of {name}', showAll: 'Show all', more50: 'Earlier ones', noneBooked: 'Nothing booked yet', noneBookedHint: 'Every payment, remittance and arrival in the bank leaves a line here.',
-    fees: 'Fees', payment: 'Payment', remittance: 'Remittance', bank: 'In the bank', reversal: 'Reversal', entry: 'Entry', reversed: 'Reversed', from: 'from', to: 'to', seeOrder: 'See the order', onlyFinance: 'Remittances are confirmed by finance', voided: 'Voided',
+    fees: 'Fees', payment: 'Payment', remittance: 'Remittance', bank: 'In the bank', reversal: 'Reversal', entry: 'Entry', reversed: 'Reversed', to: 'to', onlyFinance: 'Remittances are confirmed by finance',
   },
 )
