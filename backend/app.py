@@ -15,7 +15,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from backend.kernel import errors
+from backend.kernel import errors, invalid_input
+from backend.kernel.body_limit import BodyLimit, too_large
 from backend.kernel.errors import Refusal
 from backend.kernel.jobs import Ticker
 from backend.kernel.observability import RequestLog
@@ -65,7 +66,6 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
         # The framework's own pages load their scripts from a foreign host, which the policy below forbids.
         docs_url=None,
         redoc_url=None,
-        max_body_size=MOST_MEGABYTES * 1024 * 1024,
     )
     app.state.house = house
     for router in ROUTERS:
@@ -80,6 +80,7 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
 
     _answer_errors(app)
     _serve_faces(app)
+    app.add_middleware(BodyLimit, megabytes=MOST_MEGABYTES)
     app.add_middleware(RequestLog)
     return app
 
@@ -92,12 +93,12 @@ def _answer_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        return JSONResponse(_first_fault(error.errors()), status_code=422)
+        return JSONResponse(invalid_input.body_of(error.errors()), status_code=422)
 
     @app.exception_handler(HTTPException)
     def http_error(_: Request, error: HTTPException) -> JSONResponse:
         if error.status_code == 413:
-            return JSONResponse(Refusal(errors.FILE_TOO_LARGE, limit_mb=MOST_MEGABYTES).as_wire(), status_code=413)
+            return too_large(MOST_MEGABYTES)
         known = {404: errors.NOT_FOUND, 405: errors.METHOD_NOT_ALLOWED}
         sentence = known.get(error.status_code, errors.BAD_JSON)
         return JSONResponse(Refusal(sentence).as_wire(), status_code=error.status_code)
@@ -116,41 +117,6 @@ def _answer_errors(app: FastAPI) -> None:
     def broken(_: Request, error: Exception) -> JSONResponse:
         log.error("internal_error", exc_info=error)
         return JSONResponse(Refusal(errors.BROKEN).as_wire(), status_code=500)
-
-
-def _first_fault(faults: Any) -> dict[str, Any]:
-    """pydantic's findings as our error shape: the first in words, all of them by field in the details."""
-    named = [(".".join(str(part) for part in fault["loc"] if part != "body"), fault) for fault in faults]
-    field, fault = named[0]
-    zh = WORDS_ZH.get(fault["type"], "填写的内容不对")
-    refusal = Refusal(
-        errors.INVALID,
-        field=field or None,
-        what=f"{zh}：{field}" if field else zh,
-        what_en=f"{fault['msg']}: {field}" if field else fault["msg"],
-    )
-    body = refusal.as_wire()
-    body["details"] = {"faults": [{"field": name, "reason": one["type"]} for name, one in named[:20]]}
-    return body
-
-
-WORDS_ZH = {
-    "missing": "还没有填",
-    "extra_forbidden": "不认识这一项",
-    "string_too_short": "太短了",
-    "string_too_long": "太长了",
-    "string_type": "这里要填文字",
-    "int_parsing": "这里要填整数",
-    "int_type": "这里要填整数",
-    "greater_than_equal": "数值太小",
-    "less_than_equal": "数值太大",
-    "datetime_parsing": "时间格式不对",
-    "datetime_from_date_parsing": "时间格式不对",
-    "timezone_aware": "时间要带时区",
-    "enum": "不在可选范围内",
-    "literal_error": "不在可选范围内",
-    "json_invalid": "内容格式不对，无法读取",
-}
 
 
 def _serve_faces(app: FastAPI) -> None:

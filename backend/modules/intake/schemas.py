@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from backend.kernel.moments import Day, Moment
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
@@ -62,8 +64,8 @@ class WhoAndWhere(Wire):
     site: SiteIn | None = None
     contact_name: Short = ""
     contact_phone: Phone = ""
-    window_start: AwareDatetime | None = None
-    window_end: AwareDatetime | None = None
+    window_start: Moment | None = None
+    window_end: Moment | None = None
     priority: Priority = "normal"
     note: Text = ""
 
@@ -90,7 +92,7 @@ class RepairIn(WhoAndWhere):
     fault_code: Annotated[str, StringConstraints(max_length=20)] | None = None
     since_text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     product_model: Short = ""
-    purchase_date: date | None = None
+    purchase_date: Day | None = None
     ignore_duplicate: bool = False
 
 

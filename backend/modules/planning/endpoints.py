@@ -1,11 +1,10 @@
 """HTTP of planning: the board, the ranking, and what a dispatcher does."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
 
+from backend.kernel.moments import Day, Moment
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
 from backend.modules.planning import sending
@@ -23,13 +22,13 @@ from backend.modules.planning.schemas import (
 from backend.modules.work_orders.public import VisitView
 
 router = APIRouter(prefix="/api", tags=["planning"])
-Day = Annotated[date | None, Query()]
+Asked = Annotated[Day | None, Query()]
 
 
 @router.get("/board")
 def board(
     work: Annotated[UnitOfWork, allow("board.read")],
-    day: Day = None,
+    day: Asked = None,
     centre_id: Annotated[str | None, Query(max_length=40)] = None,
 ) -> BoardOut:
     """What waits, urgent first, and every technician's day."""
@@ -40,9 +39,9 @@ def board(
 def ranking(
     order_id: str,
     work: Annotated[UnitOfWork, allow("dispatch.rank")],
-    day: Day = None,
-    start: Annotated[AwareDatetime | None, Query()] = None,
-    end: Annotated[AwareDatetime | None, Query()] = None,
+    day: Asked = None,
+    start: Annotated[Moment | None, Query()] = None,
+    end: Annotated[Moment | None, Query()] = None,
 ) -> RankingOut:
     """Who should go, best first with the reasons, and why everybody else is out (R5)."""
     return rank_order(work, order_id, day, (start, end))

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from backend.kernel.moments import Moment
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=40)]
@@ -204,9 +206,9 @@ class DispatchIn(Wire):
 
     version: int
     technician_id: Id
-    window_start: AwareDatetime
-    window_end: AwareDatetime
-    planned_start: AwareDatetime
+    window_start: Moment
+    window_end: Moment
+    planned_start: Moment
     overrule_reason: Reason = ""
     item_ids: list[Id] | None = Field(default=None, max_length=500)
 
@@ -223,9 +225,9 @@ class ReassignIn(Wire):
     version: int
     technician_id: Id
     reason: Reason = ""
-    window_start: AwareDatetime | None = None
-    window_end: AwareDatetime | None = None
-    planned_start: AwareDatetime | None = None
+    window_start: Moment | None = None
+    window_end: Moment | None = None
+    planned_start: Moment | None = None
     overrule_reason: Reason = ""
 
 
@@ -233,9 +235,9 @@ class RescheduleIn(Wire):
     """Another time for the same technician. `version` is the visit's."""
 
     version: int
-    window_start: AwareDatetime
-    window_end: AwareDatetime
-    planned_start: AwareDatetime
+    window_start: Moment
+    window_end: Moment
+    planned_start: Moment
 
 
 class VisitOut(Wire):

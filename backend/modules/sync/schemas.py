@@ -3,7 +3,9 @@
 from typing import Annotated, Any, Literal
 
 import orjson
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from backend.kernel.moments import Moment
 
 Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
 MOST_COMMANDS = 500
@@ -23,9 +25,9 @@ class CommandIn(Wire):
     seq: int = Field(ge=1, le=2**31 - 1)
     kind: str = Field(min_length=1, max_length=60)
     version: int = Field(default=1, ge=1, le=1000)
-    event_time: AwareDatetime
+    event_time: Moment
     counter: int = Field(default=0, ge=0, le=2**53)
-    server_time_seen: AwareDatetime | None = None
+    server_time_seen: Moment | None = None
     payload: dict[str, Any]
 
     @field_validator("payload")

@@ -2,7 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
+
+from backend.kernel.moments import Moment
 
 Id = Annotated[str, Field(min_length=1, max_length=36)]
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -98,7 +100,7 @@ class AddPhoto(OfVisit):
     code: Annotated[str, Field(pattern=r"^P\d{1,2}$")]
     sha256: Sha
     size: int = Field(ge=1, le=50_000_000)
-    taken_at: AwareDatetime
+    taken_at: Moment
     lat: Lat | None = None
     lng: Lng | None = None
 

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
+
+from backend.kernel.moments import Moment
 
 Kind = Literal["install", "repair", "removal", "transfer", "inspection"]
 Priority = Literal["normal", "urgent"]
@@ -250,7 +252,7 @@ class VerbalApprovalIn(Wire):
     version: Version
     giver: Name
     how: Name
-    at: AwareDatetime
+    at: Moment
     note: str = Field(default="", max_length=500)
 
 

@@ -5,6 +5,7 @@ Rows are put back by SQLite's own backup in a few milliseconds, so that every qu
 
 import hashlib
 import io
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
+import structlog
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
@@ -104,6 +106,8 @@ class Stage:
 @contextmanager
 def raised_stage(database_url: str, folder: Path) -> Iterator[Stage]:
     """A stage on a fresh SQLite database; closed afterwards."""
+    # Thousands of requests: their log lines would cost more than they tell.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     clock = SettableClock(NOW - timedelta(hours=26))
     settings = Settings(database_url=database_url, data_dir=folder / "data", _env_file=None)
     house = build_house(settings, clock)
@@ -114,6 +118,7 @@ def raised_stage(database_url: str, folder: Path) -> Iterator[Stage]:
         stage.keep()
         yield stage
         stage.close()
+    structlog.reset_defaults()
 
 
 def _furnish(stage: Stage, clock: SettableClock) -> None:

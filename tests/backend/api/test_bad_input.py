@@ -1,0 +1,253 @@
+"""Bad input is refused in words and changes nothing: never a 5xx, whatever is sent to whichever operation.
+
+`make fuzz` (PAIGONG_FUZZ_EXAMPLES) sends many more, and other ones each time.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+from httpx import Response
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.backend.api import nasty
+from tests.backend.api.calls import CALLS, Call
+from tests.backend.api.stage import Stage
+
+EXAMPLES = int(os.environ.get("PAIGONG_FUZZ_EXAMPLES", "0"))
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+JSON = {"content-type": "application/json"}
+ALL: dict[str, Call] = {
+    **CALLS,
+    "POST /api/auth/login": Call("agent", body=lambda s: {"username": "nobody", "password": "nothing"}),
+}
+# A multipart form or raw bytes: these get nasty files instead of nasty JSON.
+FILES = {
+    "POST /api/intake/vehicle-sheet", "POST /api/intake/vehicle-sheet/{sheet_id}/drivers",
+    "PUT /api/sync/files/{sha256}",
+}  # fmt: skip
+WITH_BODY = sorted(key for key, call in ALL.items() if call.body)
+fuzzed = settings(
+    max_examples=EXAMPLES or 25,
+    derandomize=not EXAMPLES,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def complaint_about(answer: Response, request: str) -> str | None:
+    """What is wrong with an answer, None when it is as it must be."""
+    if answer.status_code >= 500:
+        return "a 5xx"
+    if answer.status_code < 400:
+        return None
+    try:
+        body = answer.json()
+        code, zh, en = body["code"], body["message"]["zh"], body["message"]["en"]
+    except (ValueError, KeyError, TypeError):
+        return "no code and sentence"
+    left_over = [brace for brace in re.findall(r"\{\w+\}", zh + en) if brace not in request]
+    checks = {
+        "the code is no code": re.fullmatch(r"[a-z][a-z0-9_]*", code),
+        "the Chinese sentence is none": CHINESE.search(zh),
+        "the English sentence is none": en.strip(),
+        f"not filled in: {left_over}": not left_over,
+        "unknown keys": set(body) <= {"code", "message", "field", "details"},
+    }
+    return next((fault for fault, holds in checks.items() if not holds), None)
+
+
+def judge(stage: Stage, key: str, request: dict[str, Any], url: str | None = None) -> None:
+    """Send it as somebody who may, and hold the answer and the rows against the rules."""
+    method, template = key.split(" ", 1)
+    call = ALL[key]
+    before = stage.writes()
+    answer = stage.ask((call.role, "SZ"), method, url or call.url(template, stage), **request)
+    shown = f"{key} {url or ''} {str(request)[:600]} -> {answer.status_code} {answer.text[:300]}"
+    fault = complaint_about(answer, repr(request) + unquote(url or ""))
+    assert fault is None, f"{fault}: {shown}"
+    wrote = stage.writes() != before
+    assert not (wrote and answer.status_code >= 400), f"refused, yet something was written: {shown}"
+    if wrote:
+        stage.restore()
+
+
+def fields_of(stage: Stage, key: str) -> tuple[str, ...]:
+    """The names that the OpenAPI document gives the body's top level."""
+    method, path = key.split(" ", 1)
+    document = stage.app.openapi()
+    schema = document["paths"][path][method.lower()]["requestBody"]["content"]["application/json"]["schema"]
+    return tuple(document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]["properties"])
+
+
+def right_body(stage: Stage, key: str) -> dict[str, Any]:
+    """A body that is accepted."""
+    make = ALL[key].body
+    assert make is not None
+    return make(stage)
+
+
+def queries_of(stage: Stage, key: str) -> list[str]:
+    """The names of the query parameters."""
+    method, path = key.split(" ", 1)
+    parameters = stage.app.openapi()["paths"][path][method.lower()].get("parameters", [])
+    return [one["name"] for one in parameters if one["in"] == "query"]
+
+
+def test_every_operation_of_the_document_is_among_them(stage: Stage) -> None:
+    documented = {
+        f"{method.upper()} {path}" for path, methods in stage.app.openapi()["paths"].items() for method in methods
+    }
+    assert documented - {"GET /health"} == set(ALL)
+
+
+@pytest.mark.parametrize("key", WITH_BODY)
+def test_every_field_with_every_wrong_value(stage: Stage, key: str) -> None:
+    """Each place of a right body with a share of the wrong values, so that all of them meet every kind of field."""
+    body = right_body(stage, key)
+    where = [*nasty.places(body), *((name,) for name in fields_of(stage, key) if name not in body), ("colour",)]
+    step = 1 if EXAMPLES else 5
+    for number, at in enumerate(where):
+        for value in [*nasty.VALUES, nasty.MISSING][number % step :: step]:
+            judge(stage, key, {"content": nasty.sent(nasty.put(body, at, value)), "headers": JSON})
+
+
+@pytest.mark.parametrize("key", WITH_BODY)
+def test_bodies_with_several_faults(stage: Stage, key: str) -> None:
+    """Drawn at random; the same ones each time unless many are asked for."""
+    body = right_body(stage, key)
+
+    @fuzzed
+    @given(nasty.changed_bodies(body, fields_of(stage, key)))
+    def send(content: bytes) -> None:
+        judge(stage, key, {"content": content, "headers": JSON})
+
+    send()
+
+
+@pytest.mark.parametrize("key", WITH_BODY)
+def test_what_is_no_json_at_all(stage: Stage, key: str) -> None:
+    """Cut off, nested without end, in another character set, under another name."""
+    for raw in nasty.RAW_BODIES:
+        judge(stage, key, {"content": raw, "headers": JSON})
+    right = json.dumps(right_body(stage, key)).encode()
+    for kind in nasty.CONTENT_TYPES:
+        judge(stage, key, {"content": right, "headers": {"content-type": kind} if kind else {}})
+    judge(stage, key, {"content": right[: len(right) // 2], "headers": JSON})
+
+
+@pytest.mark.parametrize("key", [key for key in ALL if "{" in key])
+def test_ids_that_are_none(stage: Stage, key: str) -> None:
+    """Each name in the path replaced by something that never was an id."""
+    template = key.split(" ", 1)[1]
+    for name in ALL[key].path:
+        for wrong in nasty.IN_PATHS:
+            ids = {one: stage.ids[thing] for one, thing in ALL[key].path.items()} | {name: wrong}
+            judge(stage, key, ALL[key].request(key, stage), template.format_map(ids))
+
+
+@pytest.mark.parametrize("key", [key for key in ALL if key.startswith("GET ")])
+def test_questions_that_make_no_sense(stage: Stage, key: str) -> None:
+    """Each query parameter with wrong values, as text and as bytes that are no text; cursors made by hand."""
+    url = ALL[key].url(key.split(" ", 1)[1], stage)
+    for number, name in enumerate(queries_of(stage, key)):
+        for question in _questions(name, number):
+            judge(stage, key, {}, f"{url}?{name}={question}")
+        judge(stage, key, {}, f"{url}?{name}=1&{name}=2")
+
+
+def _questions(name: str, number: int) -> Iterator[str]:
+    step = 1 if EXAMPLES else 3
+    values = [str(value) for value in (*nasty.TEXTS, *nasty.NUMBERS)][number % step :: step]
+    for value in [*values, *(nasty.CURSORS if name == "cursor" else [])]:
+        yield quote(value.encode("utf-8", "surrogatepass"), safe="")
+    yield from nasty.RAW_QUERIES
+
+
+@pytest.mark.parametrize("key", sorted(FILES))
+def test_files_that_are_none(stage: Stage, key: str) -> None:
+    """Not a picture, not a list, no name, no form."""
+    if key.startswith("PUT"):
+        for content in (b"", b"\x00" * 1000, b"\xff\xd8\xff\xe0" + b"x" * 100, b"<svg/>", b"\x89PNG\r\n\x1a\n"):
+            judge(stage, key, {"content": content, "headers": {"content-type": "image/jpeg"}})
+        return
+    forms: list[dict[str, Any]] = [
+        {"files": {"file": (name, content, kind)}}
+        for name in ("list.csv", "名单.xlsx", "a\x00b", "x" * 5000, "../../x", "")
+        for content in (b"", b"\x00" * 50, b"PK\x03\x04nonsense", "车牌号\n\x00\n".encode(), b"\xff\xfe\xff", b"a,b\n1")
+        for kind in ("text/csv", "")
+    ]
+    forms += [{"files": {"other": ("x", b"x")}}, {"data": {"file": "text"}}, {"content": b"--x", "headers": JSON}]
+    boundary = {"content-type": "multipart/form-data; boundary=x"}
+    forms += [{"content": raw, "headers": boundary} for raw in (b"--x", b"--x\r\n\r\n--x--", b"\x00", b"--y--")]
+    for request in forms:
+        judge(stage, key, request)
+
+
+def test_headers_that_make_no_sense(stage: Stage) -> None:
+    """Cookies and tokens in bytes that are no text."""
+    for value in (
+        b"\xff\xfe",
+        b"pg_session=\xff",
+        b"pg_session=" + b"x" * 5000,
+        b"=;;=",
+        b"pg_session=a; pg_session=b",
+    ):
+        answer = stage.browser.get("/api/auth/me", headers={"cookie": value})
+        assert (answer.status_code, complaint_about(answer, "")) == (401, None)
+    session, _ = stage.keys["agent", "SZ"]
+    for csrf in (b"\xff", b"", b"x" * 5000):
+        cookie = f"pg_session={session}".encode()
+        answer = stage.browser.post("/api/auth/logout", headers={"cookie": cookie, "x-csrf-token": csrf})
+        assert (answer.status_code, answer.json()["code"]) == (403, "bad_csrf")
+
+
+def test_more_than_anybody_needs_is_not_even_read(stage: Stage) -> None:
+    """A stranger can't fill the memory: the body is cut off at 16 MB."""
+    answer = stage.ask(None, "POST", "/api/auth/login", content=b"x" * (17 * 1024 * 1024), headers=JSON)
+    assert (answer.status_code, answer.json()["code"]) == (413, "file_too_large")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/api/nothing"), ("DELETE", "/api/orders"), ("PUT", "/api/centres")]
+)
+def test_addresses_and_methods_that_are_none(stage: Stage, method: str, path: str) -> None:
+    answer = stage.ask(("agent", "SZ"), method, path)
+    assert answer.status_code in {404, 405}
+    assert complaint_about(answer, "") is None
+
+
+def test_control_the_judge_sees_each_fault(stage: Stage) -> None:
+    """Negative control: an answer of each bad kind is told apart from a good one."""
+    good = {"code": "not_found", "message": {"zh": "没有。", "en": "None."}}
+
+    def told(status: int, body: Any) -> str | None:
+        return complaint_about(Response(status, content=nasty.sent(body)), "")
+
+    assert told(404, good) is None
+    assert told(500, good) == "a 5xx"
+    assert told(422, {"detail": []}) == "no code and sentence"
+    assert told(422, good | {"message": {"zh": "No.", "en": "No."}}) == "the Chinese sentence is none"
+    assert told(422, good | {"message": {"zh": "{what}没有。", "en": "None."}}) == "not filled in: ['{what}']"
+
+
+def test_control_a_write_before_a_refusal_is_seen(stage: Stage) -> None:
+    """Negative control: the watcher sees a single row."""
+    before = stage.writes()
+    stage.ask(("agent", "SZ"), "GET", "/api/orders")
+    assert stage.writes() == before
+    stage.ask(("agent", "SZ"), "POST", "/api/auth/logout")
+    assert stage.writes() != before
+
+
+def test_strategies_draw_every_kind_of_value() -> None:
+    """The values are wrong in kind, in size and in characters, or the tests above would prove little."""
+    kinds = {type(value) for value in nasty.VALUES}
+    assert kinds == {str, int, float, bool, list, dict, type(None)}
+    assert st.SearchStrategy in type(nasty.ANY_VALUE).__mro__
