@@ -113,6 +113,7 @@ def _demo_reset() -> int:
         *settings.data_dir.glob("paigong.sqlite3*"),
         settings.data_dir / "files",
         settings.data_dir / "demo.json",
+        settings.data_dir / LOADING,
     ):
         if path.is_dir():
             shutil.rmtree(path)
