@@ -10,7 +10,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
@@ -104,14 +104,24 @@ def _answer_errors(app: FastAPI) -> None:
         return JSONResponse(Refusal(sentence).as_wire(), status_code=error.status_code)
 
     @app.exception_handler(PoolTimeout)
+    @app.exception_handler(InterfaceError)
     @app.exception_handler(OperationalError)
-    @app.exception_handler(DBAPIError)
     def database_away(_: Request, error: Exception) -> JSONResponse:
-        log.error("database_error", error=repr(error))
-        # A value the database cannot hold (a zero byte, a number past 64 bits) is the input's fault, not an outage.
-        if isinstance(error, DBAPIError) and type(error).__name__ in {"DataError", "IntegrityError"}:
-            return JSONResponse(Refusal(errors.BAD_JSON).as_wire(), status_code=422)
+        log.error("database_away", error=repr(error))
         return JSONResponse(Refusal(errors.BUSY).as_wire(), status_code=503, headers={"retry-after": "5"})
+
+    @app.exception_handler(IntegrityError)
+    def taken_meanwhile(_: Request, error: Exception) -> JSONResponse:
+        # Two people at the same moment, and the second met the first one's row; looked at again it is refused in words.
+        log.warning("taken_meanwhile", error=repr(error))
+        return JSONResponse(Refusal(errors.CHANGED_MEANWHILE).as_wire(), status_code=409)
+
+    @app.exception_handler(DataError)
+    @app.exception_handler(OverflowError)
+    def does_not_fit(_: Request, error: Exception) -> JSONResponse:
+        # A zero byte, or a number past 64 bits: the input's fault; the transaction has been rolled back.
+        log.warning("value_does_not_fit", error=repr(error))
+        return JSONResponse(Refusal(errors.BAD_JSON).as_wire(), status_code=errors.BAD_JSON.status)
 
     @app.exception_handler(Exception)
     def broken(_: Request, error: Exception) -> JSONResponse:

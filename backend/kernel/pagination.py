@@ -13,6 +13,7 @@ from backend.kernel.errors import BAD_CURSOR, Refusal
 Row = TypeVar("Row")
 T = TypeVar("T")
 MAX_LIMIT = 200
+MOST = 2**63  # what a database's whole numbers hold
 
 
 class Page(BaseModel, Generic[T]):
@@ -28,17 +29,27 @@ def encode_cursor(key: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(list(key))).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str | None, length: int) -> list[Any] | None:
-    """The sort key inside a cursor; refuses (422 bad_cursor) what this server did not make."""
+def decode_cursor(cursor: str | None, parts: int | tuple[type, ...]) -> list[Any] | None:
+    """The sort key inside a cursor; refuses (422 bad_cursor) what this server did not make.
+
+    `parts` are the kinds of its parts, or their number when all are texts: PostgreSQL compares like with like only.
+    """
     if not cursor:
         return None
+    kinds = (str,) * parts if isinstance(parts, int) else parts
     try:
         key = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError):
         raise Refusal(BAD_CURSOR, field="cursor") from None
-    if not isinstance(key, list) or len(key) != length or not all(isinstance(part, str | int) for part in key):
+    if not isinstance(key, list) or len(key) != len(kinds) or not all(map(_fits, key, kinds)):
         raise Refusal(BAD_CURSOR, field="cursor")
     return key
+
+
+def _fits(part: Any, kind: type) -> bool:
+    if type(part) is not kind:
+        return False
+    return "\0" not in part if kind is str else abs(part) < MOST
 
 
 def cut_page(rows: Sequence[Row], limit: int, key: Callable[[Row], Sequence[Any]]) -> tuple[list[Row], str | None]:

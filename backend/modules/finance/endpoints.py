@@ -67,7 +67,7 @@ def list_remittances(
     work: Read, state: RemittanceState | None = None, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[RemittanceOut]:
     """Remittances; those that wait are listed oldest first, any others newest first."""
-    key = decode_cursor(cursor, 2)
+    key = decode_cursor(cursor, (int, str))
     rows = repository.remittances_page(work.session, work.actor.scope, state=state, after=_moment(key), limit=limit)
     kept, following = cut_page(rows, limit, lambda row: (_micros(row.submitted_at), row.id))
     return Page(items=views.remittances_out(work, kept, views.Names(work)), next=following)
@@ -107,7 +107,7 @@ def list_payments(
         work.actor.scope,
         method=method,
         unconfirmed=unconfirmed,
-        before=_moment(decode_cursor(cursor, 2)),
+        before=_moment(decode_cursor(cursor, (int, str))),
         limit=limit,
     )
     kept, following = cut_page(rows, limit, lambda row: (_micros(row.collected_at), row.id))

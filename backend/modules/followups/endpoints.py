@@ -41,7 +41,7 @@ def list_follow_ups(
     limit: int = Query(default=50, ge=1, le=MAX_LIMIT),
 ) -> Page[FollowUpOut]:
     """Calls of the actor's centres: what is to be done oldest first, what is over newest first."""
-    key = decode_cursor(cursor, 2)
+    key = decode_cursor(cursor, (int, str))
     rows = repository.page(work.session, work.actor.scope, state=state, after=_moment(key), limit=limit)
     kept, following = cut_page(rows, limit, lambda row: ((row.due_at - EPOCH) // MICROSECOND, row.id))
     return Page(items=[FollowUpOut(**_brief(work, row)) for row in kept], next=following)

@@ -37,7 +37,10 @@ class MessagesOut(BaseModel):
 def list_messages(order_id: str, work: Annotated[UnitOfWork, allow("messages.read")]) -> MessagesOut:
     """What the customer was told, oldest first."""
     work.actor.require_centre(work_orders.order(work, order_id).centre_id)
-    fields = set(MessageOut.model_fields)
+    fields = set(MessageOut.model_fields) - {"text"}
     return MessagesOut(
-        items=[MessageOut(**row.model_dump(include=fields)) for row in service.messages_of(work, order_id)]
+        items=[
+            MessageOut(**row.model_dump(include=fields), text=service.whole_text(work, row))
+            for row in service.messages_of(work, order_id)
+        ]
     )

@@ -18,6 +18,7 @@ from backend.modules.work_orders import public as work_orders
 
 log = structlog.get_logger()
 MOST_TRIES = 6
+LINK = "{link}"
 
 
 def write(work: UnitOfWork, template: str, order_id: str, cause: str, technician_id: str | None = None) -> None:
@@ -53,7 +54,7 @@ def send_one(work: UnitOfWork) -> bool:
         return False
     row.attempts += 1
     row.due_at = work.now + timedelta(seconds=30 * 2**row.attempts)
-    claimed = (row.id, row.to_phone, row.text)
+    claimed = (row.id, row.to_phone, whole_text(work, row))
     work.after_commit(lambda units: _hand_over(units, carrier, *claimed))
     return True
 
@@ -73,6 +74,11 @@ def _hand_over(units: UnitsOfWork, carrier: TextMessages, message_id: str, to: s
         row.last_error = repr(error)[:300]
         if row.attempts >= MOST_TRIES:
             row.state = "failed"
+
+
+def whole_text(work: UnitOfWork, row: MessageRow) -> str:
+    """The text as it is sent. The link is put in only here, since its token is a key that is never stored (R28)."""
+    return row.text.replace(LINK, url_for(work.ports, f"tracking:{row.order_id}"))
 
 
 def messages_of(work: UnitOfWork, order_id: str) -> list[MessageRow]:
@@ -99,12 +105,10 @@ def mobile_e164(phone: str) -> str | None:
 
 def _fill(work: UnitOfWork, text: str, order: work_orders.OrderView, technician_id: str | None) -> str:
     man = technicians.technician(work, technician_id).surname if technician_id else ""
-    link = url_for(work.ports, f"tracking:{order.id}")
     words = {
         "company": work.ports.settings.company_name,
         "order": order.no,
         "technician": man,
-        "link": link,
         "window": _window(work, order),
         "plate": _plates(work, order),
     }
