@@ -1,0 +1,142 @@
+"""The stage of the browser stories: the real server in a thread, on a clock that can be moved, and real Chromium."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import text
+
+from backend.app import create_app
+from backend.demo.seed import PASSWORD, seed_if_empty
+from backend.kernel.jobs import run_due
+from backend.kernel.settings import Settings
+from backend.wiring import JOBS, House, build_house
+from tests.databases import copy_sqlite
+from tests.processes import free_port
+
+ROOT = Path(__file__).parent.parent.parent
+# A Monday, 09:05 in Shenzhen: everybody is on duty, whenever the story is played.
+MONDAY = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": 740}
+# Gives the page the stage's time; the server's clock runs beside the machine's in the same way.
+SHIFT_DATE = """(() => {
+  const shift = %d, Real = Date
+  class Shifted extends Real {
+    constructor(...given) { if (given.length) super(...given); else super(Real.now() + shift) }
+    static now() { return Real.now() + shift }
+  }
+  globalThis.Date = Shifted
+})()"""
+
+
+class ShiftedClock:
+    """The machine's clock, so much ahead or behind."""
+
+    def __init__(self, start: datetime) -> None:
+        """Show `start` now and run on from there."""
+        self.shift = start - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """The stage's present moment."""
+        return datetime.now(UTC) + self.shift
+
+
+@dataclass
+class Stage:
+    """The running house, its address, and where pictures of the story are put."""
+
+    house: House
+    clock: ShiftedClock
+    url: str
+    browser: Browser
+    pictures: Path
+
+    def person(self, username: str, *, face: str = "desk", lang: str = "zh-CN", scheme: str = "light") -> Page:
+        """A browser of this person's own, signed in through the sign-in screen."""
+        page = self.visitor(DESK if face == "desk" else PHONE, lang=lang, scheme=scheme)
+        page.goto(f"{self.url}/{face}/")
+        page.locator("input[autocomplete=username]").fill(username)
+        page.locator("input[type=password]").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.locator("input[type=password]").wait_for(state="detached")
+        return page
+
+    def visitor(self, size: dict[str, int], *, lang: str = "zh-CN", scheme: str = "light") -> Page:
+        """A browser of somebody who is not signed in."""
+        context: BrowserContext = self.browser.new_context(
+            viewport={"width": size["width"], "height": size["height"]},
+            locale=lang,
+            timezone_id="Asia/Shanghai",
+            color_scheme="dark" if scheme == "dark" else "light",
+            has_touch=size is PHONE,
+            is_mobile=size is PHONE,
+            service_workers="block",
+        )
+        context.add_init_script(SHIFT_DATE % (self.clock.shift.total_seconds() * 1000))
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        return page
+
+    def __post_init__(self) -> None:
+        """No script has failed yet."""
+        self.errors: list[str] = []
+        self.pictures.mkdir(parents=True, exist_ok=True)
+
+    def picture(self, page: Page, name: str) -> None:
+        """Keep a screenshot of this step; nothing may stick out sideways."""
+        page.wait_for_timeout(350)
+        page.screenshot(path=self.pictures / f"{name}.png")
+        wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert wide <= seen, f"{name}: {wide} px wide on a screen of {seen}"
+
+    def username_of(self, technician: str) -> str:
+        """The account of a technician by name."""
+        query = text("SELECT u.username FROM users u JOIN technicians t ON t.id = u.technician_id WHERE t.name = :n")
+        with self.house.units.read() as work:
+            return str(work.session.execute(query, {"n": technician}).scalar_one())
+
+    def settle(self) -> None:
+        """Deliver every fact and do what is due."""
+        self.house.courier.run_until_idle()
+        run_due(self.house.units, JOBS)
+        self.house.courier.run_until_idle()
+
+    def wait_until(self, moment: datetime) -> None:
+        """Time passes on the server until `moment`."""
+        self.clock.shift += moment - self.clock.now()
+        self.settle()
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The demo company on a Monday morning, served on a port of its own."""
+    folder = tmp_path_factory.mktemp("stage")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    database = copy_sqlite(sqlite_template, folder / "paigong.sqlite3")
+    clock = ShiftedClock(MONDAY)
+    settings = Settings(database_url=database, data_dir=folder, port=port, public_url=url, _env_file=None)
+    house = build_house(settings, clock)
+    seed_if_empty(house, report=lambda _: None, days=2)
+    server = uvicorn.Server(uvicorn.Config(create_app(house), port=port, log_level="error", access_log=False))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield Stage(house, clock, url, browser, ROOT / "build" / "pictures")
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def tomorrow() -> Callable[[datetime], datetime]:
+    """The next morning but one at 10:30 in Shenzhen: within calling hours, more than 24 h later."""
+    return lambda now: (now + timedelta(days=2)).replace(hour=2, minute=30)
