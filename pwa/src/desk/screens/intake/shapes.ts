@@ -1,4 +1,5 @@
 import type { components } from '@shared/api/schema.gen'
+import { t } from './messages'
 import type { Span } from './windows'
 
 type Schemas = components['schemas']
@@ -22,6 +23,9 @@ export interface Person { id: string | null; name: string; phone: string }
 
 export const atSite = (site: { id: string } | null | undefined): Place => ({ ...nowhere(), siteId: site?.id ?? null })
 export const asPerson = (contact?: Pick<Contact, 'id' | 'name' | 'phone'>): Person => (contact ? { id: contact.id, name: contact.name, phone: contact.phone } : { id: null, name: '', phone: '' })
+
+/** Facts side by side, set apart as the language does it; what is empty is left out. */
+export const listed = (...facts: readonly (string | null | undefined | false)[]): string => facts.filter(Boolean).join(t('comma'))
 
 /** The names of what holds, for the script that skips what is known. */
 export const namesOfTrue = (facts: Record<string, unknown>): string[] => Object.keys(facts).filter((name) => Boolean(facts[name]))
