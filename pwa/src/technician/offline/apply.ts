@@ -35,7 +35,7 @@ const steps: { [K in VisitKind]: Step<K> } = {
   'item.suspend': (visit, payload) => ofItem(visit, payload.item_id, () => ({ state: 'suspended', suspend_reason: payload.reason, missing: payload.missing })),
   'photo.add': (visit, payload) => {
     const photo = { code: payload.code, sha256: payload.sha256 }
-    const more = <T extends { sha256: string }>(photos: T[]): boolean => !photos.some((one) => one.sha256 === photo.sha256)
+    const more = (photos: Item['photos']): boolean => !photos.some((one) => one.sha256 === photo.sha256 && one.code === photo.code)
     if (!payload.item_id) return more(visit.visit_photos) ? { visit_photos: [...visit.visit_photos, photo] } : {}
     return ofItem(visit, payload.item_id, (item) => (more(item.photos) ? { photos: [...item.photos, photo] } : {}))
   },

@@ -1,25 +1,37 @@
 import { sha256 } from './ids'
+import { shrink } from './shrink'
 import type { StoredFile } from './shapes'
 
-const LONGEST = 1600
-const MOST_BYTES = 400_000
-
-/** A picture from the camera as it is kept and sent: at most 1600 px and about 400 KB, named by its hash. */
+/**
+ * A picture from the camera as it is kept and sent, named by its hash. Made small in a worker: on the page itself the
+ * browser encodes only when it is idle, which on a busy phone takes seconds.
+ */
 export async function keepPhoto(file: Blob, visitId: string): Promise<StoredFile> {
-  const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
-  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height))
-  const canvas = document.createElement('canvas')
-  canvas.width = Math.round(picture.width * scale)
-  canvas.height = Math.round(picture.height * scale)
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
-  picture.close()
-  let blob = await encode(canvas, 0.82)
-  for (let quality = 0.7; blob.size > MOST_BYTES && quality > 0.25; quality -= 0.15) blob = await encode(canvas, quality)
-  return keepFile(blob, visitId)
+  const small = await (typeof Worker === 'undefined' || typeof OffscreenCanvas === 'undefined' ? shrink(file) : inWorker(file))
+  return keepFile(small, visitId)
 }
 
-const encode = (canvas: HTMLCanvasElement, quality: number): Promise<Blob> =>
-  new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/jpeg', quality))
+let worker: Worker | undefined
+
+/** Fetches the worker while there is time, so that the first picture need not wait for it. */
+export function warmUp(): void {
+  if (typeof Worker !== 'undefined') worker ??= new Worker(new URL('./shrink.worker.ts', import.meta.url), { type: 'module' })
+}
+
+/** One picture after the other: the screen waits for each. A worker that breaks is left and the page does it itself. */
+function inWorker(file: Blob): Promise<Blob> {
+  warmUp()
+  const hand = worker
+  if (!hand) return shrink(file)
+  return new Promise<Blob>((resolve, reject) => {
+    hand.onmessage = (event: MessageEvent<Blob | null>) => (event.data ? resolve(event.data) : reject(new Error('no picture')))
+    hand.onerror = () => {
+      worker = undefined
+      shrink(file).then(resolve, reject)
+    }
+    hand.postMessage(file)
+  })
+}
 
 /** Any file (a signature's picture) under its hash. */
 export async function keepFile(blob: Blob, visitId: string): Promise<StoredFile> {

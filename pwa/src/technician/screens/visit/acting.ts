@@ -21,6 +21,8 @@ export function actingOn(visit: () => Visit) {
     finish: (item: Item) => say('item.finish', { item_id: item.id }, item),
     photo: async (item: Item | null, code: Named, picture: Blob) => {
       const [file, where] = await Promise.all([keepPhoto(picture, visit().id), place(300)])
+      // A close picture of the plate is the proof that this is the vehicle (R10).
+      if (item && code.code === 'P2' && item.state === 'open' && !item.vehicle_confirmed) await say('item.record', { item_id: item.id, fields: { vehicle_confirmed: true } }, item)
       await say('photo.add', { ...(item && { item_id: item.id }), code: code.code, sha256: file.sha256, size: file.size, taken_at: file.taken_at, ...where }, item, code, file)
     },
     fees: (total_fen: number) => say('fees.confirm', { total_fen }),
