@@ -79,6 +79,7 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
         return {"status": "ok", "version": product_version()}
 
     _answer_errors(app)
+    _answer_faults(app)
     _serve_faces(app)
     app.add_middleware(BodyLimit, megabytes=MOST_MEGABYTES)
     app.add_middleware(RequestLog)
@@ -103,6 +104,8 @@ def _answer_errors(app: FastAPI) -> None:
         sentence = known.get(error.status_code, errors.BAD_JSON)
         return JSONResponse(Refusal(sentence).as_wire(), status_code=error.status_code)
 
+
+def _answer_faults(app: FastAPI) -> None:
     @app.exception_handler(PoolTimeout)
     @app.exception_handler(InterfaceError)
     @app.exception_handler(OperationalError)

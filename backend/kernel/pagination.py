@@ -47,9 +47,9 @@ def decode_cursor(cursor: str | None, parts: int | tuple[type, ...]) -> list[Any
 
 
 def _fits(part: Any, kind: type) -> bool:
-    if type(part) is not kind:
-        return False
-    return "\0" not in part if kind is str else abs(part) < MOST
+    if isinstance(part, str):
+        return kind is str and "\0" not in part
+    return kind is int and isinstance(part, int) and not isinstance(part, bool) and abs(part) < MOST
 
 
 def cut_page(rows: Sequence[Row], limit: int, key: Callable[[Row], Sequence[Any]]) -> tuple[list[Row], str | None]:

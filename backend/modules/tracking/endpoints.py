@@ -42,7 +42,7 @@ def tracking_link(order_id: str, work: Annotated[UnitOfWork, allow("tracking.lin
     return LinkOut(url=links.url_of(work, order_id), expires_at=row.expires_at if row else None)
 
 
-@router.get("/t/{token}", response_class=HTMLResponse, include_in_schema=False)
+@router.get("/t/{token:path}", response_class=HTMLResponse, include_in_schema=False)
 def show(token: str, request: Request, lang: str = "", sent: str = "") -> HTMLResponse:
     """The customer's page."""
     language = _language(lang, request.headers.get("accept-language", ""))

@@ -138,7 +138,9 @@ def day_text(moment: datetime, facts: Facts, lang: str) -> str:
 
 def _eta_text(facts: Facts, lang: str) -> str:
     arrival = eta(facts)
-    minutes = 0 if arrival is None else (arrival - facts.now).total_seconds() / 60
+    if arrival is None:  # the phone did not tell where it is: better the appointment than a guess
+        return say(lang, "way_unknown", window=window_text(facts, lang))
+    minutes = (arrival - facts.now).total_seconds() / 60
     if minutes < 5:
         return say(lang, "way_soon")
     return say(lang, "way_2", n=round(minutes / 5) * 5)

@@ -14,7 +14,7 @@ from backend.modules.auth.public import Allowed
 PUBLIC = {
     "POST /api/auth/login",
     "GET /health",
-    "GET /t/{token}",
+    "GET /t/{token:path}",
     "POST /t/{token}/rating",
     "POST /t/{token}/complaint",
     "GET /",

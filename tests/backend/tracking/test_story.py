@@ -73,3 +73,10 @@ def test_R28_every_state_has_a_sentence(order_state: str, visit_state: str | Non
 def test_both_languages_have_the_same_words() -> None:
     """No key is missing in either."""
     assert WORDS["zh"].keys() == WORDS["en"].keys()
+
+
+def test_R28_with_no_position_the_appointment_is_told_and_nothing_is_guessed() -> None:
+    """A phone that may not tell its place leads to no arrival time."""
+    told = tell(replace(ON_THE_WAY, man_at=None), "zh")
+    assert told.say_2 == "今天 14:00–16:00 到"
+    assert told.km is None
