@@ -1,0 +1,171 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { aDay, aVan, aWallet } from './fixtures'
+import { sha256, uuid7 } from './ids'
+import { rescueFile } from './rescue'
+import { arrived, clientId, dismiss, enqueue, keepSeen, local, markReceipted, openStore, pending, readFile, refused, show } from './store'
+import { sendAll } from './sync'
+import type { StoredFile } from './shapes'
+
+const about = { customer: '顺捷冷链', plate: '粤BY7052' }
+const of = { visit_id: 'visit' }
+interface Sent { client_id: string; commands: { id: string; seq: number; kind: string; payload: object }[] }
+type Answering = (sent: Sent) => object
+let sent: Sent[] = []
+let files: string[] = []
+let people = 0
+
+const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
+const outcome = (kind: string, more: object = {}): Answering => ({ commands }) => ({ answers: commands.map(({ id }) => ({ id, outcome: kind, ...more })), expected_seq: (commands.at(-1)?.seq ?? 0) + 1 })
+
+/** A server that answers commands as told, one way after the other; the last way stays. */
+function server(...ways: Answering[]): void {
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method === 'PUT') {
+      files.push(request.url.split('/').at(-1) ?? '')
+      return json({ sha256: '', size: 1 })
+    }
+    const body = await request.json() as Sent
+    sent.push(body)
+    const way = ways.length > 1 ? ways.shift() : ways[0]
+    return json(way?.(body))
+  })
+}
+async function picture(text: string): Promise<StoredFile> {
+  const bytes = new TextEncoder().encode(text).buffer as ArrayBuffer
+  return { sha256: await sha256(bytes), bytes, type: 'image/jpeg', size: bytes.byteLength, taken_at: '2026-11-20T06:00:00Z', receipted: false, visit_id: 'visit' }
+}
+const photo = async (text: string): Promise<StoredFile> => {
+  const file = await picture(text)
+  await enqueue('photo.add', { ...of, item_id: 'i1', code: 'P2', sha256: file.sha256, size: file.size, taken_at: file.taken_at }, about, file)
+  return file
+}
+
+beforeEach(async () => {
+  sent = []
+  files = []
+  await openStore(`person-${++people}`)
+  await keepSeen({ day: aDay(), van: aVan(), wallet: aWallet() })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+describe('the outbox', () => {
+  it('test_R16_keeps what was done through a restart, in order, and shows it at once', async () => {
+    await enqueue('visit.accept', of, about)
+    await enqueue('visit.contacted', of, about)
+    expect(local.value?.day.visits[0]?.state).toBe('accepted')
+    const before = pending.value.map((one) => one.id)
+    await show() // as after a restart: everything is read from the database again
+    expect(pending.value.map((one) => [one.seq, one.kind])).toEqual([[1, 'visit.accept'], [2, 'visit.contacted']])
+    expect(pending.value.map((one) => one.id)).toEqual(before)
+  })
+  it('test_R34_freezes event time, counter and the last server time when the command is given', async () => {
+    const command = await enqueue('visit.accept', of, about)
+    expect([command.counter, command.server_time_seen, Date.now() - Date.parse(command.event_time) < 5000]).toEqual([1, '2026-11-20T05:32:00Z', true])
+  })
+  it('two people on one phone never mix their work', async () => {
+    await enqueue('visit.accept', of, about)
+    const first = await clientId()
+    await openStore('somebody-else')
+    expect([pending.value.length, local.value, (await clientId()) === first]).toEqual([0, null, false])
+  })
+  it('two acts given at the same moment get two numbers', async () => {
+    await Promise.all([enqueue('visit.accept', of, about), enqueue('visit.contacted', of, about), enqueue('visit.start', of, about)])
+    expect(pending.value.map((one) => one.seq)).toEqual([1, 2, 3])
+  })
+})
+
+describe('sending', () => {
+  it('takes accepted ones out, keeps their effect, counts them', async () => {
+    server(outcome('accepted'))
+    await enqueue('visit.accept', of, about)
+    await sendAll()
+    expect([pending.value.length, local.value?.day.visits[0]?.state, arrived.value]).toEqual([0, 'accepted', 1])
+  })
+  it('test_R16_a lost answer is asked for again with the same command, and a duplicate settles it', async () => {
+    await enqueue('visit.accept', of, about)
+    vi.stubGlobal('fetch', async (request: Request) => { sent.push(await request.json() as Sent); throw new TypeError('cut') })
+    await expect(sendAll()).rejects.toMatchObject({ isOffline: true })
+    expect(pending.value).toHaveLength(1)
+    server(outcome('duplicate'))
+    await sendAll()
+    expect([pending.value.length, sent[1]]).toEqual([0, sent[0]])
+  })
+  it('test_R36_hands the file in before its command, and keeps the copy until it is receipted', async () => {
+    server(outcome('accepted'))
+    const order: string[] = []
+    const through = globalThis.fetch
+    vi.stubGlobal('fetch', (request: Request) => { order.push(request.method); return through(request) })
+    await enqueue('visit.start', of, about)
+    const file = await photo('one')
+    await sendAll()
+    expect([order, files]).toEqual([['POST', 'PUT', 'POST'], [file.sha256]])
+    expect((await readFile(file.sha256))?.receipted).toBe(true)
+  })
+  it('forgets a receipted picture only when its visit is over', async () => {
+    server(outcome('accepted'))
+    const file = await photo('two')
+    await sendAll()
+    await keepSeen({ day: aDay(), van: aVan(), wallet: aWallet() })
+    expect(await readFile(file.sha256)).toBeDefined()
+    await keepSeen({ day: aDay([]), van: aVan(), wallet: aWallet() })
+    expect(await readFile(file.sha256)).toBeUndefined()
+  })
+  it('a refused one leaves the queue, loses nothing, waits for a person in the server’s words, and its effect goes', async () => {
+    const message = { zh: '这单已经取消。', en: 'This order was cancelled.' }
+    server(outcome('refused', { code: 'order_cancelled', message, details: { by: 'x' } }))
+    await enqueue('visit.accept', of, about)
+    await sendAll()
+    expect([pending.value.length, local.value?.day.visits[0]?.state]).toEqual([0, 'dispatched'])
+    expect(refused.value[0]).toMatchObject({ kind: 'visit.accept', words: message, about, details: { by: 'x' }, payload: of })
+    await dismiss(refused.value[0]?.id ?? '')
+    expect(refused.value).toEqual([])
+  })
+  it('a held one stays with its reason and stops the queue there', async () => {
+    const message = { zh: '照片还没到。', en: 'The photo is not here yet.' }
+    server(outcome('held', { code: 'file_not_here', message }))
+    await enqueue('visit.accept', of, about)
+    await sendAll()
+    expect([sent.length, pending.value[0]?.waits, pending.value[0]?.tries]).toEqual([1, message, 1])
+  })
+  it('numbers the queue anew when the server was restored and expects an earlier number', async () => {
+    server(outcome('accepted'))
+    await enqueue('visit.accept', of, about)
+    await sendAll()
+    await enqueue('visit.contacted', of, about)
+    sent = []
+    server(({ commands }) => ({ answers: commands.map(({ id }) => ({ id, outcome: 'held', code: 'sequence_gap' })), expected_seq: 1 }), outcome('accepted'))
+    await sendAll()
+    expect([sent.map((one) => one.commands[0]?.seq), pending.value.length]).toEqual([[2, 1], 0])
+  })
+  it('an outbox that the server knows as another’s gets a name of its own', async () => {
+    await enqueue('visit.accept', of, about)
+    let first = true
+    vi.stubGlobal('fetch', async (request: Request) => {
+      const body = await request.json() as Sent
+      sent.push(body)
+      if (!first) return json(outcome('accepted')(body))
+      first = false
+      return json({ code: 'client_not_yours', message: { zh: '不是你的', en: 'Not yours' } }, 409)
+    })
+    await sendAll()
+    expect([pending.value.length, sent[0]?.client_id === sent[1]?.client_id]).toEqual([0, false])
+  })
+})
+
+describe('the rescue file', () => {
+  it('test_R36_holds every unsent command, refusal and picture, but no picture that has arrived', async () => {
+    const kept = await photo('kept')
+    const gone = await photo('gone')
+    await markReceipted(gone)
+    const rescue = JSON.parse(await (await rescueFile()).text()) as { commands: object[]; files: { sha256: string; base64: string }[]; client_id: string | null }
+    expect(rescue.commands).toHaveLength(2)
+    expect(rescue.files.map((one) => [one.sha256, atob(one.base64)])).toEqual([[kept.sha256, 'kept']])
+  })
+})
+
+it('ids are UUIDv7 and sort by time', () => {
+  const [a, b] = [uuid7(1_000), uuid7(2_000)]
+  expect(a).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  expect(a < b).toBe(true)
+})
