@@ -120,7 +120,7 @@ class PhoneHand:
             "act": lambda: self.press("pick-swap_both"),
             "number": self.number,
             "fees": lambda: self.press("fees-confirm"),
-            "pay": lambda: self.press("pay-done"),
+            "pay": self.pay,
             "sign": self.sign,
         }
 
@@ -137,6 +137,11 @@ class PhoneHand:
             return
         self.page.get_by_test_id("van-pick").first.click()
         self.press("number-save")
+
+    def pay(self) -> None:
+        """The customer pays in cash."""
+        self.page.get_by_text("现金", exact=True).first.click()
+        self.press("pay-done")
 
     def sign(self) -> None:
         """The customer draws his name with a finger."""
@@ -165,6 +170,7 @@ class PhoneHand:
 
     def one(self, act: str) -> None:
         """One act."""
+        self.page.locator("[data-testid=next-act]:not([aria-disabled=true])").wait_for()
         before = self.page.get_by_test_id("next-act").inner_text() + self.page.locator("main").inner_text()
         if act == "photo":
             with self.page.expect_file_chooser() as chooser:
@@ -310,9 +316,7 @@ def see_it_closed(stage: Stage, number: str) -> None:
 
 
 @pytest.mark.timeout(400)
-def test_the_main_job_from_the_call_to_the_closed_order(
-    stage: Stage, tomorrow: Callable[[datetime], datetime]
-) -> None:
+def test_the_main_job_from_the_call_to_the_closed_order(stage: Stage, tomorrow: Callable[[datetime], datetime]) -> None:
     """Request, approval, dispatch, visit with a swap, fee, cash, remittance, rating, follow-up, closed (R1–R29)."""
     import_vehicle_list(stage)
     number, link = open_repair(stage, plate_out_of_warranty(stage))

@@ -1,0 +1,86 @@
+"""Every screen in both languages, light and dark: nothing sticks out, no script fails, axe finds nothing."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import text
+
+from tests.browser.conftest import DESK, PHONE, ROOT, Stage
+
+AXE = Path(ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js")
+DESK_SCREENS = {
+    "dispatcher.sz": ("board", "orders", "vehicles", "stock"),
+    "agent": ("intake", "intake/install", "followups", "complaints"),
+    "finance": ("money",),
+    "manager.sz": ("settings", "settings/rules"),
+}
+PHONE_SCREENS = ("today", "unsent", "van", "me")
+
+
+def findings(page: Page) -> list[str]:
+    """What axe has against the page as it stands, one line a rule."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+
+
+def look_at(stage: Stage, page: Page, path: str, name: str) -> list[str]:
+    """Open a screen, keep its picture, and ask axe."""
+    page.goto(f"{stage.url}/{path}")
+    page.wait_for_load_state("networkidle")
+    stage.picture(page, f"screens/{name}")
+    return [f"{name}: {one}" for one in findings(page)]
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("zh-CN", "light"), ("en-US", "dark")])
+def test_the_desks_screens(stage: Stage, lang: str, scheme: str) -> None:
+    """The desk at 1280 px."""
+    against = []
+    for username, screens in DESK_SCREENS.items():
+        page = stage.person(username, lang=lang, scheme=scheme)
+        choose_language(page, lang)
+        for screen in screens:
+            name = f"desk-{screen.replace('/', '-')}-{lang[:2]}-{scheme}"
+            against += look_at(stage, page, f"desk/{screen}", name)
+        page.context.close()
+    assert not against, "\n".join(against)
+    assert stage.errors == []
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("zh-CN", "light"), ("en-US", "dark")])
+def test_the_phones_screens(stage: Stage, lang: str, scheme: str) -> None:
+    """The phone face at 360 px, a visit included."""
+    page = stage.person("tech.sz01", face="phone", lang=lang, scheme=scheme)
+    choose_language(page, lang)
+    against = []
+    for screen in PHONE_SCREENS:
+        against += look_at(stage, page, f"phone/{screen}", f"phone-{screen}-{lang[:2]}-{scheme}")
+    with stage.house.units.read() as work:
+        query = text(
+            "SELECT v.id FROM visits v JOIN users u ON u.technician_id = v.technician_id "
+            "WHERE u.username = 'tech.sz01' AND v.state IN ('accepted', 'en_route', 'working') ORDER BY v.id LIMIT 1"
+        )
+        visit = work.session.execute(query).scalar_one_or_none()
+    if visit:
+        against += look_at(stage, page, f"phone/visit/{visit}", f"phone-visit-{lang[:2]}-{scheme}")
+    page.context.close()
+    assert not against, "\n".join(against)
+    assert stage.errors == []
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("zh-CN", "light"), ("en-US", "dark")])
+def test_the_doors(stage: Stage, lang: str, scheme: str) -> None:
+    """Signing in on both faces, and the customer's page."""
+    against = []
+    for path, size in (("desk/login", DESK), ("phone/login", PHONE), ("t/unknown", PHONE)):
+        page = stage.visitor(size, lang=lang, scheme=scheme)
+        against += look_at(stage, page, path, f"door-{path.replace('/', '-')}-{lang[:2]}-{scheme}")
+        page.context.close()
+    assert not against, "\n".join(against)
+
+
+def choose_language(page: Page, lang: str) -> None:
+    """Both faces start in Chinese; the choice is kept on the device."""
+    if lang.startswith("en"):
+        page.evaluate("localStorage.setItem('pg.locale', 'en')")
