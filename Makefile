@@ -1,8 +1,9 @@
 # The whole project by name. Each target brings what it needs; what is already there is left alone.
 PYTHON_BIN := .venv/bin/python
+FUZZ_EXAMPLES ?= 300
 
 .NOTPARALLEL:
-.PHONY: run test check bench lock types demo-reset runtime dev modules frontend chromium
+.PHONY: run test check bench fuzz lock types demo-reset runtime dev modules frontend chromium
 
 run: runtime frontend            ## start Paigong with its demo and print its addresses
 	@$(PYTHON_BIN) -m backend.cli run
@@ -21,6 +22,9 @@ check: dev modules               ## style, types and layers, without running the
 
 bench: dev                       ## the benchmarks, one after the other
 	@$(PYTHON_BIN) -m pytest -q -s -n 0 tests/benchmarks --run-benchmarks
+
+fuzz: dev                        ## much bad input at every operation, other input each time (FUZZ_EXAMPLES=300)
+	@PAIGONG_FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(PYTHON_BIN) -m pytest -q -n 2 --timeout 1800 tests/backend/api
 
 lock: dev                        ## compile pyproject.toml into the two hashed lock files
 	@.make/lock

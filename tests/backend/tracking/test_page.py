@@ -109,14 +109,14 @@ def test_R28_the_token_stands_in_no_table(story: Story, client: SignIn, house: H
     assert not [row for row in told if token in row]
 
 
-def test_R20_rating_before_the_work_is_done_is_refused(story: Story, client: SignIn, stranger: TestClient) -> None:
+def test_R28_rating_before_the_work_is_done_is_refused(story: Story, client: SignIn, stranger: TestClient) -> None:
     path = path_of(story, client, story.send(story.vehicle()))
     answer = stranger.post(f"{path}/rating", data={"score": "5", "lang": "zh"})
     assert answer.status_code == 409
     assert "完工以后再评分吧。" in answer.text
 
 
-def test_R20_the_customer_rates_once(story: Story, client: SignIn, stranger: TestClient, house: House) -> None:
+def test_R28_the_customer_rates_once(story: Story, client: SignIn, stranger: TestClient, house: House) -> None:
     sent = story.free_repair()
     path = path_of(story, client, sent)
     assert 'name="score"' in stranger.get(path).text
@@ -136,7 +136,7 @@ def test_R20_the_customer_rates_once(story: Story, client: SignIn, stranger: Tes
     assert 'name="score"' not in shown
 
 
-def test_R20_a_rating_that_is_none_is_refused_in_words(
+def test_R28_a_rating_that_is_none_is_refused_in_words(
     story: Story, client: SignIn, stranger: TestClient, house: House
 ) -> None:
     path = path_of(story, client, story.free_repair())
