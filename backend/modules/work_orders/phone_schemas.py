@@ -181,6 +181,14 @@ class TechnicianOut(Wire):
     name: str
 
 
+class PhotoRuleOut(Wire):
+    """Which photos a job wants, so that the phone knows them with no signal when the act changes; '*' is any other."""
+
+    job: str
+    required: list[NamedCode]
+    optional: list[NamedCode]
+
+
 class DayOut(Wire):
     """Today, the next two days, and whatever is unfinished."""
 
@@ -190,3 +198,4 @@ class DayOut(Wire):
     price_list: list[PriceOut]
     faults: list[FaultOut]
     cause_codes: list[CauseOut]
+    photo_rules: list[PhotoRuleOut]

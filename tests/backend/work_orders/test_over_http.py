@@ -167,6 +167,8 @@ def test_R16_the_phones_day_holds_a_whole_shift(scene: Scene, client: Client) ->
     assert len(day["faults"]) == 40
     assert {"code": "power", "zh": "电源", "en": "Power"} in day["cause_codes"]
     assert any(one["code"] == "YX-100" for one in day["price_list"])
+    rules = {one["job"]: [photo["code"] for photo in one["required"]] for one in day["photo_rules"]}
+    assert (rules["swap_sim"], rules["remove"]) == (["P2", "P5", "P8"], ["P2", "P13", "P18"])
 
 
 def test_R9_what_the_van_lacks_is_shown_before(scene: Scene, client: Client) -> None:

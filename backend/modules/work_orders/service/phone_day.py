@@ -59,6 +59,14 @@ def phone_day(work: UnitOfWork) -> wire.DayOut:
         ],
         faults=[wire.FaultOut(**vars(one)) for one in trade_repository.faults(work)],
         cause_codes=[wire.CauseOut(**vars(one)) for one in trade_repository.causes(work)],
+        photo_rules=[
+            wire.PhotoRuleOut(
+                job=job,
+                required=_named(day, day.required.get(job, ())),
+                optional=_named(day, day.optional.get(job, ())),
+            )
+            for job in sorted({*day.required, *day.optional})
+        ],
     )
 
 

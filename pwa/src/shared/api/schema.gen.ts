@@ -3113,6 +3113,8 @@ export interface components {
              * Format: date-time
              */
             now: string;
+            /** Photo Rules */
+            photo_rules: components["schemas"]["PhotoRuleOut"][];
             /** Price List */
             price_list: components["schemas"]["PriceOut"][];
             technician: components["schemas"]["backend__modules__work_orders__phone_schemas__TechnicianOut"];
@@ -4533,6 +4535,18 @@ export interface components {
              * Format: date-time
              */
             taken_at: string;
+        };
+        /**
+         * PhotoRuleOut
+         * @description Which photos a job wants, so that the phone knows them with no signal when the act changes; '*' is any other.
+         */
+        PhotoRuleOut: {
+            /** Job */
+            job: string;
+            /** Optional */
+            optional: components["schemas"]["NamedCode"][];
+            /** Required */
+            required: components["schemas"]["NamedCode"][];
         };
         /**
          * PlaceStockOut
