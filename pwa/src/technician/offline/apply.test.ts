@@ -3,7 +3,7 @@ import { applyAll, type Local } from './apply'
 import { feeLines, totalOf } from './fees'
 import { aDay, anItem, aVan, aVisit, aWallet } from './fixtures'
 import { deviceFault, iccidFault, sameSim } from './numbers'
-import { lacksOf, missingOf } from './papers'
+import { lacksOf, missingOf, photoJob } from './papers'
 import type { Command, Kind, Payloads, Visit } from './shapes'
 
 let seq = 0
@@ -39,6 +39,11 @@ describe('what the phone shows before the office has answered', () => {
     const local = start()
     expect(applyAll(local, [command('visit.accept', { visit_id: 'gone' })]).day).toEqual(local.day)
   })
+  it('the photos that are asked for follow the act, with no signal', () => {
+    const record = (act: 'swap_sim' | 'none') => command('item.record', { ...item, fields: { act } })
+    const wanted = (...given: Command[]) => after(start(), ...given).items[0]?.photos_required.map((one) => one.code)
+    expect([wanted(record('swap_sim')), wanted(record('swap_sim'), record('none'))]).toEqual([['P5'], ['P2']])
+  })
   it('a finished vehicle takes its terminal, card and parts off the van', () => {
     const local = applyAll(start(), [command('item.record', { ...item, fields: { act: 'swap_both', new_device_no: 'BD00010', new_iccid: '8986042619230000001', parts: { ANT: 2 } } }), command('item.finish', item)])
     expect([local.van?.devices, local.van?.sims, local.van?.parts[0]?.quantity]).toEqual([[], [], 1])
@@ -72,6 +77,11 @@ describe('what is missing', () => {
     expect(lacksOf('repair', anItem({ act: 'swap_device', installed: null }))).toContain('old_device_no')
     expect(lacksOf('install', anItem())).toEqual(['new_device_no'])
   })
+})
+
+describe('which photo rule', () => {
+  it.each([['repair', 'BD', null, 'repair'], ['repair', 'BD', 'none', 'repair'], ['repair', 'BD', 'swap_both', 'swap_device'], ['install', 'VD', 'install', 'VD'], ['install', '', null, 'install'], ['removal', 'BD', null, 'remove'], ['install', 'BD', 'none', 'repair']])(
+    '%s of %s with act %s is %s', (kind, family, act, job) => expect(photoJob(kind, family, act)).toBe(job))
 })
 
 describe('test_R17_fees on the phone', () => {

@@ -1,10 +1,10 @@
-import { missingOf } from './papers'
+import { missingOf, photosOf } from './papers'
 import type { Command, Day, Item, Kind, Payloads, Van, Visit, Wallet } from './shapes'
 
 /** What the phone shows: the server's last word with everything on top that is not sent yet. */
 export interface Local { day: Day; van: Van | null; wallet: Wallet | null }
 
-type Step<K extends Kind> = (visit: Visit, payload: Payloads[K], at: string) => Partial<Visit>
+type Step<K extends Kind> = (visit: Visit, payload: Payloads[K], at: string, day: Day) => Partial<Visit>
 type VisitKind = Exclude<Kind, 'remittance.submit'>
 
 const ofItem = (visit: Visit, id: string | undefined, change: (item: Item) => Partial<Item>): Partial<Visit> => ({
@@ -30,7 +30,9 @@ const steps: { [K in VisitKind]: Step<K> } = {
     state: 'suspended',
     items: visit.items.map((item) => (item.state === 'open' ? { ...item, state: 'suspended', suspend_reason: payload.reason, missing: payload.missing } : item)),
   }),
-  'item.record': (visit, payload) => ofItem(visit, payload.item_id, () => payload.fields as Partial<Item>),
+  'item.record': (visit, payload, _at, day) => ofItem(visit, payload.item_id, (item) => ({
+    ...payload.fields as Partial<Item>, ...(payload.fields.act && photosOf(day, visit.kind, item.family, payload.fields.act)),
+  })),
   'item.finish': recorded,
   'item.suspend': (visit, payload) => ofItem(visit, payload.item_id, () => ({ state: 'suspended', suspend_reason: payload.reason, missing: payload.missing })),
   'photo.add': (visit, payload) => {
@@ -47,9 +49,9 @@ const steps: { [K in VisitKind]: Step<K> } = {
   }),
 }
 
-function step(visit: Visit, command: Command): Visit {
+function step(visit: Visit, command: Command, day: Day): Visit {
   const change = steps[command.kind as VisitKind] as Step<VisitKind>
-  const next = { ...visit, ...change(visit, command.payload as never, command.event_time) }
+  const next = { ...visit, ...change(visit, command.payload as never, command.event_time, day) }
   return { ...next, missing: missingOf(next) }
 }
 
@@ -91,7 +93,7 @@ function collected(wallet: Wallet, paid: Payloads['payment.collect'], at: string
 export function apply(local: Local, command: Command): Local {
   const id = 'visit_id' in command.payload ? command.payload.visit_id : null
   const before = local.day.visits.find((visit) => visit.id === id)
-  const day = before ? { ...local.day, visits: local.day.visits.map((visit) => (visit === before ? step(visit, command) : visit)) } : local.day
+  const day = before ? { ...local.day, visits: local.day.visits.map((visit) => (visit === before ? step(visit, command, local.day) : visit)) } : local.day
   return beside({ ...local, day }, before, command)
 }
 

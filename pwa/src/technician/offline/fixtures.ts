@@ -25,6 +25,7 @@ export function aVisit(more: Partial<Visit> = {}): Visit {
 
 export const aDay = (visits: Visit[] = [aVisit()]): Day => ({
   now: '2026-11-20T05:32:00Z', technician: { id: 't', name: '苏建国' }, visits, faults: [], cause_codes: [],
+  photo_rules: [{ job: 'swap_sim', required: [{ code: 'P5', name_zh: 'SIM 卡正面', name_en: 'SIM card' }], optional: [] }, { job: '*', required: [{ code: 'P2', name_zh: '车牌近照', name_en: 'Plate' }], optional: [] }],
   price_list: [{ code: 'TERM', name_zh: '终端', name_en: 'Terminal', kind: 'device', price_fen: 48000 }, { code: 'ANT', name_zh: '天线', name_en: 'Antenna', kind: 'part', price_fen: 2500 }, { code: 'FUSE', name_zh: '保险', name_en: 'Fuse', kind: 'part', price_fen: 0 }],
 })
 

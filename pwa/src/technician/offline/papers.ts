@@ -1,4 +1,4 @@
-import type { Act, Item, Missing, Visit } from './shapes'
+import type { Act, Day, Item, Missing, Visit } from './shapes'
 
 /** Which numbers an act can't do without; the same table as the server's papers. */
 export const numbersOfAct: Record<Act, readonly NumberField[]> = {
@@ -32,6 +32,23 @@ export function lacksOf(kind: string, item: Item): ('act' | NumberField)[] {
     new_device_no: item.new_device_no, new_iccid: item.new_iccid, old_device_end: item.old_device_end, old_device_no: oldDevice(item),
   }
   return numbersOfAct[act].filter((field) => !has[field])
+}
+
+const jobOfAct: Record<string, string> = { swap_device: 'swap_device', swap_sim: 'swap_sim', swap_both: 'swap_device', remove: 'remove', transfer: 'swap_device' }
+const jobOfKind: Record<string, string> = { repair: 'repair', removal: 'remove', transfer: 'swap_device', inspection: 'repair' }
+
+/** Which row of the photo rules a vehicle falls under: what was done, else the kind of order, else the family. */
+export function photoJob(kind: string, family: string, act: string | null): string {
+  const done = act ? jobOfAct[act] : undefined
+  if (done) return done
+  return jobOfKind[kind] ?? (act === 'none' ? 'repair' : family || 'install')
+}
+
+/** The photos that a vehicle wants, as the server will ask for them once it knows the act. */
+export function photosOf(day: Day, kind: string, family: string, act: string | null): Pick<Item, 'photos_required' | 'photos_optional'> | null {
+  const ruleOf = (job: string) => (day.photo_rules ?? []).find((one) => one.job === job)
+  const rule = ruleOf(photoJob(kind, family, act)) ?? ruleOf('*')
+  return rule ? { photos_required: rule.required, photos_optional: rule.optional } : null
 }
 
 const money = (visit: Visit): Missing[] => {
