@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.inventory import public as inventory
 from backend.modules.planning import errors, policies
 from backend.modules.planning.day import Day, read_day
 from backend.modules.planning.needs import Needs, needs_of
@@ -70,7 +71,8 @@ def answer(
     barred = [one for one in people if one.partner_name and "manager" not in work.actor.roles]
     roster = roster_of(work, plan, needs, [one for one in people if one not in barred], without_visit)
     visiting = {trip.visit.id: trip for trips in plan.trips.values() for trip in trips}
-    speaker = Speaker(plan, needs, technicians.skill_names(work), visiting)
+    products = {one.code: one for one in inventory.products(work)}
+    speaker = Speaker(plan, needs, technicians.skill_names(work), visiting, products)
     return Answer(needs, plan, roster, rank(stop_of(needs), roster, OPTIONS), barred, speaker)
 
 

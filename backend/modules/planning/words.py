@@ -33,6 +33,12 @@ class Speaker:
     needs: Needs
     skills: Mapping[str, Skill]
     visiting: Mapping[str, Trip]
+    products: Mapping[str, Product]
+
+    def product(self, code: str) -> Phrase:
+        """What people call a product, without what is said in brackets; its code when the price list has none."""
+        known = self.products.get(code)
+        return (known.name_zh.split("（")[0], known.name_en.split(" (")[0]) if known else (code, code)
 
     def clock(self, at: int | datetime) -> str:
         """Local wall-clock time, 14:05."""
@@ -85,12 +91,12 @@ class Speaker:
         )
 
     def _stock(self, technician: Technician, params: Mapping[str, Any]) -> Phrase:
-        code, short, needed = str(params["product"]), int(params["short"]), int(params["needed"])
+        (zh, en), short, needed = self.product(str(params["product"])), int(params["short"]), int(params["needed"])
         if short >= needed:
-            return f"车上没 {code}", f"no {code} on the van"
+            return f"车上没有{zh}", f"on the van no {en}"
         return (
-            f"车上 {code} 只有 {needed - short}，要 {needed}",
-            f"{needed - short} {code} on the van, {needed} are needed",
+            f"车上{zh}只有 {needed - short}，要 {needed}",
+            f"{en} on the van: {needed - short}, {needed} are needed",
         )
 
     def _window(self, technician: Technician, params: Mapping[str, Any]) -> Phrase:
@@ -171,12 +177,13 @@ class Speaker:
         told = []
         for code in list(self.needs.stock)[:2]:
             count = facts.stock.get(code, 0)
+            zh, en = self.product(code)
             told.append(
                 _words(
                     "stock",
                     {"product": code, "count": count},
-                    f"车上有 {code} {count} 件",
-                    f"{count} {code} on the van",
+                    f"车上{zh}有 {count}",
+                    f"{en} on the van: {count}",
                 )
             )
         return told

@@ -36,12 +36,12 @@ def test_R5_the_nearest_with_skill_shift_and_stock_comes_first_and_all_others_ha
     assert [one["name"] for one in told["ranked"]] == ["梁伟东", "陈志明"]
     assert out(told) == {
         "何俊": ("skill_missing", "没有视频终端资格"),
-        "谢永康": ("stock_missing", "车上没 VD-400"),
+        "谢永康": ("stock_missing", "车上没有4 路视频终端"),
         "罗海波": ("not_on_shift", "16:00 才上班"),
         "粤安二组": ("needs_manager", "外协，要经理批准"),
     }
     english = {one["name"]: one["en"] for one in told["ruled_out"]}
-    assert english["谢永康"] == "no VD-400 on the van"
+    assert english["谢永康"] == "on the van no 4-channel video terminal"
     assert english["罗海波"] == "starts at 16:00"
 
 
@@ -51,7 +51,7 @@ def test_R5_each_suggestion_is_explained_and_its_score_adds_up(
     first, second = ranking(dispatcher, open_order())["ranked"]
     words = {one["code"]: one["zh"] for one in first["reasons"]}
     assert words["nearest"].startswith("离得最近，1.")
-    assert words["stock"] in ("车上有 VD-400 1 件", "车上有 SIM-VD 1 件")
+    assert words["stock"] in ("车上4 路视频终端有 1", "车上4G 物联网卡有 1")
     assert words["margin"] == "后面不耽误"
     assert second["reasons"][0]["code"] == "detour"
     assert "分，" in second["reasons"][0]["zh"]

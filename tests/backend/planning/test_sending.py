@@ -58,7 +58,7 @@ def test_R8_that_is_told_even_when_the_choice_would_not_fit(send: Send, open_ord
     ("who", "reason", "why"),
     [
         ("he", "skill_missing", "没有视频终端资格"),
-        ("xie", "stock_missing", "车上没 VD-400"),
+        ("xie", "stock_missing", "车上没有4 路视频终端"),
         ("luo", "not_on_shift", "16:00 才上班"),
     ],
 )
