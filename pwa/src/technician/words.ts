@@ -11,7 +11,7 @@ export const t = defineMessages(
     completed: '已完工', declined: '已拒单', suspended: '中途挂起', failed: '空跑', cancelled: '已取消',
     factory: '返厂，贴返修标签', warehouse: '交回库里', van: '先放车上', customer: '客户留下', scrap: '报废',
     cash: '现金', wechat: '微信', alipay: '支付宝', bank: '转账', on_account: '挂账',
-    call: '打电话给{name}', go: '导航去{name}', contactBy: '{time}前联系', contactLate: '该联系了', urgent: '加急',
+    call: '打电话给{name}', go: '导航去{name}', contactBy: '{time} 前联系', contactLate: '该联系了', urgent: '加急',
   },
   {
     install: 'Installation', repair: 'Repair', removal: 'Removal', transfer: 'Transfer', inspection: 'Inspection',
