@@ -5,11 +5,11 @@ export const t = defineMessages(
   {
     product: '派工', tabs: '主菜单', today: '今日', unsent: '未上传', van: '车载库存', me: '我的', countUnsent: '{n} 项没上传',
     offline: '没信号，照常干活', unsentLeft: '{n} 项没传', sendingNow: '正在传 {n} 项', weak: '信号弱，正在一项项传', allSent: '都传到了',
-    newVersion: '有新版本，随时可换', update: '换上',
+    needsYou: '有 {n} 项办公室没收，要你看一眼', look: '去看', newVisit: '来新单了：{name}', newVersion: '有新版本，随时可换', update: '换上',
   },
   {
     product: 'Paigong', tabs: 'Main menu', today: 'Today', unsent: 'Unsent', van: 'Van stock', me: 'Me', countUnsent: { one: '{n} item not sent', other: '{n} items not sent' },
     offline: 'No signal, carry on', unsentLeft: '{n} unsent', sendingNow: { one: 'Sending {n} item', other: 'Sending {n} items' }, weak: 'Weak signal, sending one by one', allSent: 'All sent',
-    newVersion: 'A new version is ready', update: 'Update',
+    needsYou: { one: '{n} item was not taken and needs your eye', other: '{n} items were not taken and need your eye' }, look: 'Look', newVisit: 'New visit: {name}', newVersion: 'A new version is ready', update: 'Update',
   },
 )

@@ -2,13 +2,14 @@ import { shallowRef } from 'vue'
 import { api, call } from '@shared/api/client'
 import { asApiError, type ApiError } from '@shared/api/errors'
 import { reportSignal } from '../shell/signal'
-import { clientId, enqueue, fileOf, keepSeen, markReceipted, newClientId, openStore, ownerId, pending, readFile, renumber, settle } from './store'
+import { clientId, enqueue, fileOf, keepSeen, markReceipted, newClientId, openStore, ownerId, pending, readFile, refused, renumber, settle } from './store'
 import type { About, Command, Kind, Payloads, StoredFile } from './shapes'
 
 const MOST = 40
-const IDLE_MS = 60_000
+const IDLE_MS = 30_000
 const FIRST_WAIT_MS = 2_000
 const LONGEST_WAIT_MS = 120_000
+const HELD_WAIT_MS = 15_000
 const WEAK_MS = 8_000
 
 /** The command that is on its way right now, and when the next try is due (epoch ms; null while nothing waits). */
@@ -19,6 +20,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let failures = 0
 let running = false
 let again = false
+let awake = false
 
 /** Gives a command: kept and shown at once, sent when there is signal. */
 export async function give<K extends Kind>(kind: K, payload: Payloads[K], about: About, file?: StoredFile): Promise<void> {
@@ -29,8 +31,17 @@ export async function give<K extends Kind>(kind: K, payload: Payloads[K], about:
 /** Begins to send and read for this person; called after login and when the app opens. */
 export async function startSync(userId: string): Promise<void> {
   await openStore(userId)
+  awake = true
   failures = 0
+  // Asks the browser not to clear what is not sent yet (R36); a browser that says no changes nothing here.
+  void navigator.storage?.persist?.().catch(() => false)
   kick()
+}
+
+/** After logging out: what is unsent stays on the phone and waits for the same person. */
+export function stopSync(): void {
+  awake = false
+  clearTimeout(timer)
 }
 
 /** Tries now, whatever the waiting time says. */
@@ -41,19 +52,22 @@ export function kick(): void {
   else void round()
 }
 
+/** What the office does not have: waiting to be sent, or refused and waiting for a person. */
+const notThere = (): number => pending.value.length + refused.value.length
+
 async function round(): Promise<void> {
-  if (!ownerId()) return
+  if (!awake || !ownerId()) return
   running = true
   again = false
   const had = pending.value.length
   try {
     await alone(exchange)
     failures = 0
-    reportSignal({ state: had && !pending.value.length ? 'sent' : 'quiet', unsent: pending.value.length })
+    reportSignal({ state: had && !notThere() ? 'sent' : 'quiet', unsent: notThere() })
   } catch (thrown) {
     failures++
     const error = asApiError(thrown)
-    reportSignal({ state: error.isOffline ? 'offline' : 'quiet', unsent: pending.value.length })
+    reportSignal({ state: error.isOffline ? 'offline' : 'quiet', unsent: notThere() })
   } finally {
     running = false
     underWay.value = null
@@ -63,9 +77,16 @@ async function round(): Promise<void> {
 
 function plan(): void {
   clearTimeout(timer)
-  const wait = again ? 0 : failures || pending.value.length ? Math.min(FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1), LONGEST_WAIT_MS) * (pending.value.length && !failures ? 8 : 1) : IDLE_MS
+  if (!awake) return
+  const wait = again ? 0 : waitingTime()
   nextTry.value = pending.value.length ? Date.now() + wait : null
   timer = setTimeout(() => void round(), wait)
+}
+
+/** After a failure twice as long each time; with something held back by the server now and then; else the idle look. */
+function waitingTime(): number {
+  if (failures) return Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS)
+  return pending.value.length ? HELD_WAIT_MS : IDLE_MS
 }
 
 /** One sender among the tabs of this phone; a second one that finds it busy leaves the work to it. */
