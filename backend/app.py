@@ -63,8 +63,7 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
         version=product_version(),
         lifespan=lifespan,
         openapi_url="/api/openapi.json",
-        # The framework's own pages load their scripts from a foreign host, which the policy below forbids.
-        docs_url=None,
+        docs_url=None,  # the framework's own pages load scripts from a foreign host, which the policy below forbids
         redoc_url=None,
     )
     app.state.house = house

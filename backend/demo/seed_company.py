@@ -46,6 +46,7 @@ def load(work: UnitOfWork, company: Company, password_hash: str) -> Ids:
     _customers(work, company, ids)
     _stock(work, company, ids)
     work_orders.load_defaults(work)
+    work_orders.load_sla_policies(work, company.sla)
     for row in company.standing_rules:
         work_orders.add_approval_rule(work, _rule(row))
     followups.load_scripts(work)

@@ -83,6 +83,7 @@ def _waiting(
     known = work_orders.families(work)
     usual = {one.code: one.minutes for one in work_orders.faults(work)}
     items = work_orders.items_of(work, [one.id for one in orders])
+    limits = work_orders.sla_limits(work)
     told = []
     for one in waiting:
         order, site = one.order, places.get(one.order.site_id or "")
@@ -104,7 +105,7 @@ def _waiting(
                 item_count=len(one.item_ids),
                 window_start=order.window_start,
                 window_end=order.window_end,
-                due_at=work_orders.due_of(order),
+                due_at=work_orders.due_of(order, limits),
                 clock_started_at=order.created_at,
                 lat=site.lat if site else None,
                 lng=site.lng if site else None,

@@ -1,5 +1,7 @@
 """What a company starts with: families, faults, causes, photo rules, standing approval rules. Data, edited afterwards."""
 
+from collections.abc import Iterable, Mapping
+
 from sqlmodel import SQLModel
 
 from backend.kernel.unit_of_work import UnitOfWork
@@ -12,6 +14,7 @@ from backend.modules.work_orders.models import (
     JobFamilyRow,
     PhotoCodeRow,
     PhotoRuleRow,
+    SlaPolicyRow,
 )
 from backend.modules.work_orders.shapes import NewApprovalRule
 
@@ -74,6 +77,26 @@ def load_defaults(work: UnitOfWork) -> None:
         key = (row.job, row.code) if isinstance(row, PhotoRuleRow) else getattr(row, "code")  # noqa: B009
         if work.session.get(type(row), key) is None:
             work.session.add(row)
+    work.session.flush()
+
+
+def load_sla_policies(work: UnitOfWork, rows: Iterable[Mapping[str, str]]) -> None:
+    """Enter the company's promises (R20): code, zh, en, kind, priority, starts, ends, minutes, warn_percent, clock."""
+    for row in rows:
+        work.session.add(
+            SlaPolicyRow(
+                code=row["code"],
+                name_zh=row["zh"],
+                name_en=row["en"],
+                kind=row["kind"],
+                priority=row["priority"],
+                starts=row["starts"],
+                ends=row["ends"],
+                minutes=int(row["minutes"]),
+                warn_percent=int(row["warn_percent"]),
+                clock=row["clock"],
+            )
+        )
     work.session.flush()
 
 

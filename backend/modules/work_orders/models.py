@@ -212,6 +212,22 @@ class PhotoCodeRow(SQLModel, table=True):
     name_en: str
 
 
+class SlaPolicyRow(SQLModel, table=True):
+    """A promise in minutes from one moment to another (R20); editable data, `*` fits any kind or priority."""
+
+    __tablename__ = "sla_policies"
+    code: str = Field(primary_key=True)
+    name_zh: str
+    name_en: str
+    kind: str
+    priority: str
+    starts: str
+    ends: str
+    minutes: int
+    warn_percent: int = 75
+    clock: str = "always"
+
+
 class PhotoRuleRow(SQLModel, table=True):
     """Whether a job wants a photo. `job` is a family code or an act (swap_device, swap_sim, remove, repair)."""
 

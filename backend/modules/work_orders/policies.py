@@ -1,5 +1,6 @@
 """Rules that need no database: limits, due times, event time, numbers of orders."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ OLDEST_VERBAL = timedelta(days=7)
 CLOCK_TOLERANCE = timedelta(minutes=5)  # R34
 URGENT_ON_SITE = timedelta(hours=2)  # R20
 REPAIR_DONE = timedelta(hours=24)  # R20
+OTHER_DONE = timedelta(days=3)
 MAX_ITEMS = 500  # R35
 SHORT_PHONE_DAYS = timedelta(days=7)  # R27: how long a technician sees the customer's phone after completion
 
@@ -51,13 +53,20 @@ def event_time(
     return EventTime(min(claimed, now))
 
 
-def due_at(kind: str, priority: str, clock_start: datetime, window_end: datetime | None) -> datetime:
-    """When the order is late: urgent on site 2 h after intake, a repair within 24 h; never before the agreed window ends."""
+def due_at(
+    kind: str, priority: str, clock_start: datetime, window_end: datetime | None, limits: Mapping[str, timedelta]
+) -> datetime:
+    """When the order is late: urgent on site 2 h after intake, a repair within 24 h; never before the agreed window ends.
+
+    `limits` are the company's own promises by code, which go before these defaults (R20).
+    """
     if priority == "urgent":
-        return clock_start + URGENT_ON_SITE
+        return clock_start + limits.get("onsite_urgent", URGENT_ON_SITE)
     if window_end is not None:
         return window_end
-    return clock_start + (REPAIR_DONE if kind == "repair" else timedelta(days=3))
+    if kind == "repair":
+        return clock_start + limits.get("repair_ordinary", REPAIR_DONE)
+    return clock_start + limits.get("install", OTHER_DONE)
 
 
 def local_day(at: datetime, time_zone: str) -> str:

@@ -4,6 +4,7 @@ from backend.modules.work_orders.defaults import (
     DEFAULT_APPROVAL_RULES,
     load_approval_rules,
     load_defaults,
+    load_sla_policies,
 )
 from backend.modules.work_orders.repository import (
     day_visits,
@@ -66,7 +67,7 @@ from backend.modules.work_orders.shapes import (
     VisitView,
     WaitingOrder,
 )
-from backend.modules.work_orders.trade_repository import causes, families, faults
+from backend.modules.work_orders.trade_repository import causes, families, faults, sla_limits
 
 __all__ = [
     "DEFAULT_APPROVAL_RULES",
@@ -104,6 +105,7 @@ __all__ = [
     "live_visits",
     "load_approval_rules",
     "load_defaults",
+    "load_sla_policies",
     "mark_collected",
     "mark_fees",
     "mark_fees_settled",
@@ -121,6 +123,7 @@ __all__ = [
     "recent_orders_of_vehicles",
     "reject",
     "reschedule",
+    "sla_limits",
     "submit",
     "undo_dispatch",
     "verbal_approval",

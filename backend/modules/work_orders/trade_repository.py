@@ -1,5 +1,7 @@
 """Selects of what the trade knows: families, faults, causes, photos. Data that the company edits."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -10,6 +12,7 @@ from backend.modules.work_orders.models import (
     JobFamilyRow,
     PhotoCodeRow,
     PhotoRuleRow,
+    SlaPolicyRow,
 )
 from backend.modules.work_orders.repository import views
 from backend.modules.work_orders.shapes import Cause, Family, Fault
@@ -28,6 +31,12 @@ def faults(work: UnitOfWork) -> list[Fault]:
 def causes(work: UnitOfWork) -> list[Cause]:
     """Causes for the statistics."""
     return views(work, Cause, CauseCodeRow, by=[CauseCodeRow.seq])
+
+
+def sla_limits(work: UnitOfWork) -> dict[str, timedelta]:
+    """The company's own promises by code; what is not there goes by R20's defaults (policies.py)."""
+    query = select(col(SlaPolicyRow.code), col(SlaPolicyRow.minutes))
+    return {code: timedelta(minutes=minutes) for code, minutes in work.session.execute(query)}
 
 
 def photo_codes(work: UnitOfWork) -> dict[str, tuple[str, str]]:

@@ -13,7 +13,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 JSON = {"content-type": "application/json"}
 ALL: dict[str, Call] = {
     **CALLS,
-    "POST /api/auth/login": Call("agent", body=lambda s: {"username": "nobody", "password": "nothing"}),
+    "POST /api/auth/login": Call("agent", body=lambda s: {"username": "fuzz-nobody", "password": "nothing"}),
 }
 WITH_BODY = sorted(key for key, call in ALL.items() if call.body)
 

@@ -104,9 +104,9 @@ def test_numbers_run_by_the_local_day() -> None:
 
 def test_R20_when_an_order_is_late() -> None:
     window_end = NOW + timedelta(hours=5)
-    assert policies.due_at("repair", "urgent", NOW, window_end) == NOW + timedelta(hours=2)
-    assert policies.due_at("repair", "normal", NOW, None) == NOW + timedelta(hours=24)
-    assert policies.due_at("install", "normal", NOW, window_end) == window_end
+    assert policies.due_at("repair", "urgent", NOW, window_end, {}) == NOW + timedelta(hours=2)
+    assert policies.due_at("repair", "normal", NOW, None, {}) == NOW + timedelta(hours=24)
+    assert policies.due_at("install", "normal", NOW, window_end, {}) == window_end
 
 
 def test_R3_a_verbal_approval_is_overdue_after_its_limit() -> None:

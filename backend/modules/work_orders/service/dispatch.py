@@ -6,7 +6,7 @@ from datetime import datetime
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.technicians import public as technicians
-from backend.modules.work_orders import errors, events, lifecycle, policies, repository
+from backend.modules.work_orders import errors, events, lifecycle, policies, repository, trade_repository
 from backend.modules.work_orders.models import OrderItemRow, OrderRow, VisitItemRow, VisitRow
 from backend.modules.work_orders.service.change import (
     claim_order,
@@ -118,7 +118,8 @@ def dispatch_planned(work: UnitOfWork, visit_id: str, version: int) -> VisitView
 def _note_dispatch(work: UnitOfWork, visit: VisitRow) -> None:
     visit.dispatched_at = work.now
     visit.dispatched_by = work.actor.name
-    visit.contact_by = work.now + policies.CONTACT_LIMIT
+    limits = trade_repository.sla_limits(work)
+    visit.contact_by = work.now + limits.get("contact", policies.CONTACT_LIMIT)
 
 
 def reassign(

@@ -1,7 +1,8 @@
 """The list of orders: a few selects a page, whatever its length."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import col
@@ -11,7 +12,7 @@ from backend.kernel.pagination import Page, cut_page, decode_cursor
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
 from backend.modules.technicians import public as technicians
-from backend.modules.work_orders import errors, lifecycle, models, policies, repository
+from backend.modules.work_orders import errors, lifecycle, models, policies, repository, trade_repository
 from backend.modules.work_orders.schemas import OrderRow, PlateOut
 from backend.modules.work_orders.service.surroundings import Surroundings, around
 from backend.modules.work_orders.shapes import ItemView, OrderView, VisitView
@@ -80,7 +81,11 @@ def _rows(work: UnitOfWork, page: list[OrderView]) -> list[OrderRow]:
     shown = [item for order_id in ids for item in items.get(order_id, [])[:PLATES_SHOWN]]
     there = around(work, page, shown, with_installed=False)
     names = technician_names(work, [visit for trips in visits.values() for visit in trips])
-    return [_row(one, items.get(one.id, []), visits.get(one.id, []), there, names, one.id in overdue) for one in page]
+    limits = trade_repository.sla_limits(work)
+    return [
+        _row(one, items.get(one.id, []), visits.get(one.id, []), there, names, one.id in overdue, due_of(one, limits))
+        for one in page
+    ]
 
 
 def technician_names(work: UnitOfWork, visits: list[VisitView]) -> dict[str, str]:
@@ -96,6 +101,7 @@ def _row(
     there: Surroundings,
     names: dict[str, str],
     overdue: bool,
+    due_at: datetime | None,
 ) -> OrderRow:
     site = there.site_of(order)
     last = visits[-1] if visits else None
@@ -109,7 +115,7 @@ def _row(
         item_count=len(items),
         technician_name=names.get(last.technician_id) if last else None,
         visit_state=last.state if last else None,
-        due_at=due_of(order),
+        due_at=due_at,
         approval_overdue=overdue,
     )
 
@@ -120,8 +126,8 @@ COPIED = (
 )  # fmt: skip
 
 
-def due_of(order: OrderView) -> datetime | None:
-    """When the order is late; None once it is completed or ended."""
+def due_of(order: OrderView, limits: Mapping[str, timedelta]) -> datetime | None:
+    """When the order is late by the company's promises (`sla_limits`); None once it is completed or ended."""
     if order.state not in lifecycle.LIVE_ORDER_STATES:
         return None
-    return policies.due_at(order.kind, order.priority, order.created_at, order.window_end)
+    return policies.due_at(order.kind, order.priority, order.created_at, order.window_end, limits)

@@ -27,7 +27,7 @@ def order_page(work: UnitOfWork, order_id: str) -> wire.OrderOut:
     site = there.site_of(order)
     return wire.OrderOut(
         **{name: getattr(order, name) for name in COPIED},
-        due_at=due_of(order),
+        due_at=due_of(order, trade_repository.sla_limits(work)),
         customer=_customer(order, there),
         contact=_contact(work, order),
         site=wire.SiteOut(**{name: getattr(site, name) for name in wire.SiteOut.model_fields}) if site else None,
