@@ -135,8 +135,7 @@ def test_R1_to_R29_a_paid_repair_from_the_call_to_the_closed_order(stage: Stage)
     opened = open_repair(agent, stage, in_warranty=False)
     order_id = opened["order_id"]
     stage.settle()
-    again = agent.post("/api/intake/repairs", json=opened["asked"])
-    assert again.json()["code"] == "likely_duplicate"
+    assert agent.post("/api/intake/repairs", json=opened["asked"]).json()["code"] == "likely_duplicate"
     path = "/t/" + ok(agent.get(f"/api/orders/{order_id}/tracking-link"))["url"].rsplit("/", 1)[1]
     customer = stage.customer()
     assert "收到您的报修" in customer.get(path).text
