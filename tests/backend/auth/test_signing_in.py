@@ -22,7 +22,7 @@ def test_a_signed_in_person_sees_who_he_is_and_what_he_may_do(client: Sign) -> N
 
 def test_a_wrong_password_is_refused_without_saying_which_part_was_wrong(stranger: TestClient) -> None:
     """An unknown name and a wrong password get the same answer."""
-    answer = stranger.post("/api/auth/login", json={"username": "nobody", "password": "x"})
+    answer = stranger.post("/api/auth/login", json={"username": "nobody-of-this-test", "password": "x"})
     assert answer.status_code == 401
     assert answer.json()["code"] == "wrong_password"
 

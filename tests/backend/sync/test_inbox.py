@@ -21,7 +21,7 @@ from backend.modules.sync.schemas import AnswersOut, CommandsIn
 from backend.wiring import House
 
 SPENT = Sentence("test_tin_empty", 409, "罐子空了：{left}", "The tin is empty: {left}")
-LATER = Sentence("test_not_yet", 409, "还没到", "Not yet")
+LATER = Sentence("test_not_yet", 409, "还没到。", "Not yet.")
 ANNA = Actor(id="anna", name="Anna", technician_id="t-anna", scope=None)
 BEN = Actor(id="ben", name="Ben", technician_id="t-ben", scope=None)
 
