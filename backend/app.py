@@ -20,6 +20,7 @@ from backend.kernel.body_limit import BodyLimit, too_large
 from backend.kernel.errors import Refusal
 from backend.kernel.jobs import Ticker
 from backend.kernel.observability import RequestLog
+from backend.kernel.security_headers import SecurityHeaders
 from backend.wiring import JOBS, ROUTERS, House
 
 log = structlog.get_logger()
@@ -80,6 +81,7 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
     _answer_errors(app)
     _answer_faults(app)
     _serve_faces(app)
+    app.add_middleware(SecurityHeaders, headers=SECURITY_HEADERS)
     app.add_middleware(BodyLimit, megabytes=MOST_MEGABYTES)
     app.add_middleware(RequestLog)
     return app
@@ -133,13 +135,6 @@ def _answer_faults(app: FastAPI) -> None:
 
 def _serve_faces(app: FastAPI) -> None:
     """The desk and the phone face; each is one page whose paths the browser resolves."""
-
-    @app.middleware("http")
-    async def security(request: Request, call_next: Any) -> Any:
-        response = await call_next(request)
-        for name, value in SECURITY_HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
 
     @app.get("/", include_in_schema=False)
     def home() -> RedirectResponse:

@@ -25,7 +25,7 @@ def test_questions(on_postgres: Stage) -> None:
             continue
         url = call.url(key.split(" ", 1)[1], on_postgres)
         for name in queries_of(on_postgres, key):
-            for wrong in [*map(str, WRONG_THERE), *(nasty.CURSORS if name == "cursor" else [])]:
+            for wrong in nasty.CURSORS if name == "cursor" else map(str, WRONG_THERE[::2]):
                 judge(on_postgres, key, {}, f"{url}?{name}={quote(wrong.encode('utf-8', 'surrogatepass'), safe='')}")
 
 
