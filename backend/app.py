@@ -71,13 +71,7 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
 
-    @app.get("/health", tags=["health"])
-    def health() -> dict[str, str]:
-        """Ready: the database answers."""
-        with house.units.read() as work:
-            work.session.connection()
-        return {"status": "ok", "version": product_version()}
-
+    _serve_health(app, house)
     _answer_errors(app)
     _answer_faults(app)
     _serve_faces(app)
@@ -85,6 +79,15 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
     app.add_middleware(BodyLimit, megabytes=MOST_MEGABYTES)
     app.add_middleware(RequestLog)
     return app
+
+
+def _serve_health(app: FastAPI, house: House) -> None:
+    @app.get("/health", tags=["health"])
+    def health() -> dict[str, str]:
+        """Ready: the database answers."""
+        with house.units.read() as work:
+            work.session.connection()
+        return {"status": "ok", "version": product_version()}
 
 
 def _answer_errors(app: FastAPI) -> None:
