@@ -1,11 +1,13 @@
 """The stage of the journeys: the demo company with a day of history, a clock that tests move, people by user name."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import make_url
 
 from backend.app import create_app
 from backend.demo.field_play import picture
@@ -15,6 +17,8 @@ from backend.kernel.ids import new_id
 from backend.kernel.jobs import run_due
 from backend.kernel.settings import Settings
 from backend.wiring import JOBS, House, build_house
+from tests.databases import KINDS, copy_sqlite
+from tests.postgres import PostgresServer
 
 # A Monday, 08:30 in Shenzhen.
 MORNING = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
@@ -52,12 +56,38 @@ class Stage:
         self.settle()
 
 
-@pytest.fixture
-def stage(database_url: str, tmp_path: Path) -> Iterator[Stage]:
-    """The demo company on a Monday morning, on SQLite and on PostgreSQL."""
-    clock = SettableClock(MORNING)
-    house = build_house(Settings(database_url=database_url, data_dir=tmp_path / "data", _env_file=None), clock)
+@pytest.fixture(scope="module", params=KINDS)
+def demo(
+    request: pytest.FixtureRequest, new_module_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    """The demo company on a Monday morning, on SQLite and on PostgreSQL: loaded once, then copied for each journey."""
+    url, folder = new_module_database(request.param), tmp_path_factory.mktemp("demo") / "data"
+    settings = Settings(database_url=url, data_dir=folder, _env_file=None)
+    house = build_house(settings, SettableClock(MORNING))
     assert seed_if_empty(house, report=lambda _: None, days=1)
+    house.units.database.close()
+    return settings
+
+
+@pytest.fixture
+def own_database(demo: Settings, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A copy of the demo's database for one journey."""
+    original = make_url(demo.database_url)
+    if original.get_backend_name() == "sqlite":
+        yield copy_sqlite(Path(original.database or ""), tmp_path / "paigong.sqlite3")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.create_database(original.database or "")
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def stage(demo: Settings, own_database: str, tmp_path: Path) -> Iterator[Stage]:
+    """The demo company with a clock of one's own."""
+    clock = SettableClock(MORNING)
+    shutil.copytree(demo.data_dir, tmp_path / "data")
+    house = build_house(Settings(database_url=own_database, data_dir=tmp_path / "data", _env_file=None), clock)
     yield Stage(house, clock)
     house.units.database.close()
 
