@@ -158,6 +158,13 @@ class Technician:
         """How many stops at the head of the route are facts."""
         return sum(planned.fixed is Fixed.STARTED for planned in self.route)
 
+    def at_work_from(self) -> int:
+        """The shift's start, or the end of the last started stop when that was over before it; 0 without a shift."""
+        if self.shift is None:
+            return 0
+        leave = self.route[self.started - 1].leave if self.started else None
+        return self.shift.start if leave is None else min(self.shift.start, leave)
+
     def ready_at(self, now: int | None = None) -> int:
         """The first moment this technician can set off, in seconds; 0 without a shift."""
         if self.shift is None:

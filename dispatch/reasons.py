@@ -67,7 +67,7 @@ class Reasons:
     def _absence(self, index: int) -> Reason:
         technician, window = self.roster.technicians[index], self.stop.window
         shift = technician.shift or window
-        first = max(shift.start, window.start)
+        first = max(technician.at_work_from(), window.start)
         last = min(shift.end - self.stop.service, window.end)
         absence = next(
             away for away in technician.absences if first + self.stop.service > away.start and last < away.end

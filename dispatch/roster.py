@@ -44,7 +44,7 @@ class Roster:
 
         shifts = [technician.shift for technician in self.technicians]
         self.works = np.array([shift is not None for shift in shifts], dtype=np.bool_)
-        self.shift_start = np.array([s.start if s else 0 for s in shifts], dtype=np.int64)
+        self.shift_start = np.array([one.at_work_from() for one in self.technicians], dtype=np.int64)
         self.shift_end = np.array([s.end if s else -1 for s in shifts], dtype=np.int64)
         self.absence_owner, self.absence_start, self.absence_end = _absences(self.technicians)
 

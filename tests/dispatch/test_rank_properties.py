@@ -1,17 +1,21 @@
 """Whatever the town looks like, a ranking keeps its promises. The judge is `check`."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dispatch import (
     Breach,
     DayReport,
     Firmness,
+    Fixed,
+    Location,
+    PlannedStop,
     RankOptions,
     Roster,
     Stop,
     Technician,
     TravelModel,
+    Window,
     check,
     rank,
 )
@@ -20,6 +24,7 @@ from tests.dispatch.towns import minutes, stops, teams, technicians
 TRAVEL = TravelModel()
 OF_TIME = {Breach.LATE, Breach.LOCKED_MOVED, Breach.SHIFT_OVERRUN, Breach.BREAK_LOST}
 moments = st.one_of(st.none(), minutes)
+PLACE = Location(31.0, 121.5)
 
 
 def of_time(report: DayReport) -> list[Breach]:
@@ -55,8 +60,18 @@ def test_R5_what_is_suggested_passes_the_judge(stop: Stop, team: list[Technician
         assert one.short == {}
 
 
+# Somebody who came early and was done with his first stop before the shift began.
+EARLY = Technician(
+    "T",
+    PLACE,
+    shift=Window(28860, 36060),
+    route=(PlannedStop(Stop("T-0", PLACE, Window(21600, 21600), 0), 28800, 28800, Fixed.STARTED),),
+)
+
+
 @settings(max_examples=400, deadline=None)
 @given(stops("V"), technicians(), moments)
+@example(Stop("V", PLACE, Window(21600, 28800), 0), EARLY, None)
 def test_R5_nobody_is_ruled_out_who_could_go(stop: Stop, technician: Technician, now: int | None) -> None:
     """If a sound day has any place for the stop, the judge and the ranking both find it."""
     options = RankOptions(stock=Firmness.HARD, centre=Firmness.SOFT)
