@@ -5,21 +5,26 @@ since 1970: it only has to be the same axis everywhere). Places are WGS-84 degre
 
 **The law of a day**, which `rank` obeys and `check` judges:
 
-* The technician sets off when the shift starts (never before `now`), drives, waits until the
-  window opens, serves, leaves. Work starts inside the stop's window; whoever comes early waits.
+* The technician sets off when the shift starts (never before `now`), drives, waits until a
+  window opens, serves, leaves. Work starts inside one of the stop's windows; whoever comes early waits.
 * A *locked* stop starts exactly at its planned start, which overrules its window. A *started* stop
   is a fact: its times are taken as given and not judged, and nothing goes before it.
 * No drive, work or break overlaps an absence: whatever would, waits until the absence is over.
-* The break starts inside its window, after finishing a stop or on reaching one, never mid-drive.
-  It is not due where the shift leaves no room for it, where an absence already covers it, or when
-  its last moment is past.
-* The last stop, and the way to `end` if there is one, is done when the shift ends.
+* Breaks are taken in their order. Each starts inside one of its windows, after finishing a stop or on
+  reaching one, never mid-drive. It is not due where the shift leaves no room for it, where an
+  absence already covers it, or when its last moment is past.
+* The last stop, and the way to `end` if there is one, is done when the shift ends, or within the
+  `overtime` that is allowed after it.
+* A stop with a `crew` of two is in two technicians' routes and starts at the same moment in both. A
+  stop does not start before every stop that it comes `after` has been left, whoever makes it.
+  Such a *coupled* stop has an agreed start: nobody begins it earlier than planned.
 """
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from dispatch.errors import located, require
@@ -45,13 +50,20 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A pause of `seconds` that has to start inside `window`."""
+    """A pause of `seconds` that has to start inside `window`, or one of `more_windows` after it."""
 
     window: Window
     seconds: int
+    more_windows: tuple[Window, ...] = ()
 
     def __post_init__(self) -> None:
         require(self.seconds >= 0, "seconds", "a break cannot last less than nothing")
+        check_windows(self.windows)
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """All windows, in the order of time."""
+        return (self.window, *self.more_windows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +82,11 @@ class Skill:
 class Stop:
     """One visit to make.
 
-    `window` bounds the moment work starts; `service` is seconds on site, parking included;
-    `needs` is what must be on the van (product code -> pieces); `priority` runs from 0 to 100.
+    `window` bounds the moment work starts, or one of `more_windows` after it; `service` is seconds on
+    site, parking included; `needs` is what must be on the van (product code -> pieces); `priority`
+    runs from 0 to 100, each number a class: one visit of a higher class outweighs any number below.
+    `crew` is 1 or 2 people; `second_skills` is what the second one must know, who need not have what
+    `skills` and `needs` ask of the first. `after` names the stops that must be done before.
     """
 
     id: str
@@ -83,15 +98,34 @@ class Stop:
     centre: str | None = None
     customer_id: str | None = None
     priority: int = 0
+    more_windows: tuple[Window, ...] = ()
+    crew: int = 1
+    second_skills: tuple[Skill, ...] = ()
+    after: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require(bool(self.id), "id", "must not be empty")
         check_location(self.location, "location")
+        check_windows(self.windows)
+        require(self.crew in (1, 2), "crew", f"{self.crew} people are not a crew of one or two")
+        require(self.crew == 2 or not self.second_skills, "second_skills", "there is no second person")
+        require(self.id not in self.after, "after", "comes after itself")
         require(self.service >= 0, "service", f"{self.service} seconds is less than nothing")
         require(0 <= self.priority <= 100, "priority", f"{self.priority} is not within 0 to 100")
         check_counts(self.needs, "needs")
-        codes = [skill.code for skill in self.skills]
-        require(len(codes) == len(set(codes)), "skills", "names the same skill twice")
+        for name, skills in (("skills", self.skills), ("second_skills", self.second_skills)):
+            codes = [skill.code for skill in skills]
+            require(len(codes) == len(set(codes)), name, "names the same skill twice")
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """All windows, in the order of time."""
+        return (self.window, *self.more_windows)
+
+    @property
+    def coupled(self) -> bool:
+        """Does its start hang on somebody else's day?"""
+        return self.crew > 1 or bool(self.after)
 
 
 class Fixed(StrEnum):
@@ -104,12 +138,16 @@ class Fixed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedStop:
-    """A stop in a technician's route. Locked needs `start`; started needs `start` and `leave`."""
+    """A stop in a technician's route. Locked needs `start`; started needs `start` and `leave`.
+
+    `second` marks the second person of a crew of two.
+    """
 
     stop: Stop
     start: int | None = None
     leave: int | None = None
     fixed: Fixed = Fixed.FREE
+    second: bool = False
 
     def __post_init__(self) -> None:
         if self.fixed is not Fixed.FREE:
@@ -118,6 +156,7 @@ class PlannedStop:
             require(self.leave is not None, "leave", "a started stop needs its (expected) end")
         if self.start is not None and self.leave is not None:
             require(self.start <= self.leave, "leave", "lies before the start")
+        require(not self.second or self.stop.crew == 2, "second", "nobody is second at a stop for one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +165,7 @@ class Technician:
 
     `shift` None means not working. `stock` is what is on the van now; what the stops of `route`
     need is reserved for them. `end` is where the day has to end, None for wherever it does.
-    Absences are kept sorted and merged.
+    `overtime` is how many seconds the day may last beyond the shift. Absences are kept sorted and merged.
     """
 
     id: str
@@ -141,6 +180,8 @@ class Technician:
     recent_customers: frozenset[str] = frozenset()
     max_stops: int | None = None
     end: Location | None = None
+    more_pauses: tuple[Break, ...] = ()
+    overtime: int = 0
 
     def __post_init__(self) -> None:
         require(bool(self.id), "id", "must not be empty")
@@ -150,6 +191,8 @@ class Technician:
         check_counts(self.skills, "skills")
         check_counts(self.stock, "stock")
         require(self.max_stops is None or self.max_stops >= 0, "max_stops", "is negative")
+        require(self.overtime >= 0, "overtime", "is negative")
+        require(self.pause is not None or not self.more_pauses, "more_pauses", "without a first one")
         object.__setattr__(self, "absences", _merged(self.absences))
         _check_route(self.route)
 
@@ -175,19 +218,39 @@ class Technician:
             ready = ready if leave is None else leave
         return ready if now is None else max(ready, now)
 
+    @property
+    def pauses(self) -> tuple[Break, ...]:
+        """All breaks, in their order."""
+        return () if self.pause is None else (self.pause, *self.more_pauses)
+
+    @property
+    def limit(self) -> int:
+        """When the day has to be over, overtime included; 0 without a shift."""
+        return 0 if self.shift is None else self.shift.end + self.overtime
+
     def due_break(self, ready: int) -> Break | None:
-        """The break still owed to somebody ready at `ready`, its window cut to the shift."""
-        if self.pause is None or self.shift is None:
+        """The first break still owed to somebody ready at `ready`, its windows cut to the shift."""
+        return next(iter(self.due_breaks(ready)), None)
+
+    def due_breaks(self, ready: int) -> tuple[Break, ...]:
+        """The breaks still owed to somebody ready at `ready`, their windows cut to the shift."""
+        due = (self._due(pause, ready) for pause in self.pauses)
+        return tuple(one for one in due if one is not None)
+
+    def _due(self, pause: Break, ready: int) -> Break | None:
+        if self.shift is None:
             return None
-        seconds = self.pause.seconds
-        first = max(self.pause.window.start, self.shift.start)
-        last = min(self.pause.window.end, self.shift.end - seconds)
-        if last < max(first, ready):
-            return None
-        for absence in self.absences:
-            if max(first, absence.start) <= min(last, absence.end - seconds):
-                return None
-        return Break(Window(first, last), seconds)
+        windows = []
+        for window in pause.windows:
+            first = max(window.start, self.shift.start)
+            last = min(window.end, self.shift.end - pause.seconds)
+            if last < max(first, ready):
+                continue
+            for absence in self.absences:
+                if max(first, absence.start) <= min(last, absence.end - pause.seconds):
+                    return None
+            windows.append(Window(first, last))
+        return Break(windows[0], pause.seconds, tuple(windows[1:])) if windows else None
 
     def with_stop(self, stop: Stop, position: int) -> "Technician":
         """The same technician with `stop` put before the stop now at `position` of the route."""
@@ -201,6 +264,12 @@ def check_location(place: Location, name: str) -> None:
     require(finite, name, "is not a number")
     inside = -90 <= place.lat <= 90 and -180 <= place.lon <= 180
     require(inside, name, f"latitude {place.lat}, longitude {place.lon} is nowhere on earth")
+
+
+def check_windows(windows: tuple[Window, ...]) -> None:
+    """Raise InvalidProblem unless the windows follow each other."""
+    for earlier, later in pairwise(windows):
+        require(earlier.end < later.start, "more_windows", "must follow each other without touching")
 
 
 def check_counts(counts: Mapping[str, int], name: str) -> None:
