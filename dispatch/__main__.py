@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from dispatch.errors import InvalidProblem, require
-from dispatch.reading import Problem, read_problem
+from dispatch.problem import Problem
+from dispatch.reading import read_problem
 from dispatch.writing import checked, ranked
 
 OK, BAD_INPUT = 0, 2  # the codes that VROOM answers with, in the document and as exit code

@@ -1,13 +1,14 @@
 """A problem in VROOM's JSON vocabulary, read into the model. The format is in FORMAT.md."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from dispatch.errors import InvalidProblem, located, require
 from dispatch.fields import LONGEST, Fields, identity, integer, window
 from dispatch.model import Break, Fixed, PlannedStop, Skill, Stop, Technician, Window
 from dispatch.options import Firmness, RankOptions
+from dispatch.problem import Problem
 from dispatch.speed import SpeedProfile
 from dispatch.travel import CITY_DAY, NORMAL_KMH, TravelModel
 
@@ -27,24 +28,6 @@ _STEP = {"type", "id", "service_at", "fixed", "leave"}
 _STEP |= {"description", "location", "arrival", "duration", "distance", "setup", "service"}
 _STEP |= {"waiting_time", "load", "violations"}
 _STEP_UNSUPPORTED = {"service_after", "service_before"}
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A problem as read; `names` gives back the ids as they were written."""
-
-    stops: tuple[Stop, ...]
-    technicians: tuple[Technician, ...]
-    travel: TravelModel
-    now: int | None
-    options: RankOptions
-    names: Mapping[str, int | str]
-
-    @property
-    def unplanned(self) -> tuple[Stop, ...]:
-        """The stops that are in nobody's route."""
-        planned = {step.stop.id for one in self.technicians for step in one.route}
-        return tuple(stop for stop in self.stops if stop.id not in planned)
 
 
 def read_problem(document: object) -> Problem:

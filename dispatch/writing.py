@@ -4,9 +4,9 @@ from typing import Any
 
 from dispatch.check import Breach, DayReport, StopTimes, Violation, check
 from dispatch.model import Location, Stop, Technician
+from dispatch.problem import Problem
 from dispatch.rank import rank
 from dispatch.ranking import Ranking, RuledOut, Suggestion
-from dispatch.reading import Problem
 from dispatch.roster import Roster
 
 Json = dict[str, Any]
