@@ -2,7 +2,7 @@
 
 A *stop* is one visit to make; a *technician* has a shift, skills, a van and a route of planned
 stops; *travel* tells how long the way takes. `rank` holds one stop against all technicians;
-`check` judges one technician's day as ordered. Pure: no database, network, clock or chance.
+`check` judges one technician's day as ordered, `judge` a whole plan. Pure: no database, network, clock or chance.
 Times are whole seconds on any one axis, places WGS-84 degrees, ids strings.
 
     from dispatch import Location, Roster, Skill, Stop, Technician, TravelModel, Window, check, rank
@@ -21,8 +21,9 @@ Times are whole seconds on any one axis, places WGS-84 degrees, ids strings.
 The law that a day obeys stands in `dispatch.model`; the command line in `dispatch/FORMAT.md`.
 """
 
-from dispatch.check import Breach, DayReport, StopTimes, Violation, check
+from dispatch.check import Breach, DayReport, Rest, StopTimes, Violation, check
 from dispatch.errors import InvalidProblem
+from dispatch.judge import PlanReport, judge
 from dispatch.model import (
     Break,
     Fixed,
@@ -48,10 +49,12 @@ __all__ = [
     "Fixed",
     "InvalidProblem",
     "Location",
+    "PlanReport",
     "PlannedStop",
     "RankOptions",
     "Ranking",
     "Reason",
+    "Rest",
     "Roster",
     "RuleOut",
     "RuledOut",
@@ -68,6 +71,7 @@ __all__ = [
     "Violation",
     "Window",
     "check",
+    "judge",
     "points",
     "rank",
 ]

@@ -234,10 +234,11 @@ class Technician:
 
     def due_breaks(self, ready: int) -> tuple[Break, ...]:
         """The breaks still owed to somebody ready at `ready`, their windows cut to the shift."""
-        due = (self._due(pause, ready) for pause in self.pauses)
+        due = (self.due(pause, ready) for pause in self.pauses)
         return tuple(one for one in due if one is not None)
 
-    def _due(self, pause: Break, ready: int) -> Break | None:
+    def due(self, pause: Break, ready: int) -> Break | None:
+        """`pause` with its windows cut to the shift, None where it is not due (see the law)."""
         if self.shift is None:
             return None
         windows = []
@@ -251,6 +252,10 @@ class Technician:
                     return None
             windows.append(Window(first, last))
         return Break(windows[0], pause.seconds, tuple(windows[1:])) if windows else None
+
+    def with_route(self, route: tuple[PlannedStop, ...]) -> "Technician":
+        """The same technician with another route."""
+        return replace(self, route=route)
 
     def with_stop(self, stop: Stop, position: int) -> "Technician":
         """The same technician with `stop` put before the stop now at `position` of the route."""

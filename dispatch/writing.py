@@ -21,6 +21,13 @@ _CAUSES = {
     Breach.SKILL_MISSING: "skills",
     Breach.STOCK_MISSING: "load",
     Breach.DAY_FULL: "max_tasks",
+    Breach.SERVED_TWICE: "precedence",
+    Breach.CREW_INCOMPLETE: "precedence",
+    Breach.CREW_APART: "precedence",
+    Breach.OUT_OF_ORDER: "precedence",
+    Breach.WAITS_FOR: "precedence",
+    Breach.UNKNOWN_AFTER: "precedence",
+    Breach.CIRCLE: "precedence",
 }
 
 
