@@ -9,7 +9,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
 from backend.modules.planning import sending
 from backend.modules.planning.board import read_board
-from backend.modules.planning.ranking import rank_order
+from backend.modules.planning.ranking import rank_order, rank_visit
 from backend.modules.planning.schemas import (
     BoardOut,
     DispatchIn,
@@ -45,6 +45,17 @@ def ranking(
 ) -> RankingOut:
     """Who should go, best first with the reasons, and why everybody else is out (R5)."""
     return rank_order(work, order_id, day, (start, end))
+
+
+@router.get("/visits/{visit_id}/ranking")
+def visit_ranking(
+    visit_id: str,
+    work: Annotated[UnitOfWork, allow("dispatch.rank")],
+    start: Annotated[Moment | None, Query()] = None,
+    end: Annotated[Moment | None, Query()] = None,
+) -> RankingOut:
+    """Who could go instead, or at another time, as if this visit were in nobody's day."""
+    return rank_visit(work, visit_id, (start, end))
 
 
 @router.post("/orders/{order_id}/dispatch", status_code=201)

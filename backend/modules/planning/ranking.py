@@ -57,6 +57,19 @@ def rank_order(
     return told(work, answer(work, needs_of(work, order, window), day))
 
 
+def rank_visit(
+    work: UnitOfWork, visit_id: str, window: tuple[datetime | None, datetime | None] = (None, None)
+) -> RankingOut:
+    """Who could go instead, or at another time: as if this visit were not in anybody's day. Refuses as `rank_order`."""
+    visit = work_orders.visit(work, visit_id)
+    work.actor.require_centre(visit.centre_id)
+    check_window(work, *window)
+    asked = window if window[0] or window[1] else (visit.window_start, visit.window_end)
+    items = tuple(work_orders.items_of_visit(work, visit.id))
+    needs = needs_of(work, work_orders.order(work, visit.order_id), asked, items)
+    return told(work, answer(work, needs, without_visit=visit.id))
+
+
 def answer(
     work: UnitOfWork,
     needs: Needs,

@@ -221,6 +221,7 @@ READS: dict[str, Call] = {
     "GET /api/orders/{order_id}": on("agent", order_id="dispatched"),
     "GET /api/orders/{order_id}/messages": on("agent", order_id="dispatched"),
     "GET /api/orders/{order_id}/ranking": on("dispatcher", query={"day": "2026-11-23"}, order_id="approved"),
+    "GET /api/visits/{visit_id}/ranking": on("dispatcher", visit_id="visit"),
     "GET /api/orders/{order_id}/tracking-link": on("agent", order_id="dispatched"),
     "GET /api/phone/day": on("technician"),
     "GET /api/phone/van": on("technician"),

@@ -168,3 +168,18 @@ def test_other_centres_and_roles_send_nobody(
     path = f"/api/visits/{visit['visit_id']}/undo-dispatch"
     far = client("dispatcher", GUANGZHOU.id).post(path, json={"version": visit["version"]})
     assert far.status_code == 403
+
+
+def test_R5_who_could_go_instead_is_ranked_as_if_the_visit_were_in_nobodys_day(
+    send: Send, open_order: Open, town: Town, dispatcher: TestClient, client: Callable[..., TestClient]
+) -> None:
+    visit = send(open_order(), town.liang).json()
+    path = f"/api/visits/{visit['visit_id']}/ranking"
+    told = dispatcher.get(path).json()
+    assert [one["name"] for one in told["ranked"]] == ["梁伟东", "陈志明"], "his own terminal and hours count as free"
+    assert {one["name"]: one["code"] for one in told["ruled_out"]}["何俊"] == "skill_missing"
+    assert told["needs"]["window_start"] == visit["window_start"]
+    evening = dispatcher.get(path, params={"start": at(19).isoformat(), "end": at(21).isoformat()}).json()
+    assert [one["name"] for one in evening["ranked"]] == ["罗海波"], "only he works in the evening"
+    assert client("dispatcher", GUANGZHOU.id).get(path).status_code == 403
+    assert dispatcher.get("/api/visits/nothing/ranking").status_code == 404

@@ -1,6 +1,6 @@
 import type { components } from '@shared/api/schema.gen'
 import { t } from './messages'
-import type { Span } from './windows'
+import type { Span } from '../../parts/when/windows'
 
 type Schemas = components['schemas']
 export type Match = Schemas['LookupMatch']

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, inject, provide, reactive, ref, watch, type InjectionKey } from 'vue'
 import { api, call } from '@shared/api/client'
 import { asPerson, atSite, isPlaced, namesOfTrue, nowhere, type Contact, type Match, type Opened, type Person, type Place } from '../shapes'
-import type { Span } from '../windows'
+import type { Span } from '../../../parts/when/windows'
 import { useOpening } from './useOpening'
 
 export type Kind = 'repair' | 'inspection' | 'removal' | 'transfer'

@@ -5,7 +5,7 @@ import { asApiError, type ApiError } from '@shared/api/errors'
 import type { components } from '@shared/api/schema.gen'
 import { me } from '@shared/session/session'
 import { asPerson, atSite, isPlaced, namesOfTrue, nowhere, whoAndWhere, type Opened, type Person, type Place } from '../shapes'
-import type { Span } from '../windows'
+import type { Span } from '../../../parts/when/windows'
 import { useSheet } from './useSheet'
 
 export type CustomerRow = components['schemas']['CustomerRowOut']
