@@ -97,7 +97,7 @@ class _Day:
         self.verdict = verdict
         self.shift: Span | None = vehicle.get("time_window", ALWAYS)
         self.absences = _merged(vehicle.get("absences", ()))
-        self.facts = [step for step in vehicle.get("steps", ()) if step.get("fixed") == "started"]
+        self.facts = [step for step in vehicle.get("steps", ()) if _has_started(step)]
         self.locks = {step["id"]: step["service_at"] for step in vehicle.get("steps", ()) if _is_locked(step)}
         self.breaks: list[tuple[list[Span], int]] = []
 
@@ -258,8 +258,11 @@ class _Day:
 
 
 def _judge_whole(law: _Law, verdict: Verdict) -> None:
-    """What no single day shows: jobs done twice, crews, and the order between jobs."""
+    """What no single day shows: jobs done twice, crews, and the order between jobs. What has started is a fact."""
+    facts = {step["id"] for one in law.vehicles.values() for step in one.get("steps", ()) if _has_started(step)}
     for name, who in verdict.starts.items():
+        if name in facts:
+            continue
         job = law.jobs[name]
         crew = job.get("crew", 1)
         if len(who) != crew or len({vehicle for _, vehicle in who}) != crew:
@@ -276,13 +279,17 @@ def _judge_whole(law: _Law, verdict: Verdict) -> None:
 def _left(law: _Law, verdict: Verdict, name: Any) -> int:
     start, vehicle = verdict.starts[name][0]
     for step in law.vehicles[vehicle].get("steps", ()):
-        if step["id"] == name and step.get("fixed") == "started":
+        if step["id"] == name and _has_started(step):
             return int(step["leave"])
     return start + int(law.jobs[name].get("service", 0))
 
 
 def _is_locked(step: Mapping[str, Any]) -> bool:
     return step.get("fixed") == "locked"
+
+
+def _has_started(step: Mapping[str, Any]) -> bool:
+    return step.get("fixed") == "started"
 
 
 def _padded(head: list[tuple[Any, int | None]], size: int) -> list[tuple[Any, int | None]]:
