@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from backend.kernel.defaults import add_missing
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.followups.models import ScriptLine
 from backend.modules.followups.scripts import DEFAULT_SCRIPTS, Line
@@ -12,21 +13,12 @@ __all__ = ["DEFAULT_SCRIPTS", "Line", "Said", "answer", "load_scripts", "open_ca
 
 def load_scripts(work: UnitOfWork, lines: Sequence[Line] = DEFAULT_SCRIPTS) -> int:
     """Put script lines in that are not there yet; edited ones are left alone. Returns how many were added."""
-    added = 0
-    for seq, line in enumerate(lines):
-        if work.session.get(ScriptLine, (line.kind, line.code)) is not None:
-            continue
-        work.session.add(
+    return add_missing(
+        work,
+        [
             ScriptLine(
-                kind=line.kind,
-                code=line.code,
-                seq=seq,
-                part=line.part,
-                ask=line.ask,
-                text_zh=line.zh,
-                text_en=line.en,
+                kind=line.kind, code=line.code, seq=seq, part=line.part, ask=line.ask, text_zh=line.zh, text_en=line.en
             )
-        )
-        added += 1
-    work.session.flush()
-    return added
+            for seq, line in enumerate(lines)
+        ],
+    )

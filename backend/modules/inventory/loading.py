@@ -51,10 +51,10 @@ def load_binding_rules(work: UnitOfWork, new: Iterable[BindingRule]) -> None:
 
 def load_places(work: UnitOfWork, new: Iterable[PlaceRef]) -> list[str]:
     """Make sure that these places are there; returns their ids in the same order."""
-    wanted = [place_row(one) for one in new]
-    ids = [row.id for row in wanted]
-    known = {row.id for row in repository.rows_in(work.session, PlaceRow, PlaceRow.id, ids)}
-    missing = {row.id: row.model_dump() for row in wanted if row.id not in known}
+    places = list(new)
+    ids = [place_id(one.kind, one.owner_id) for one in places]
+    known = {row.id for row in repository.rows_in(work.session, PlaceRow, PlaceRow.id, set(ids))}
+    missing = {key: place_row(one).model_dump() for key, one in zip(ids, places, strict=True) if key not in known}
     _insert(work, PlaceRow, list(missing.values()))
     return ids
 

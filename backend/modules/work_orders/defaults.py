@@ -1,11 +1,13 @@
 """What a company starts with: families, faults, causes, photo rules, standing approval rules. Data, edited afterwards."""
 
+import csv
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from sqlmodel import SQLModel
 
+from backend.kernel.defaults import add_missing
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.work_orders.default_faults import DEFAULT_FAULTS
 from backend.modules.work_orders.default_photos import DEFAULT_PHOTO_CODES, default_photo_rules
 from backend.modules.work_orders.models import (
     ApprovalRuleRow,
@@ -54,6 +56,15 @@ DEFAULT_APPROVAL_RULES: tuple[NewApprovalRule, ...] = (
 )
 
 
+def default_faults() -> list[FaultCodeRow]:
+    """Symptoms with causes, checks, remedies and parts, in both languages, as the company starts with them."""
+    with Path(__file__).with_name("default_faults.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            FaultCodeRow(seq=seq, minutes=int(row.pop("minutes")), **row)
+            for seq, row in enumerate(csv.DictReader(file), 1)
+        ]
+
+
 def load_defaults(work: UnitOfWork) -> None:
     """Enter families, faults, causes and photo rules where missing; what the company changed stays as it is.
 
@@ -66,18 +77,8 @@ def load_defaults(work: UnitOfWork) -> None:
     rows += [CauseCodeRow(code=code, seq=seq, zh=zh, en=en) for seq, (code, zh, en) in enumerate(DEFAULT_CAUSES, 1)]
     rows += [PhotoCodeRow(code=code, name_zh=zh, name_en=en) for code, zh, en in DEFAULT_PHOTO_CODES]
     rows += [PhotoRuleRow(job=job, code=code, policy=policy) for job, code, policy in default_photo_rules()]
-    rows += [
-        FaultCodeRow(
-            code=code, seq=seq, symptom_zh=zh, symptom_en=en, causes_zh=causes, checks_zh=checks,
-            remedies_zh=remedies, parts_zh=parts, minutes=minutes,
-        )
-        for seq, (code, zh, en, causes, checks, remedies, parts, minutes) in enumerate(DEFAULT_FAULTS, 1)
-    ]  # fmt: skip
-    for row in rows:
-        key = (row.job, row.code) if isinstance(row, PhotoRuleRow) else getattr(row, "code")  # noqa: B009
-        if work.session.get(type(row), key) is None:
-            work.session.add(row)
-    work.session.flush()
+    rows += default_faults()
+    add_missing(work, rows)
 
 
 def load_sla_policies(work: UnitOfWork, rows: Iterable[Mapping[str, str]]) -> None:
