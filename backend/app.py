@@ -71,7 +71,7 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
 
-    _serve_health(app, house)
+    _serve_health(app)
     _answer_errors(app)
     _answer_faults(app)
     _serve_faces(app)
@@ -81,11 +81,11 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
     return app
 
 
-def _serve_health(app: FastAPI, house: House) -> None:
+def _serve_health(app: FastAPI) -> None:
     @app.get("/health", tags=["health"])
-    def health() -> dict[str, str]:
+    def health(request: Request) -> dict[str, str]:
         """Ready: the database answers."""
-        with house.units.read() as work:
+        with request.app.state.house.units.read() as work:
             work.session.connection()
         return {"status": "ok", "version": product_version()}
 

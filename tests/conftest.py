@@ -5,6 +5,7 @@ import pytest
 pytest_plugins = [
     "tests.postgres",
     "tests.databases",
+    "tests.asgi_client",
     "tests.chromium",
     "tests.live_server",
 ]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
+from fastapi import FastAPI
 
 from backend.app import create_app
 from backend.kernel.clock import SettableClock
@@ -15,6 +15,8 @@ from backend.modules.auth import public as auth
 from backend.modules.auth.models import UserRow
 from backend.modules.auth.service import open_session
 from backend.wiring import House, build_house
+from tests.asgi_client import AsgiClient
+from tests.databases import wait_for_no_disk
 
 # A Monday, 09:30 in Shenzhen.
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -38,6 +40,7 @@ def clock() -> SettableClock:
 def house(database_url: str, tmp_path: Path, clock: SettableClock) -> Iterator[House]:
     """A house with two centres and nothing else."""
     built = build_house(Settings(database_url=database_url, data_dir=tmp_path / "data", _env_file=None), clock)
+    wait_for_no_disk(built.units.database)
     with built.units.write() as work:
         auth.add_centre(work, SHENZHEN)
         auth.add_centre(work, GUANGZHOU)
@@ -45,15 +48,28 @@ def house(database_url: str, tmp_path: Path, clock: SettableClock) -> Iterator[H
     built.units.database.close()
 
 
+@pytest.fixture(scope="session")
+def bare_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """The application before a test's house is put behind it: working out its routes takes longer than most tests."""
+    nowhere = Settings(data_dir=tmp_path_factory.mktemp("nowhere"), _env_file=None)
+    return create_app(build_house(nowhere), background=False)
+
+
 @pytest.fixture
-def client(house: House) -> Iterator[Callable[..., TestClient]]:
+def app(bare_app: FastAPI, house: House) -> FastAPI:
+    """The application over the test's house."""
+    bare_app.state.house = house
+    return bare_app
+
+
+@pytest.fixture
+def client(app: FastAPI, house: House) -> Iterator[Callable[..., AsgiClient]]:
     """`client("dispatcher")` signs a fresh user of that role in; `centre_id=None` is headquarters."""
-    app = create_app(house, background=False)
-    opened: list[TestClient] = []
+    opened: list[AsgiClient] = []
 
     def sign_in(
         role: str, centre_id: str | None = SHENZHEN.id, technician_id: str | None = None, name: str | None = None
-    ) -> TestClient:
+    ) -> AsgiClient:
         username = f"{role}-{new_id()[-8:]}"
         with house.units.write() as work:
             user = auth.add_user(
@@ -66,7 +82,7 @@ def client(house: House) -> Iterator[Callable[..., TestClient]]:
             )
             # The session is opened as a sign-in would; hashing a password for each client took half of the suite's time.
             token, csrf = open_session(work, work.session.get_one(UserRow, user.id), hours=336)
-        browser = TestClient(app, raise_server_exceptions=False)
+        browser = AsgiClient(app)
         opened.append(browser)
         browser.cookies.set(auth.SESSION_COOKIE, token)
         browser.cookies.set(auth.CSRF_COOKIE, csrf)
@@ -79,7 +95,7 @@ def client(house: House) -> Iterator[Callable[..., TestClient]]:
 
 
 @pytest.fixture
-def stranger(house: House) -> Iterator[TestClient]:
+def stranger(app: FastAPI) -> Iterator[AsgiClient]:
     """A client that is not signed in."""
-    with TestClient(create_app(house, background=False), raise_server_exceptions=False) as browser:
+    with AsgiClient(app) as browser:
         yield browser

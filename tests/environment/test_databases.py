@@ -44,6 +44,26 @@ def test_a_copy_of_the_template_is_quick(postgres_server: PostgresServer, postgr
     assert took < 2, "copying the template takes long: tests that need it would too"
 
 
+def test_an_emptied_database_keeps_its_schema_and_no_row(
+    postgres_server: PostgresServer, postgres_template: str
+) -> None:
+    """Even while somebody who was left over holds rows that he has not committed."""
+    name = postgres_server.create_database(postgres_template)
+    url = postgres_server.url(name)
+    insert = "INSERT INTO order_counters (day, last) VALUES ('{}', 1)"
+    run(url, insert.format("261123"))
+    engine = create_engine(url)
+    with engine.connect() as left_over:
+        left_over.execute(text(insert.format("261124")))
+        postgres_server.empty_database(name)
+        left_over.invalidate()
+    with engine.connect() as look:
+        counts = {one: look.execute(text(f"SELECT count(*) FROM {one}")).scalar_one() for one in tables_of(url)}
+    assert [one for one, rows in counts.items() if rows] == ["alembic_version"]
+    engine.dispose()
+    postgres_server.drop_database(name)
+
+
 def test_a_database_is_dropped_under_open_connections(postgres_server: PostgresServer) -> None:
     name = postgres_server.create_database()
     engine = create_engine(postgres_server.url(name))

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlalchemy import make_url
 
 from backend.app import create_app
@@ -17,7 +16,8 @@ from backend.kernel.ids import new_id
 from backend.kernel.jobs import run_due
 from backend.kernel.settings import Settings
 from backend.wiring import JOBS, House, build_house
-from tests.databases import KINDS, copy_sqlite
+from tests.asgi_client import AsgiClient
+from tests.databases import KINDS, copy_sqlite, wait_for_no_disk
 from tests.postgres import PostgresServer
 
 # A Monday, 08:30 in Shenzhen.
@@ -32,17 +32,17 @@ class Stage:
         self.house, self.clock = house, clock
         self.app = create_app(house, background=False)
 
-    def person(self, username: str) -> TestClient:
+    def person(self, username: str) -> AsgiClient:
         """A signed-in browser of one of the demo's people."""
-        browser = TestClient(self.app, raise_server_exceptions=False)
+        browser = AsgiClient(self.app)
         answer = browser.post("/api/auth/login", json={"username": username, "password": PASSWORD})
         assert answer.status_code == 200, answer.text
         browser.headers["x-csrf-token"] = browser.cookies["pg_csrf"]
         return browser
 
-    def customer(self) -> TestClient:
+    def customer(self) -> AsgiClient:
         """Somebody without an account."""
-        return TestClient(self.app, raise_server_exceptions=False)
+        return AsgiClient(self.app)
 
     def settle(self) -> None:
         """Deliver every fact and do everything that is due."""
@@ -88,6 +88,7 @@ def stage(demo: Settings, own_database: str, tmp_path: Path) -> Iterator[Stage]:
     clock = SettableClock(MORNING)
     shutil.copytree(demo.data_dir, tmp_path / "data")
     house = build_house(Settings(database_url=own_database, data_dir=tmp_path / "data", _env_file=None), clock)
+    wait_for_no_disk(house.units.database)
     yield Stage(house, clock)
     house.units.database.close()
 
@@ -95,7 +96,7 @@ def stage(demo: Settings, own_database: str, tmp_path: Path) -> Iterator[Stage]:
 class Phone:
     """A technician's phone: commands with ids and a sequence of its own, sent to the inbox over HTTP."""
 
-    def __init__(self, stage: Stage, browser: TestClient) -> None:
+    def __init__(self, stage: Stage, browser: AsgiClient) -> None:
         """A new phone, which has sent nothing yet."""
         self.stage, self.browser, self.seq, self.client_id = stage, browser, 0, new_id()
 

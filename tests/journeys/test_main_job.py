@@ -4,8 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from fastapi.testclient import TestClient
-
+from tests.asgi_client import AsgiClient
 from tests.journeys.conftest import Phone, Stage
 
 Json = dict[str, Any]
@@ -18,7 +17,7 @@ def ok(answer: Any, status: int = 200) -> Json:
     return body
 
 
-def open_repair(agent: TestClient, stage: Stage, *, in_warranty: bool) -> Json:
+def open_repair(agent: AsgiClient, stage: Stage, *, in_warranty: bool) -> Json:
     """The agent finds a vehicle of Shenzhen by its plate and opens a repair (R2)."""
     for row in ok(agent.get("/api/vehicles?limit=200"))["items"]:
         if not row["plate"] or row.get("installed") is None:
@@ -47,20 +46,20 @@ def open_repair(agent: TestClient, stage: Stage, *, in_warranty: bool) -> Json:
     raise AssertionError("the demo has no such vehicle")
 
 
-def centre_of(browser: TestClient) -> str:
+def centre_of(browser: AsgiClient) -> str:
     """The service centre of somebody who has one."""
     centres = ok(browser.get("/api/auth/me"))["centres"]
     return str(centres[0]["id"])
 
 
-def approve(manager: TestClient, order_id: str) -> None:
+def approve(manager: AsgiClient, order_id: str) -> None:
     """The manager approves what no standing rule did (R3)."""
     order = ok(manager.get(f"/api/orders/{order_id}"))
     if order["state"] == "submitted":
         ok(manager.post(f"/api/orders/{order_id}/approve", json={"version": order["version"]}))
 
 
-def send_best(dispatcher: TestClient, order_id: str) -> tuple[str, Json]:
+def send_best(dispatcher: AsgiClient, order_id: str) -> tuple[str, Json]:
     """The dispatcher sends the best-ranked technician; returns his id and the ranking (R5)."""
     order = ok(dispatcher.get(f"/api/orders/{order_id}"))
     ranking = ok(dispatcher.get(f"/api/orders/{order_id}/ranking"))
@@ -186,7 +185,7 @@ def close_the_money(stage: Stage, phone: Phone, total_fen: int) -> None:
     assert ok(finance.get("/api/finance/balance"))["balanced"]
 
 
-def call_back(stage: Stage, agent: TestClient, order_id: str) -> None:
+def call_back(stage: Stage, agent: AsgiClient, order_id: str) -> None:
     """The job opens the call a day later; the agent records a content customer (R21, R22)."""
     stage.later(hours=26)
     calls = ok(agent.get("/api/follow-ups?state=open&limit=100"))["items"]

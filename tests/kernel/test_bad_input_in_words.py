@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
-from fastapi.testclient import TestClient
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 
 from backend.kernel.body_limit import BodyLimit, too_large
 from backend.kernel.invalid_input import FAULTS, FIELDS, body_of
 from backend.kernel.moments import Day, Moment
+from tests.asgi_client import AsgiClient
 
 
 def test_a_fault_is_a_sentence_in_both_languages() -> None:
@@ -61,7 +61,7 @@ def app_with_limit() -> FastAPI:
 def test_a_body_is_read_no_further_than_its_limit(announced: bool, size: int, status: int) -> None:
     content = b'{"text": "' + b"x" * size + b'"}'
     pieces = (content[start : start + 65536] for start in range(0, len(content), 65536))
-    with TestClient(app_with_limit()) as browser:
+    with AsgiClient(app_with_limit()) as browser:
         answer = browser.post(
             "/note", content=content if announced else pieces, headers={"content-type": "application/json"}
         )

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import pytest
 from fastapi import Depends, FastAPI
-from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlmodel import Session, SQLModel, select
 
@@ -18,6 +17,7 @@ from backend.kernel.outbox import Courier
 from backend.kernel.ports import Ports
 from backend.kernel.settings import Settings
 from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
+from tests.asgi_client import AsgiClient
 
 
 class Happened(Event):
@@ -68,13 +68,13 @@ def failing_commit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_commit_that_fails_is_never_answered_as_done(tmp_path: Path, failing_commit: None) -> None:
     """The phone deletes its copy on 200, so a 200 before the commit would lose work."""
-    browser = TestClient(app_that_writes(units_at(tmp_path), "function"), raise_server_exceptions=False)
+    browser = AsgiClient(app_that_writes(units_at(tmp_path), "function"))
     assert browser.post("/fact").status_code == 500
 
 
 def test_control_the_frameworks_default_scope_would_answer_200(tmp_path: Path, failing_commit: None) -> None:
     """Negative control: without scope="function" the answer leaves before the commit fails."""
-    browser = TestClient(app_that_writes(units_at(tmp_path), "request"), raise_server_exceptions=False)
+    browser = AsgiClient(app_that_writes(units_at(tmp_path), "request"))
     assert browser.post("/fact").status_code == 200
 
 

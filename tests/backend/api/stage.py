@@ -8,17 +8,15 @@ import io
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import structlog
-from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient, Response
+from httpx import Response
 from PIL import Image
 from sqlmodel import select
 
@@ -39,8 +37,11 @@ from backend.modules.inventory.models import NumberCaseRow
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import ApprovalRow, ApprovalRuleRow
 from backend.wiring import JOBS, House, build_house
+from tests.asgi_client import AsgiClient
+from tests.backend.api.plans_on_stage import add_plans
 from tests.backend.conftest import GUANGZHOU, NOW, SHENZHEN
 from tests.backend.visit_story import OFFICE, Story
+from tests.databases import wait_for_no_disk
 
 SHEET = "车牌号,车牌颜色,车架号\n粤B55501,蓝,\n粤B55502,蓝,\n粤B5,蓝,\n"
 
@@ -52,34 +53,13 @@ def picture() -> bytes:
     return out.getvalue()
 
 
-class Browser:
-    """Asks the application through one door for all: the test client's nine changes of thread a request cost too much."""
-
-    def __init__(self, app: FastAPI) -> None:
-        """Over the same ASGI door as a real server."""
-        self._stack = ExitStack()
-        self._portal = self._stack.enter_context(start_blocking_portal())
-        transport = ASGITransport(app, raise_app_exceptions=False)
-        self._client = AsyncClient(transport=transport, base_url="http://testserver")
-
-    def request(self, method: str, path: str, **request: Any) -> Response:
-        """One request; no cookie is kept, no redirect followed."""
-        self._client.cookies.clear()
-        return self._portal.call(partial(self._client.request, method, path, **request))
-
-    def close(self) -> None:
-        """Nothing is left running."""
-        self._portal.call(self._client.aclose)
-        self._stack.close()
-
-
 @dataclass
 class Stage:
     """The running application and the ids of what is on it."""
 
     house: House
     app: FastAPI
-    browser: Browser
+    browser: AsgiClient
     pristine: Path
     ids: dict[str, str] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
@@ -92,7 +72,8 @@ class Stage:
         if who is not None:
             session, csrf = self.keys[who]
             headers |= {"cookie": f"{auth.SESSION_COOKIE}={session}", auth.CSRF_HEADER: csrf}
-        return self.browser.request(method, path, headers=headers, **request)
+        self.browser.cookies.clear()  # signing in, tried as input, must not make the next person somebody else
+        return self.browser.request(method, path, headers=headers, follow_redirects=False, **request)
 
     @property
     def can_restore(self) -> bool:
@@ -145,8 +126,9 @@ def raised_stage(database_url: str, folder: Path) -> Iterator[Stage]:
     clock = SettableClock(NOW - timedelta(hours=26))
     settings = Settings(database_url=database_url, data_dir=folder / "data", _env_file=None)
     house = build_house(settings, clock)
+    wait_for_no_disk(house.units.database)
     app = create_app(house, background=False)
-    stage = Stage(house, app, Browser(app), folder / "pristine.sqlite3")
+    stage = Stage(house, app, AsgiClient(app), folder / "pristine.sqlite3")
     _furnish(stage, clock)
     stage.keep()
     yield stage
@@ -171,6 +153,7 @@ def _furnish(stage: Stage, clock: SettableClock) -> None:
     _people(stage)
     _papers(stage)
     _read_back(stage)
+    add_plans(stage)
 
 
 def _yesterday(stage: Stage, story: Story) -> None:

@@ -132,12 +132,12 @@ def test_headers_that_make_no_sense(stage: Stage) -> None:
         b"=;;=",
         b"pg_session=a; pg_session=b",
     ):
-        answer = stage.browser.request("GET", "/api/auth/me", headers={"cookie": value})
+        answer = stage.browser.request("GET", "/api/auth/me", headers={b"cookie": value})
         assert (answer.status_code, complaint_about(answer, "")) == (401, None)
     session, _ = stage.keys["agent", "SZ"]
     for csrf in (b"\xff", b"", b"x" * 5000):
-        cookie = f"pg_session={session}".encode()
-        answer = stage.browser.request("POST", "/api/auth/logout", headers={"cookie": cookie, "x-csrf-token": csrf})
+        headers = {b"cookie": f"pg_session={session}".encode(), b"x-csrf-token": csrf}
+        answer = stage.browser.request("POST", "/api/auth/logout", headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (403, "bad_csrf")
 
 

@@ -5,16 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from backend.kernel.events import EventRow
 from backend.modules.customers import public as customers
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU
 from tests.backend.visit_story import OFFICE, Story
 
-SignIn = Callable[..., TestClient]
+SignIn = Callable[..., AsgiClient]
 BACKEND = Path(__file__).parents[3] / "backend"
 
 
@@ -64,11 +64,13 @@ def test_R29_another_centre_reads_nothing_of_it(story: Story, client: SignIn) ->
     assert everywhere.get(f"/api/audit?subject=order:{sent.order_id}").json()["items"] != []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("role", ["technician", "warehouse"])
 def test_R29_who_has_no_business_with_it_is_refused(client: SignIn, role: str) -> None:
     assert client(role).get("/api/audit").json()["code"] == "not_allowed"
 
 
+@pytest.mark.one_database
 def test_R27_phones_in_the_trail_are_masked_for_those_who_need_not_call(
     house: House, story: Story, client: SignIn
 ) -> None:
@@ -82,6 +84,7 @@ def test_R27_phones_in_the_trail_are_masked_for_those_who_need_not_call(
     assert "****" in seen["quality"]["driver_phone"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_R29_the_trail_cannot_be_written_over_http(house: House, story: Story, client: SignIn, method: str) -> None:
     manager = client("manager", centre_id=None)

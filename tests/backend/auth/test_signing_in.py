@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from fastapi.testclient import TestClient
+import pytest
 
 from backend.kernel.clock import SettableClock
 from backend.modules.auth import public as auth
 from backend.modules.auth.service import MAX_FAILURES
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 
-Sign = Callable[..., TestClient]
+Sign = Callable[..., AsgiClient]
 
 
 def test_a_signed_in_person_sees_who_he_is_and_what_he_may_do(client: Sign) -> None:
@@ -20,26 +21,30 @@ def test_a_signed_in_person_sees_who_he_is_and_what_he_may_do(client: Sign) -> N
     assert [centre["name_zh"] for centre in me["centres"]] == ["深圳服务中心"]
 
 
-def test_a_wrong_password_is_refused_without_saying_which_part_was_wrong(stranger: TestClient) -> None:
+@pytest.mark.one_database
+def test_a_wrong_password_is_refused_without_saying_which_part_was_wrong(stranger: AsgiClient) -> None:
     """An unknown name and a wrong password get the same answer."""
     answer = stranger.post("/api/auth/login", json={"username": "nobody-of-this-test", "password": "x"})
     assert answer.status_code == 401
     assert answer.json()["code"] == "wrong_password"
 
 
-def test_guessing_is_slowed_before_any_hashing(house: House, client: Sign, stranger: TestClient) -> None:
+@pytest.mark.one_database
+def test_guessing_is_slowed_before_any_hashing(house: House, client: Sign, stranger: AsgiClient) -> None:
     """After eight failures the name is closed for five minutes, even for the right password."""
     for _ in range(MAX_FAILURES):
         stranger.post("/api/auth/login", json={"username": "guess", "password": "x"})
     assert stranger.post("/api/auth/login", json={"username": "guess", "password": "x"}).status_code == 429
 
 
-def test_without_a_session_everything_is_closed(stranger: TestClient) -> None:
+@pytest.mark.one_database
+def test_without_a_session_everything_is_closed(stranger: AsgiClient) -> None:
     """401 with a code, for reading and for writing."""
     assert stranger.get("/api/auth/me").json()["code"] == "not_signed_in"
     assert stranger.post("/api/auth/logout").status_code == 401
 
 
+@pytest.mark.one_database
 def test_an_unsafe_request_needs_its_csrf_token(client: Sign) -> None:
     """A foreign page can send the cookie but not the header."""
     browser = client("agent")
@@ -56,7 +61,7 @@ def test_a_session_ends(client: Sign, clock: SettableClock) -> None:
     assert browser.get("/api/auth/me").status_code == 401
 
 
-def test_the_right_password_opens_a_session(house: House, stranger: TestClient) -> None:
+def test_the_right_password_opens_a_session(house: House, stranger: AsgiClient) -> None:
     """Over HTTP, with both cookies: the session's is hidden from scripts, the CSRF token's is not."""
     with house.units.write() as work:
         auth.add_user(

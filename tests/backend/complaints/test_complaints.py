@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlmodel import col, select
 
 from backend.kernel.clock import SettableClock
@@ -18,13 +17,14 @@ from backend.modules.complaints.subscribers import DissatisfiedInCall
 from backend.modules.followups.events import FollowUpDissatisfied
 from backend.modules.followups.jobs import JOBS as CALLS
 from backend.modules.followups.models import FollowUp
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU, SHENZHEN
 from tests.backend.visit_story import Sent, Story
 
-SignIn = Callable[..., TestClient]
+SignIn = Callable[..., AsgiClient]
 
 
-def taken(desk: TestClient, **body: Any) -> dict[str, Any]:
+def taken(desk: AsgiClient, **body: Any) -> dict[str, Any]:
     """A complaint taken down by hand."""
     answer = desk.post("/api/complaints", json=body)
     assert answer.status_code == 201, answer.text
@@ -32,7 +32,7 @@ def taken(desk: TestClient, **body: Any) -> dict[str, Any]:
     return found
 
 
-def acts(desk: TestClient, key: str, act: str, **body: Any) -> dict[str, Any]:
+def acts(desk: AsgiClient, key: str, act: str, **body: Any) -> dict[str, Any]:
     """One step that must be taken."""
     answer = desk.post(f"/api/complaints/{key}/act", json={"act": act, "note": "写明", **body})
     assert answer.status_code == 200, answer.text
@@ -186,6 +186,7 @@ def test_R20_a_deadline_that_was_kept_is_not_told(story: Story, client: SignIn, 
     assert (seen["first_answer_late"], seen["settle_late"]) == (False, False)
 
 
+@pytest.mark.one_database
 def test_steps_out_of_turn_without_words_or_by_the_wrong_person_are_refused(story: Story, client: SignIn) -> None:
     """Each with its own sentence."""
     sent = story.free_repair()
@@ -210,6 +211,7 @@ def test_steps_out_of_turn_without_words_or_by_the_wrong_person_are_refused(stor
     assert client("complaint_handler", GUANGZHOU.id).get("/api/complaints").json()["items"] == []
 
 
+@pytest.mark.one_database
 def test_a_complaint_needs_somebody_who_complains(story: Story, client: SignIn) -> None:
     """An order or a customer, that exists, of one's own centre."""
     agent = client("agent")
@@ -244,6 +246,7 @@ def test_complaints_of_a_day_count_up_and_page(story: Story, client: SignIn) -> 
     assert seen == numbers[::-1]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": "x" * 2001}, {"text": "x", "class": "weather"}])
 def test_bad_complaints_are_refused(story: Story, client: SignIn, body: dict[str, Any]) -> None:
     """Never a 5xx."""

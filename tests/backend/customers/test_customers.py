@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from fastapi.testclient import TestClient
 
 from backend.kernel.actor import SYSTEM, Actor
 from backend.kernel.errors import Refusal
 from backend.modules.customers import public as customers
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 
-SignIn = Callable[..., TestClient]
+SignIn = Callable[..., AsgiClient]
 SHENZHEN = "0190a000-0000-7000-8000-000000000001"
 GUANGZHOU = "0190a000-0000-7000-8000-000000000002"
 VIN = "LZZ5ELNB7RN000001"
@@ -100,6 +100,7 @@ def test_a_plate_with_its_colour_is_a_key(house: House) -> None:
         customers.add_vehicle(work, customers.NewVehicle(fleet, vin="LGAX4C450R3000003"))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("new", "field"),
     [
@@ -131,6 +132,7 @@ def test_R8_two_who_change_a_vehicle(house: House) -> None:
         customers.update_vehicle(work, one.id, 2, plate="粤B12345", plate_colour="yellow")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("role", "phone"),
     [

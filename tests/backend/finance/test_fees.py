@@ -42,6 +42,7 @@ def test_R17_parts_out_of_warranty_are_charged_and_booked(story: Story) -> None:
     ]
 
 
+@pytest.mark.one_database
 def test_R17_the_last_day_of_warranty_is_still_free_and_the_day_after_is_not(story: Story) -> None:
     """By the centre's local day."""
     last_day = story.send(story.vehicle(NOW))
@@ -53,6 +54,7 @@ def test_R17_the_last_day_of_warranty_is_still_free_and_the_day_after_is_not(sto
     assert balances(story) == {}
 
 
+@pytest.mark.one_database
 def test_R17_a_terminal_swapped_out_of_warranty_costs_its_list_price(story: Story) -> None:
     """The new one's own fresh warranty says nothing about the old one."""
     sent = story.send(story.vehicle(NOW - timedelta(days=10)))
@@ -66,6 +68,7 @@ def test_R17_a_terminal_swapped_out_of_warranty_costs_its_list_price(story: Stor
     assert balances(story)["receivable"] == 48000
 
 
+@pytest.mark.one_database
 def test_R17_a_terminal_swapped_in_warranty_is_free(story: Story) -> None:
     """The usual case."""
     sent = story.send(story.vehicle(NOW + timedelta(days=100)))
@@ -74,6 +77,7 @@ def test_R17_a_terminal_swapped_in_warranty_is_free(story: Story) -> None:
     assert balances(story) == {}
 
 
+@pytest.mark.one_database
 def test_R17_a_first_installation_is_free(story: Story) -> None:
     """With whatever parts."""
     sent = story.send(story.vehicle(installed=False), kind="install")
@@ -82,6 +86,7 @@ def test_R17_a_first_installation_is_free(story: Story) -> None:
     assert balances(story) == {}
 
 
+@pytest.mark.one_database
 def test_R17_where_nobody_knows_the_terminal_the_agents_word_counts(story: Story) -> None:
     """The agent noted on the phone that it is in warranty."""
     sent = story.send(story.vehicle(installed=False), in_warranty=True)
@@ -89,6 +94,7 @@ def test_R17_where_nobody_knows_the_terminal_the_agents_word_counts(story: Story
     story.does(sent, "fees.confirm", total_fen=0)
 
 
+@pytest.mark.one_database
 def test_R17_a_different_total_is_refused_with_both(story: Story) -> None:
     """Nothing is booked; the phone is told what the office has, line by line."""
     sent = story.send(story.vehicle(NOW - timedelta(days=10)))
@@ -103,6 +109,7 @@ def test_R17_a_different_total_is_refused_with_both(story: Story) -> None:
     assert story.does(sent, "fees.confirm", total_fen=5000) == {"total_fen": 5000}
 
 
+@pytest.mark.one_database
 def test_R15_fees_wait_for_the_last_vehicle(story: Story) -> None:
     """A vehicle that is still open may still cost something."""
     sent = story.send(story.vehicle(NOW), story.vehicle(NOW))
@@ -133,6 +140,7 @@ def test_R19_other_fees_than_before_reverse_the_first_entry(story: Story) -> Non
     assert kinds == ["fees", "reversal", "fees"]
 
 
+@pytest.mark.one_database
 def test_fees_of_another_technicians_visit_are_refused(story: Story) -> None:
     """403, as for every other command."""
     sent, total = story.paid_repair()

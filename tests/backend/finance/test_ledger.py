@@ -4,7 +4,6 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -18,10 +17,11 @@ from backend.modules.finance.accounts import ACCOUNTS, BANK, CASH_BOX, RECEIVABL
 from backend.modules.finance.export import neutral
 from backend.modules.finance.ledger import Side, UnbalancedError
 from backend.modules.finance.models import Entry, Posting
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import SHENZHEN
 from tests.backend.visit_story import Story
 
-SignIn = Callable[..., TestClient]
+SignIn = Callable[..., AsgiClient]
 
 
 def post(work: UnitOfWork, *sides: Side) -> str:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from backend.kernel.clock import SettableClock
@@ -15,10 +14,11 @@ from backend.kernel.jobs import run_due
 from backend.modules.finance import repository
 from backend.modules.finance.jobs import JOBS
 from backend.modules.finance.models import Remittance
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU
 from tests.backend.visit_story import Sent, Story
 
-SignIn = Callable[..., TestClient]
+SignIn = Callable[..., AsgiClient]
 
 
 def refused(story: Story, technician: str, kind: str, **payload: Any) -> Refusal:
@@ -165,6 +165,7 @@ def test_R19_a_returned_remittance_is_held_again_and_can_be_handed_over_anew(sto
     assert [(one["id"], one["state"]) for one in listed] == [(second, "confirmed"), (first, "returned")]
 
 
+@pytest.mark.one_database
 def test_R18_a_hand_over_that_fits_nothing_is_refused(story: Story) -> None:
     """With what is held; and with nothing held, that is said."""
     who = story.technician_id
@@ -188,6 +189,7 @@ def test_R18_payments_need_confirmed_fees_and_never_exceed_them(story: Story) ->
     story.does(paid, "payment.collect", method="wechat", amount_fen=1)
 
 
+@pytest.mark.one_database
 def test_R18_a_phone_clock_ahead_does_not_push_the_limit(story: Story, client: SignIn) -> None:
     """Collected 'next week' counts from now."""
     sent, total = story.paid_repair()
@@ -260,6 +262,7 @@ def test_money_of_another_centre_stays_out_of_sight(story: Story, client: SignIn
         assert work.session.get_one(Remittance, remittance).state == "submitted"
 
 
+@pytest.mark.one_database
 def test_a_manager_sees_money_but_does_not_take_it(story: Story, client: SignIn) -> None:
     """Only finance confirms."""
     pays(story, "cash")
@@ -271,6 +274,7 @@ def test_a_manager_sees_money_but_does_not_take_it(story: Story, client: SignIn)
     assert client("agent").get("/api/finance/holdings").status_code == 403
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "body",
     [

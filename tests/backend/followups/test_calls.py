@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
@@ -20,10 +19,11 @@ from backend.modules.followups.lifecycle import ACTIONS, CHANGES, STATES, next_s
 from backend.modules.followups.models import FollowUp
 from backend.modules.followups.public import DEFAULT_SCRIPTS, load_scripts
 from backend.modules.work_orders.events import OrderCompleted
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU
 from tests.backend.visit_story import Sent, Story
 
-SignIn = Callable[..., TestClient]
+SignIn = Callable[..., AsgiClient]
 HAPPY = {"score": 5, "satisfied": True, "answers": [{"q": "fixed", "text": "好了"}, {"q": "overall", "score": 5}]}
 UNHAPPY = {"score": 1, "satisfied": False, "comment": "还是不定位"}
 
@@ -92,6 +92,7 @@ def test_R21_a_call_that_became_due_at_night_waits_for_the_morning(
     assert row(story).state == "open"
 
 
+@pytest.mark.one_database
 def test_R22_the_script_speaks_of_this_order(story: Story, done: Sent, client: SignIn, clock: SettableClock) -> None:
     """Every placeholder is filled, in both languages."""
     key = opened(story, clock)
@@ -110,6 +111,7 @@ def test_R22_the_script_speaks_of_this_order(story: Story, done: Sent, client: S
     )
 
 
+@pytest.mark.one_database
 def test_R27_who_need_not_call_sees_a_masked_number(
     story: Story, done: Sent, client: SignIn, clock: SettableClock
 ) -> None:
@@ -188,6 +190,7 @@ def test_R21_not_reached_three_times_then_a_text_message(
     assert late.json()["state"] == "done"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "body",
     [
@@ -230,7 +233,7 @@ def test_the_list_goes_on_where_it_stopped(story: Story, done: Sent, client: Sig
     seen: list[str] = []
     cursor = None
     while True:
-        params = {"state": "scheduled", "limit": 2, **({"cursor": cursor} if cursor else {})}
+        params = {"state": "scheduled", "limit": "2"} | ({"cursor": cursor} if cursor else {})
         page = agent.get("/api/follow-ups", params=params).json()
         seen += [one["id"] for one in page["items"]]
         cursor = page["next"]
@@ -259,6 +262,7 @@ def test_the_lifecycle_has_one_way_each(state: str, action: str) -> None:
     assert state not in {"done", "cancelled"} or not found
 
 
+@pytest.mark.one_database
 def test_an_unknown_follow_up_is_not_found(story: Story) -> None:
     """As a refusal."""
     with pytest.raises(Refusal) as caught, story.house.units.read() as work:

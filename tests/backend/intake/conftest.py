@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from httpx import Response
 from openpyxl import Workbook
 
@@ -20,6 +19,7 @@ from backend.modules.inventory import public as inventory
 from backend.modules.inventory.public import NewDevice, NewInstallation, NewSim, PlaceRef
 from backend.modules.work_orders import public as work_orders
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU, NOW, SHENZHEN
 
 HEADER = ["车牌号", "车牌颜色", "车架号", "车辆类型", "司机", "司机电话", "设备"]
@@ -102,13 +102,13 @@ def workbook(rows: Iterable[Sequence[Any]], *, title: str = "车辆明细") -> b
 
 
 @pytest.fixture
-def agent(client: Callable[..., TestClient]) -> TestClient:
+def agent(client: Callable[..., AsgiClient]) -> AsgiClient:
     """An agent of the Shenzhen centre."""
     return client("agent", name="温晓")
 
 
 @pytest.fixture
-def hand_in(agent: TestClient, fleet: Fleet) -> Upload:
+def hand_in(agent: AsgiClient, fleet: Fleet) -> Upload:
     """`hand_in(content_or_rows)` uploads a list for the customer."""
 
     def upload(content: bytes | list[Sequence[Any]], name: str = "明细.xlsx", customer_id: str | None = "") -> Response:

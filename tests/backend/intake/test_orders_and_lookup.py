@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from backend.kernel.actor import SYSTEM
@@ -15,6 +14,7 @@ from backend.modules.customers import public as customers
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import OrderRow
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU, NOW
 from tests.backend.intake.conftest import Fleet
 
@@ -36,7 +36,7 @@ def repair_of(fleet: Fleet, **changes: Any) -> dict[str, Any]:
     return {**body, **changes}
 
 
-def test_R2_a_repair_needs_only_what_the_app_does_not_know(agent: TestClient, house: House, fleet: Fleet) -> None:
+def test_R2_a_repair_needs_only_what_the_app_does_not_know(agent: AsgiClient, house: House, fleet: Fleet) -> None:
     answer = agent.post("/api/intake/repairs", json=repair_of(fleet))
     assert answer.status_code == 201, answer.text
     with house.units.read() as work:
@@ -51,7 +51,7 @@ def test_R2_a_repair_needs_only_what_the_app_does_not_know(agent: TestClient, ho
     assert order.submitted_at is not None
 
 
-def test_R2_a_likely_duplicate_is_shown_before_saving(agent: TestClient, house: House, fleet: Fleet) -> None:
+def test_R2_a_likely_duplicate_is_shown_before_saving(agent: AsgiClient, house: House, fleet: Fleet) -> None:
     first = agent.post("/api/intake/repairs", json=repair_of(fleet)).json()
     again = agent.post("/api/intake/repairs", json=repair_of(fleet))
     assert (again.status_code, again.json()["code"]) == (409, "likely_duplicate")
@@ -66,7 +66,7 @@ def test_R2_a_likely_duplicate_is_shown_before_saving(agent: TestClient, house: 
     assert another.json()["order_id"] != first["order_id"]
 
 
-def test_R2_joining_the_open_order_is_a_chase_on_record(agent: TestClient, house: House, fleet: Fleet) -> None:
+def test_R2_joining_the_open_order_is_a_chase_on_record(agent: AsgiClient, house: House, fleet: Fleet) -> None:
     order = agent.post("/api/intake/repairs", json=repair_of(fleet)).json()
     chased = agent.post(f"/api/intake/orders/{order['order_id']}/chase", json={"note": "又打来问"})
     assert chased.status_code == 200, chased.text
@@ -88,7 +88,7 @@ def test_R2_joining_the_open_order_is_a_chase_on_record(agent: TestClient, house
         "000004",
     ],
 )
-def test_R2_a_plate_a_terminal_a_card_or_a_phone_finds_everything(agent: TestClient, fleet: Fleet, said: str) -> None:
+def test_R2_a_plate_a_terminal_a_card_or_a_phone_finds_everything(agent: AsgiClient, fleet: Fleet, said: str) -> None:
     found = agent.get("/api/intake/lookup", params={"q": said}).json()["matches"]
     assert len(found) == 1, found
     match = found[0]
@@ -102,13 +102,13 @@ def test_R2_a_plate_a_terminal_a_card_or_a_phone_finds_everything(agent: TestCli
     assert match["warranty"] == {"in_warranty": True, "until": "2027-03-14", "days_left": 111}
 
 
-def test_R2_a_contacts_phone_finds_the_customer(agent: TestClient, fleet: Fleet) -> None:
+def test_R2_a_contacts_phone_finds_the_customer(agent: AsgiClient, fleet: Fleet) -> None:
     found = agent.get("/api/intake/lookup", params={"q": "+86 138-2664-0917"}).json()["matches"]
     assert [(one["vehicle"], one["customer"]["id"]) for one in found] == [(None, fleet.customer_id)]
 
 
 def test_R2_the_look_up_shows_history_open_orders_and_the_repeat(
-    agent: TestClient, house: House, fleet: Fleet, clock: SettableClock
+    agent: AsgiClient, house: House, fleet: Fleet, clock: SettableClock
 ) -> None:
     first = agent.post("/api/intake/repairs", json=repair_of(fleet)).json()
     with house.units.write(SYSTEM) as work:
@@ -130,7 +130,7 @@ def test_R2_the_look_up_shows_history_open_orders_and_the_repeat(
 
 
 def test_R2_vehicles_of_other_customers_and_centres_stay_theirs(
-    agent: TestClient, client: Callable[..., TestClient], fleet: Fleet
+    agent: AsgiClient, client: Callable[..., AsgiClient], fleet: Fleet
 ) -> None:
     answer = agent.post("/api/intake/repairs", json=repair_of(fleet, vehicle_ids=[fleet.strange_id]))
     assert (answer.status_code, answer.json()["code"]) == (409, "vehicle_of_other")
@@ -142,6 +142,7 @@ def test_R2_vehicles_of_other_customers_and_centres_stay_theirs(
         assert guangzhou.get("/api/find", params={"q": said}).json()["items"] == []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("changes", "status", "code", "field"),
     [
@@ -164,7 +165,7 @@ def test_R2_vehicles_of_other_customers_and_centres_stay_theirs(
     ],
 )
 def test_what_does_not_fit_is_refused_by_field(
-    agent: TestClient, fleet: Fleet, changes: dict[str, Any], status: int, code: str, field: str
+    agent: AsgiClient, fleet: Fleet, changes: dict[str, Any], status: int, code: str, field: str
 ) -> None:
     answer = agent.post("/api/intake/repairs", json=repair_of(fleet, **changes))
     told = answer.json()
@@ -174,7 +175,7 @@ def test_what_does_not_fit_is_refused_by_field(
 
 
 def test_a_transfer_names_both_vehicles_and_the_device_that_moves(
-    agent: TestClient, house: House, fleet: Fleet
+    agent: AsgiClient, house: House, fleet: Fleet
 ) -> None:
     body = repair_of(fleet, kind="transfer", vehicle_ids=[fleet.car_id], from_vehicle_id=fleet.truck_id)
     answer = agent.post("/api/intake/repairs", json=body)
@@ -184,7 +185,7 @@ def test_a_transfer_names_both_vehicles_and_the_device_that_moves(
     assert (item.vehicle_id, item.from_vehicle_id, item.family) == (fleet.car_id, fleet.truck_id, "VD")
 
 
-def test_an_installation_for_a_new_customer_is_one_transaction(agent: TestClient, house: House, fleet: Fleet) -> None:
+def test_an_installation_for_a_new_customer_is_one_transaction(agent: AsgiClient, house: House, fleet: Fleet) -> None:
     body: dict[str, Any] = {
         "customer": {"name": "安达校车", "contact_name": "王老师", "contact_phone": "13600000001"},
         "site": SITE,
@@ -209,8 +210,9 @@ def test_an_installation_for_a_new_customer_is_one_transaction(agent: TestClient
     assert (order.contact_name, order.contact_phone) == ("王老师", "13600000001")
 
 
+@pytest.mark.one_database
 def test_headquarters_has_to_say_which_centre_a_new_customer_belongs_to(
-    client: Callable[..., TestClient], fleet: Fleet
+    client: Callable[..., AsgiClient], fleet: Fleet
 ) -> None:
     boss = client("manager", None)
     body = {
@@ -221,7 +223,7 @@ def test_headquarters_has_to_say_which_centre_a_new_customer_belongs_to(
     assert boss.post("/api/intake/installations", json={**body, "centre_id": GUANGZHOU.id}).status_code == 201
 
 
-def test_the_search_box_finds_each_kind_of_thing(agent: TestClient, fleet: Fleet) -> None:
+def test_the_search_box_finds_each_kind_of_thing(agent: AsgiClient, fleet: Fleet) -> None:
     order = agent.post("/api/intake/repairs", json=repair_of(fleet)).json()
 
     def first(said: str) -> dict[str, Any]:
@@ -239,14 +241,15 @@ def test_the_search_box_finds_each_kind_of_thing(agent: TestClient, fleet: Fleet
     assert agent.get("/api/find", params={"q": "没有这个"}).json()["items"] == []
 
 
-def test_an_address_is_found_near_the_own_centre(agent: TestClient) -> None:
+def test_an_address_is_found_near_the_own_centre(agent: AsgiClient) -> None:
     place = agent.get("/api/geocode", params={"address": "龙岗区盐龙大道210号"}).json()
     assert (place["label"], place["precision"]) == ("广东省深圳市龙岗区", "district")
     nowhere = agent.get("/api/geocode", params={"address": "仓库后门"})
     assert (nowhere.status_code, nowhere.json()["code"]) == (404, "place_not_found")
 
 
-def test_scripts_and_faults_are_there_for_the_call(agent: TestClient, fleet: Fleet) -> None:
+@pytest.mark.one_database
+def test_scripts_and_faults_are_there_for_the_call(agent: AsgiClient, fleet: Fleet) -> None:
     said = agent.get("/api/intake/script", params={"kind": "repair"}).json()["items"]
     assert [one["code"] for one in said] == ["greeting", "repair", "closing"]
     assert said[1]["asks"][:2] == ["vehicle", "contact"]

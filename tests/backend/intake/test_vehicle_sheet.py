@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from sqlmodel import func, select
 
@@ -16,6 +15,7 @@ from backend.modules.customers.models import VehicleRow
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import OrderRow
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.intake.conftest import HEADER, Fleet, Upload, workbook
 
 GOOD = ["粤B20001", "黄", "LFWSRXSJ3R1E00002", "重卡", "张三", "13800000001", "BD"]
@@ -67,7 +67,7 @@ def test_R1_every_fault_of_every_row_is_told_by_row_and_column(hand_in: Upload, 
 
 
 def test_R1_good_rows_become_an_order_and_the_faulty_ones_a_file_to_mend(
-    hand_in: Upload, agent: TestClient, house: House, fleet: Fleet
+    hand_in: Upload, agent: AsgiClient, house: House, fleet: Fleet
 ) -> None:
     told = hand_in([HEADER, GOOD, ["粤B2000", "黄", "", "重卡", "", "138", "=1+1"]]).json()
     opened = agent.post(
@@ -96,7 +96,7 @@ def test_R1_good_rows_become_an_order_and_the_faulty_ones_a_file_to_mend(
     assert (rows[1][family], "公式" in str(rows[1][family + 1])) == ("=1+1", True)
 
 
-def test_R1_a_mended_file_can_be_handed_in_as_it_is(hand_in: Upload, agent: TestClient) -> None:
+def test_R1_a_mended_file_can_be_handed_in_as_it_is(hand_in: Upload, agent: AsgiClient) -> None:
     told = hand_in([HEADER, GOOD, ["粤B2000", "黄", "", "重卡", "", "13800000009", "BD"]]).json()
     file = agent.get(f"/api/intake/vehicle-sheet/{told['sheet_id']}/faulty.xlsx").content
     book = load_workbook(io.BytesIO(file))
@@ -107,7 +107,7 @@ def test_R1_a_mended_file_can_be_handed_in_as_it_is(hand_in: Upload, agent: Test
     assert (again["good"], again["faulty"], again["faults"]) == (1, 0, [])
 
 
-def test_R1_a_row_is_taken_once(hand_in: Upload, agent: TestClient) -> None:
+def test_R1_a_row_is_taken_once(hand_in: Upload, agent: AsgiClient) -> None:
     told = hand_in([HEADER, GOOD, ["粤B20002", "黄", "", "重卡", "", "", "BD"]]).json()
     body = {"sheet_id": told["sheet_id"], "site": SITE}
     first = agent.post("/api/intake/installations", json={**body, "rows": [2]})
@@ -124,7 +124,7 @@ def test_R1_a_row_is_taken_once(hand_in: Upload, agent: TestClient) -> None:
 
 
 def test_R1_nothing_is_half_imported_when_the_books_change_between_check_and_order(
-    hand_in: Upload, agent: TestClient, house: House, fleet: Fleet
+    hand_in: Upload, agent: AsgiClient, house: House, fleet: Fleet
 ) -> None:
     told = hand_in([HEADER, ["粤B20003", "黄", "", "重卡", "", "", "BD"], GOOD]).json()
     other = hand_in([HEADER, GOOD], customer_id=fleet.other_id).json()
@@ -138,7 +138,7 @@ def test_R1_nothing_is_half_imported_when_the_books_change_between_check_and_ord
 
 
 def test_R1_vehicles_that_are_known_are_used_and_others_vehicles_are_faults(
-    hand_in: Upload, agent: TestClient, house: House, fleet: Fleet
+    hand_in: Upload, agent: AsgiClient, house: House, fleet: Fleet
 ) -> None:
     told = hand_in(
         [
@@ -186,7 +186,7 @@ def test_R1_ten_thousand_rows_take_seconds_and_one_more_is_refused(hand_in: Uplo
     assert "10000" in more.json()["message"]["zh"]
 
 
-def test_R1_a_list_beyond_one_order_is_split_by_rows(hand_in: Upload, agent: TestClient) -> None:
+def test_R1_a_list_beyond_one_order_is_split_by_rows(hand_in: Upload, agent: AsgiClient) -> None:
     told = hand_in([HEADER] + [[f"粤C{number:05d}", "黄", "", "重卡", "", "", "BD"] for number in range(501)]).json()
     body = {"sheet_id": told["sheet_id"], "site": SITE}
     whole = agent.post("/api/intake/installations", json=body)
@@ -197,8 +197,9 @@ def test_R1_a_list_beyond_one_order_is_split_by_rows(hand_in: Upload, agent: Tes
     assert rest.json()["vehicles"] == 1
 
 
+@pytest.mark.one_database
 def test_another_centre_and_other_roles_do_not_reach_a_list(
-    hand_in: Upload, client: Callable[..., TestClient], stranger: TestClient, fleet: Fleet
+    hand_in: Upload, client: Callable[..., AsgiClient], stranger: AsgiClient, fleet: Fleet
 ) -> None:
     told = hand_in([HEADER, GOOD, ["", "", "", "重卡", "", "", ""]]).json()
     path = f"/api/intake/vehicle-sheet/{told['sheet_id']}/faulty.xlsx"
@@ -211,14 +212,15 @@ def test_another_centre_and_other_roles_do_not_reach_a_list(
     assert stranger.get(path).status_code == 401
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("sheet_id", ["nope", "0190a000-0000-7000-8000-00000000ffff", "' or 1=1 --"])
-def test_an_unknown_list_is_not_found(agent: TestClient, fleet: Fleet, sheet_id: str) -> None:
+def test_an_unknown_list_is_not_found(agent: AsgiClient, fleet: Fleet, sheet_id: str) -> None:
     assert agent.get(f"/api/intake/vehicle-sheet/{sheet_id}").status_code == 404
     answer = agent.post("/api/intake/installations", json={"sheet_id": sheet_id, "site": SITE})
     assert answer.status_code == 404
 
 
-def test_R1_the_list_of_drivers_completes_the_vehicle_list(hand_in: Upload, agent: TestClient, house: House) -> None:
+def test_R1_the_list_of_drivers_completes_the_vehicle_list(hand_in: Upload, agent: AsgiClient, house: House) -> None:
     told = hand_in(
         [["车牌号", "车牌颜色", "车架号"], ["粤B20001", "黄", ""], ["粤B20002", "黄", "LGAX4C450R3000003"]]
     ).json()
@@ -252,7 +254,7 @@ def test_R1_the_list_of_drivers_completes_the_vehicle_list(hand_in: Upload, agen
     assert (second.vin, second.driver_name) == ("LGAX4C450R3000003", "")
 
 
-def test_R1_the_demo_company_s_own_papers_are_read(hand_in: Upload, agent: TestClient, tmp_path: Path) -> None:
+def test_R1_the_demo_company_s_own_papers_are_read(hand_in: Upload, agent: AsgiClient, tmp_path: Path) -> None:
     samples.write_samples(tmp_path)
     told = hand_in((tmp_path / samples.VEHICLES_FILE).read_bytes()).json()
     assert {one["row"]: one["field"] for one in told["faults"]} == samples.FAULTY_ROWS

@@ -113,6 +113,7 @@ def test_R30_a_removal_closes_the_interval(house: House) -> None:
     assert history(house)[0].until_at == T0 + DAY
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("days", "end"),
     [
@@ -295,6 +296,7 @@ def test_the_same_installation_told_twice_changes_nothing(house: House) -> None:
     assert len(history(house)) == 1
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("operator", "card_type", "warning"),
     [

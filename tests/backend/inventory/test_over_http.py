@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from fastapi.testclient import TestClient
 
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.inventory.store import CAR, CENTRE, DAY, LI, SU, T0, act, fill, iccid, register_car, terminal
 
-SignIn = Callable[..., TestClient]
+SignIn = Callable[..., AsgiClient]
 ELSEWHERE = "0190a000-0000-7000-8000-000000000002"
 
 
@@ -40,6 +40,7 @@ def test_the_keeper_issues_and_takes_back(house: House, client: SignIn) -> None:
     assert {one["code"]: one["quantity"] for one in stock["warehouse"]} == {"BD-500": 1, "SIM": 1, "RELAY": 13}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -117,6 +118,7 @@ def test_R30_the_ledger_of_a_vehicle(house: House, client: SignIn) -> None:
         assert elsewhere.get(f"/api/vehicles/{CAR}/{what}").json()["code"] == "not_yours"
 
 
+@pytest.mark.one_database
 def test_who_may_do_what_in_the_warehouse(house: House, client: SignIn) -> None:
     fill(house)
     technician = client("technician", technician_id=SU)

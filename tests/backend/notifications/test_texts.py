@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlmodel import col, select
 
 from backend.kernel.clock import SettableClock
@@ -17,11 +16,12 @@ from backend.modules.notifications import service
 from backend.modules.notifications.jobs import JOBS
 from backend.modules.notifications.models import MessageRow
 from backend.wiring import House, build_house
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU, SHENZHEN
 from tests.backend.visit_story import Sent, Story
 from tests.fakes.sms_gateway import SmsGateway, running_gateway
 
-SignIn = Callable[..., TestClient]
+SignIn = Callable[..., AsgiClient]
 TEXTS = {
     "received": ("{company}已收到{plate}的报修，单号{order}，进度：{link}", "received"),
     "dispatched": ("{technician}师傅{window}上门，进度：{link}", "dispatched"),

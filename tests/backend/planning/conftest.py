@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from httpx import Response
 
 from backend.kernel.actor import SYSTEM
@@ -19,6 +18,7 @@ from backend.modules.technicians.public import NewTechnician, WeekdayShift
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.public import NewApprovalRule, NewItem, NewOrder
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU, NOW, SHENZHEN
 
 DAY_SHIFT = (WeekdayShift(0, 8 * 60, 18 * 60, 12 * 60, 60),)
@@ -119,13 +119,13 @@ def open_order(house: House, town: Town) -> Callable[..., str]:
 
 
 @pytest.fixture
-def dispatcher(client: Callable[..., TestClient]) -> TestClient:
+def dispatcher(client: Callable[..., AsgiClient]) -> AsgiClient:
     """A dispatcher of the Shenzhen centre."""
     return client("dispatcher", name="邱敏")
 
 
 @pytest.fixture
-def send(dispatcher: TestClient, house: House) -> Callable[..., Response]:
+def send(dispatcher: AsgiClient, house: House) -> Callable[..., Response]:
     """`send(order_id, technician_id)` dispatches with the order's present version unless told otherwise."""
 
     def sent(order_id: str, technician_id: str, **changes: Any) -> Response:

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from fastapi.testclient import TestClient
-
 from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import SettableClock
 from backend.modules.work_orders.models import VisitRow
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU, SHENZHEN
 from tests.backend.planning.conftest import Town, at
 
@@ -18,7 +17,7 @@ def lane(board: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def test_the_board_shows_what_waits_with_the_urgent_on_top(
-    dispatcher: TestClient, open_order: Callable[..., str], town: Town
+    dispatcher: AsgiClient, open_order: Callable[..., str], town: Town
 ) -> None:
     plain = open_order(0, start=10, end=12)
     urgent = open_order(1, kind="repair", priority="urgent", symptom="掉线")
@@ -34,7 +33,7 @@ def test_the_board_shows_what_waits_with_the_urgent_on_top(
 
 
 def test_each_lane_shows_hours_visits_and_driving(
-    dispatcher: TestClient, open_order: Callable[..., str], send: Callable[..., Any], town: Town
+    dispatcher: AsgiClient, open_order: Callable[..., str], send: Callable[..., Any], town: Town
 ) -> None:
     assert send(open_order(0, kind="repair", start=10, end=12), town.liang).status_code == 201
     board = dispatcher.get("/api/board").json()
@@ -58,7 +57,7 @@ def test_each_lane_shows_hours_visits_and_driving(
 
 
 def test_actual_times_replace_planned_ones_and_a_refusal_is_shown(
-    dispatcher: TestClient, open_order: Callable[..., str], send: Callable[..., Any], town: Town, house: House,
+    dispatcher: AsgiClient, open_order: Callable[..., str], send: Callable[..., Any], town: Town, house: House,
     clock: SettableClock,
 ) -> None:  # fmt: skip
     working = send(open_order(0, kind="repair", start=10, end=12), town.liang).json()
@@ -79,8 +78,8 @@ def test_actual_times_replace_planned_ones_and_a_refusal_is_shown(
 
 
 def test_another_day_and_another_centre(
-    dispatcher: TestClient,
-    client: Callable[..., TestClient],
+    dispatcher: AsgiClient,
+    client: Callable[..., AsgiClient],
     open_order: Callable[..., str],
     send: Callable[..., Any],
     town: Town,

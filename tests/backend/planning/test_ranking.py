@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
 from backend.kernel.actor import SYSTEM
 from backend.modules.planning import policies
@@ -14,11 +13,12 @@ from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import VisitRow
 from backend.modules.work_orders.public import Family
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU
 from tests.backend.planning.conftest import Town, at
 
 
-def ranking(client: TestClient, order_id: str, **query: Any) -> dict[str, Any]:
+def ranking(client: AsgiClient, order_id: str, **query: Any) -> dict[str, Any]:
     answer = client.get(f"/api/orders/{order_id}/ranking", params=query)
     assert answer.status_code == 200, answer.text
     told: dict[str, Any] = answer.json()
@@ -30,7 +30,7 @@ def out(told: dict[str, Any]) -> dict[str, tuple[str, str]]:
 
 
 def test_R5_the_nearest_with_skill_shift_and_stock_comes_first_and_all_others_have_a_reason(
-    dispatcher: TestClient, open_order: Callable[..., str], town: Town
+    dispatcher: AsgiClient, open_order: Callable[..., str], town: Town
 ) -> None:
     told = ranking(dispatcher, open_order())
     assert [one["name"] for one in told["ranked"]] == ["梁伟东", "陈志明"]
@@ -45,8 +45,9 @@ def test_R5_the_nearest_with_skill_shift_and_stock_comes_first_and_all_others_ha
     assert english["罗海波"] == "starts at 16:00"
 
 
+@pytest.mark.one_database
 def test_R5_each_suggestion_is_explained_and_its_score_adds_up(
-    dispatcher: TestClient, open_order: Callable[..., str], town: Town
+    dispatcher: AsgiClient, open_order: Callable[..., str], town: Town
 ) -> None:
     first, second = ranking(dispatcher, open_order())["ranked"]
     words = {one["code"]: one["zh"] for one in first["reasons"]}
@@ -64,7 +65,7 @@ def test_R5_each_suggestion_is_explained_and_its_score_adds_up(
 
 
 def test_R5_the_needs_come_from_the_vehicles_and_the_price_list(
-    dispatcher: TestClient, open_order: Callable[..., str], town: Town
+    dispatcher: AsgiClient, open_order: Callable[..., str], town: Town
 ) -> None:
     needs = ranking(dispatcher, open_order())["needs"]
     assert {one["code"]: one["quantity"] for one in needs["stock"]} == {"VD-400": 1, "SIM-VD": 1}
@@ -77,7 +78,7 @@ def test_R5_the_needs_come_from_the_vehicles_and_the_price_list(
 
 
 def test_R5_a_visit_in_the_way_is_named(
-    dispatcher: TestClient, open_order: Callable[..., str], send: Callable[..., Any], town: Town, house: House
+    dispatcher: AsgiClient, open_order: Callable[..., str], send: Callable[..., Any], town: Town, house: House
 ) -> None:
     taken = send(open_order(1, start=13, end=14), town.liang)
     assert taken.status_code == 201, taken.text
@@ -90,7 +91,7 @@ def test_R5_a_visit_in_the_way_is_named(
 
 
 def test_R5_absence_and_a_full_afternoon_are_told_in_hours(
-    dispatcher: TestClient, open_order: Callable[..., str], town: Town, house: House
+    dispatcher: AsgiClient, open_order: Callable[..., str], town: Town, house: House
 ) -> None:
     with house.units.write(SYSTEM) as work:
         technicians.add_absence(work, town.liang, at(12), at(16), "牙医")
@@ -102,7 +103,7 @@ def test_R5_absence_and_a_full_afternoon_are_told_in_hours(
 
 
 def test_R5_who_knows_the_customer_is_said(
-    dispatcher: TestClient, open_order: Callable[..., str], send: Callable[..., Any], town: Town, house: House
+    dispatcher: AsgiClient, open_order: Callable[..., str], send: Callable[..., Any], town: Town, house: House
 ) -> None:
     visit = send(open_order(1, kind="repair"), town.chen).json()
     with house.units.write(SYSTEM) as work:
@@ -119,14 +120,14 @@ def test_R5_who_knows_the_customer_is_said(
 
 
 def test_R7_a_manager_is_shown_the_partner_among_the_others(
-    client: Callable[..., TestClient], open_order: Callable[..., str], town: Town
+    client: Callable[..., AsgiClient], open_order: Callable[..., str], town: Town
 ) -> None:
     told = ranking(client("manager"), open_order())
     assert "粤安二组" in [one["name"] for one in told["ranked"]]
 
 
 def test_headquarters_sees_other_centres_people_and_others_do_not(
-    client: Callable[..., TestClient], open_order: Callable[..., str], town: Town
+    client: Callable[..., AsgiClient], open_order: Callable[..., str], town: Town
 ) -> None:
     order = open_order()
     everybody = ranking(client("dispatcher", None), order)
@@ -137,6 +138,7 @@ def test_headquarters_sees_other_centres_people_and_others_do_not(
     assert client("agent").get(f"/api/orders/{order}/ranking").status_code == 403
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("query", "status", "code"),
     [
@@ -148,21 +150,22 @@ def test_headquarters_sees_other_centres_people_and_others_do_not(
     ],
 )
 def test_windows_that_cannot_be_are_refused(
-    dispatcher: TestClient, open_order: Callable[..., str], query: dict[str, str], status: int, code: str
+    dispatcher: AsgiClient, open_order: Callable[..., str], query: dict[str, str], status: int, code: str
 ) -> None:
     answer = dispatcher.get(f"/api/orders/{open_order()}/ranking", params=query)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
+@pytest.mark.one_database
 def test_another_window_is_ranked_by_its_own_hours(
-    dispatcher: TestClient, open_order: Callable[..., str], town: Town
+    dispatcher: AsgiClient, open_order: Callable[..., str], town: Town
 ) -> None:
     evening = ranking(dispatcher, open_order(), start=at(19).isoformat(), end=at(21).isoformat())
     assert [one["name"] for one in evening["ranked"]] == ["罗海波"]
 
 
 def test_an_order_that_waits_past_its_window_is_ranked_from_now(
-    dispatcher: TestClient, open_order: Callable[..., str], town: Town, clock: Any
+    dispatcher: AsgiClient, open_order: Callable[..., str], town: Town, clock: Any
 ) -> None:
     order = open_order(start=10, end=11, kind="repair")
     clock.set(at(12))

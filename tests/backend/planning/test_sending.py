@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
 from backend.modules.work_orders import public as work_orders
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU
 from tests.backend.planning.conftest import Town, at
 
@@ -31,7 +31,7 @@ def test_a_dispatch_carries_needs_minutes_and_the_contact_limit(
 
 
 def test_R8_the_second_dispatcher_is_told_who_sent_whom_and_when(
-    send: Send, open_order: Open, town: Town, client: Callable[..., TestClient], house: House
+    send: Send, open_order: Open, town: Town, client: Callable[..., AsgiClient], house: House
 ) -> None:
     order = open_order()
     with house.units.read() as work:
@@ -54,6 +54,7 @@ def test_R8_that_is_told_even_when_the_choice_would_not_fit(send: Send, open_ord
     assert (answer.status_code, answer.json()["code"]) == (409, "changed_meanwhile")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("who", "reason", "why"),
     [
@@ -80,7 +81,7 @@ def test_R5_overruling_needs_a_reason_that_is_kept(
 
 
 def test_R7_a_partner_is_sent_by_a_manager_only(
-    send: Send, open_order: Open, town: Town, client: Callable[..., TestClient]
+    send: Send, open_order: Open, town: Town, client: Callable[..., AsgiClient]
 ) -> None:
     order = open_order()
     refused = send(order, town.partner, overrule_reason="没人了")
@@ -90,7 +91,7 @@ def test_R7_a_partner_is_sent_by_a_manager_only(
 
 
 def test_an_undo_puts_the_order_back_on_the_board(
-    send: Send, open_order: Open, town: Town, dispatcher: TestClient
+    send: Send, open_order: Open, town: Town, dispatcher: AsgiClient
 ) -> None:
     order = open_order()
     visit = send(order, town.liang).json()
@@ -109,7 +110,7 @@ def test_an_undo_puts_the_order_back_on_the_board(
 
 
 def test_a_reassignment_follows_the_same_rules(
-    send: Send, open_order: Open, town: Town, dispatcher: TestClient, house: House
+    send: Send, open_order: Open, town: Town, dispatcher: AsgiClient, house: House
 ) -> None:
     visit = send(open_order(), town.liang).json()
     path = f"/api/visits/{visit['visit_id']}/reassign"
@@ -124,7 +125,7 @@ def test_a_reassignment_follows_the_same_rules(
     assert (stale.status_code, stale.json()["details"]["technician_name"]) == (409, "陈志明")
 
 
-def test_a_visit_moves_to_another_time(send: Send, open_order: Open, town: Town, dispatcher: TestClient) -> None:
+def test_a_visit_moves_to_another_time(send: Send, open_order: Open, town: Town, dispatcher: AsgiClient) -> None:
     visit = send(open_order(), town.liang).json()
     body = {"version": visit["version"], "window_start": at(15).isoformat(), "window_end": at(17).isoformat()}
     path = f"/api/visits/{visit['visit_id']}/reschedule"
@@ -135,6 +136,7 @@ def test_a_visit_moves_to_another_time(send: Send, open_order: Open, town: Town,
     assert moved.json()["planned_start"] == "2026-11-23T07:30:00Z"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("changes", "status", "code"),
     [
@@ -157,8 +159,9 @@ def test_what_cannot_be_sent_is_refused(
     assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
 
 
+@pytest.mark.one_database
 def test_other_centres_and_roles_send_nobody(
-    send: Send, open_order: Open, town: Town, client: Callable[..., TestClient], dispatcher: TestClient
+    send: Send, open_order: Open, town: Town, client: Callable[..., AsgiClient], dispatcher: AsgiClient
 ) -> None:
     order = open_order()
     assert send(order, town.liang, by=client("dispatcher", GUANGZHOU.id)).status_code == 403
@@ -171,7 +174,7 @@ def test_other_centres_and_roles_send_nobody(
 
 
 def test_R5_who_could_go_instead_is_ranked_as_if_the_visit_were_in_nobodys_day(
-    send: Send, open_order: Open, town: Town, dispatcher: TestClient, client: Callable[..., TestClient]
+    send: Send, open_order: Open, town: Town, dispatcher: AsgiClient, client: Callable[..., AsgiClient]
 ) -> None:
     visit = send(open_order(), town.liang).json()
     path = f"/api/visits/{visit['visit_id']}/ranking"

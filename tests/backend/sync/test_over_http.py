@@ -5,15 +5,15 @@ import io
 from collections.abc import Callable
 
 import pytest
-from fastapi.testclient import TestClient
 from PIL import Image
 
 from backend.kernel.ids import new_id
 from backend.modules.sync import files
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU
 
-Client = Callable[..., TestClient]
+Client = Callable[..., AsgiClient]
 AT = "2026-11-23T01:00:00Z"
 
 
@@ -39,6 +39,7 @@ def test_commands_over_http_are_answered_one_by_one(house: House, client: Client
     assert set(told["message"]) == {"zh", "en"}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "change",
     [
@@ -53,6 +54,7 @@ def test_a_malformed_envelope_is_refused_whole(client: Client, change: dict[str,
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_input")
 
 
+@pytest.mark.one_database
 def test_a_batch_has_a_limit(client: Client) -> None:
     sent = [
         {"id": new_id(), "seq": n, "kind": "visit.accept", "event_time": AT, "payload": {"visit_id": "x"}}
@@ -63,7 +65,8 @@ def test_a_batch_has_a_limit(client: Client) -> None:
     assert answer.status_code == 422
 
 
-def test_only_the_field_sends_and_only_with_its_csrf_token(client: Client, stranger: TestClient) -> None:
+@pytest.mark.one_database
+def test_only_the_field_sends_and_only_with_its_csrf_token(client: Client, stranger: AsgiClient) -> None:
     body = {"client_id": "phone-00000001", "commands": []}
     assert client("dispatcher").post("/api/sync/commands", json=body).json()["code"] == "not_allowed"
     assert stranger.post("/api/sync/commands", json=body).json()["code"] == "not_signed_in"
@@ -92,6 +95,7 @@ def test_R27_a_picture_is_seen_by_its_centre_and_its_technician_alone(client: Cl
     assert client("manager", None).get(where).status_code == 200
 
 
+@pytest.mark.one_database
 def test_bytes_that_are_not_what_the_hash_says_are_refused(house: House, client: Client) -> None:
     browser = client("technician", technician_id="t-1")
     answer = browser.put(path_of(picture()), content=picture(size=17))
@@ -99,6 +103,7 @@ def test_bytes_that_are_not_what_the_hash_says_are_refused(house: House, client:
     assert browser.get(path_of(picture()).replace("/sync", "")).status_code == 404
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "content",
     [b"", b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\xff\xd8\xff" + b"\0" * 40, picture("PNG")[:40]],
@@ -108,12 +113,14 @@ def test_only_pictures_are_taken(client: Client, content: bytes) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "not_a_picture")
 
 
+@pytest.mark.one_database
 def test_a_file_has_a_limit(client: Client) -> None:
     content = b"\xff" * (files.MAX_BYTES + 1)
     answer = client("technician", technician_id="t-1").put(path_of(content), content=content)
     assert (answer.status_code, answer.json()["code"]) == (413, "file_too_large")
 
 
+@pytest.mark.one_database
 def test_a_hash_is_a_hash(client: Client) -> None:
     browser = client("technician", technician_id="t-1")
     assert browser.put("/api/sync/files/ABC", content=picture()).status_code == 422

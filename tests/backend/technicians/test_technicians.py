@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from fastapi.testclient import TestClient
 
 from backend.kernel.errors import Refusal
 from backend.modules.technicians import public as technicians
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 
-SignIn = Callable[..., TestClient]
+SignIn = Callable[..., AsgiClient]
 SHENZHEN = "0190a000-0000-7000-8000-000000000001"
 GUANGZHOU = "0190a000-0000-7000-8000-000000000002"
 MONDAY = date(2026, 11, 23)
@@ -44,6 +44,7 @@ def team(house: House) -> tuple[str, str, str]:
     return su, ouyang, partner
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("kind", "families", "types", "needed"),
     [
@@ -76,6 +77,7 @@ def test_R5_shifts_by_the_centres_clock(house: House) -> None:
     assert sunday == {su: None}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("start", "end", "left"),
     [
@@ -100,6 +102,7 @@ def test_R5_an_absence_takes_from_the_shift(
     assert ouyang not in away
 
 
+@pytest.mark.one_database
 def test_two_absences_in_a_row_eat_the_day(house: House) -> None:
     su, *_ = team(house)
     with house.units.write() as work:
@@ -108,6 +111,7 @@ def test_two_absences_in_a_row_eat_the_day(house: House) -> None:
         assert technicians.shifts_on(work, MONDAY, [su]) == {su: None}
 
 
+@pytest.mark.one_database
 def test_R28_how_customers_hear_of_him(house: House) -> None:
     su, ouyang, _ = team(house)
     with house.units.read() as work:
@@ -115,6 +119,7 @@ def test_R28_how_customers_hear_of_him(house: House) -> None:
         assert technicians.technician(work, ouyang).called == "欧阳师傅"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -142,6 +147,7 @@ def test_a_wrong_technician_is_refused(house: House, change: dict[str, object], 
     assert refusal.value.code == code
 
 
+@pytest.mark.one_database
 def test_an_absence_must_end_after_it_starts(house: House) -> None:
     su, *_ = team(house)
     with pytest.raises(Refusal, match="bad_absence"), house.units.write() as work:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from backend.kernel.clock import SettableClock
@@ -12,9 +11,10 @@ from backend.kernel.private_links import token_for
 from backend.modules.tracking import links
 from backend.modules.tracking.models import LinkRow
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.work_orders.scene import Scene
 
-SignIn = Callable[..., TestClient]
+SignIn = Callable[..., AsgiClient]
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def scene(house: House, clock: SettableClock) -> Scene:
     return Scene(house, clock)
 
 
-def link_of(house: House, browser: TestClient, order_id: str) -> str:
+def link_of(house: House, browser: AsgiClient, order_id: str) -> str:
     """The path of the order's link, as the desk is told it."""
     house.courier.run_until_idle()
     answer = browser.get(f"/api/orders/{order_id}/tracking-link")
@@ -32,7 +32,7 @@ def link_of(house: House, browser: TestClient, order_id: str) -> str:
 
 
 def test_R4_R28_the_link_is_there_with_the_order_and_opens_it_alone(
-    house: House, scene: Scene, client: SignIn, stranger: TestClient
+    house: House, scene: Scene, client: SignIn, stranger: AsgiClient
 ) -> None:
     first, second = scene.new_order(), scene.new_order("repair")
     path = link_of(house, client("agent"), first.id)
@@ -61,7 +61,7 @@ def test_R28_the_token_is_derived_and_only_its_hash_is_kept(house: House, scene:
 
 
 def test_R28_the_link_ends_and_an_unknown_one_looks_the_same(
-    house: House, scene: Scene, client: SignIn, stranger: TestClient, clock: SettableClock
+    house: House, scene: Scene, client: SignIn, stranger: AsgiClient, clock: SettableClock
 ) -> None:
     path = link_of(house, client("agent"), scene.new_order().id)
     clock.set(clock.now() + links.OPEN_FOR - timedelta(minutes=1))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlmodel import SQLModel, select, text
 
 from backend.kernel.clock import SettableClock
@@ -11,10 +10,11 @@ from backend.modules.complaints.models import Complaint
 from backend.modules.followups import public as followups
 from backend.modules.tracking.models import RatingRow
 from backend.wiring import House
+from tests.asgi_client import AsgiClient
 from tests.backend.conftest import SHENZHEN
 from tests.backend.visit_story import Sent, Story
 
-SignIn = Callable[..., TestClient]
+SignIn = Callable[..., AsgiClient]
 MAN_PHONE, CUSTOMER_PHONE = "13900139000", "13800138000"
 
 
@@ -33,8 +33,9 @@ def path_of(story: Story, client: SignIn, sent: Sent) -> str:
     return str(url).removeprefix(story.house.settings.base_url)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("lang", "words"), [("zh", "这个链接打不开"), ("en", "This link does not work")])
-def test_R28_a_link_that_is_none_says_so_in_words(stranger: TestClient, lang: str, words: str) -> None:
+def test_R28_a_link_that_is_none_says_so_in_words(stranger: AsgiClient, lang: str, words: str) -> None:
     """Made up, cut off, with an end that does not belong to it."""
     for token in ("A" * 22, "x", "😀", "%00", "a" * 3000, "..%2f..", "%ff", "A" * 22 + "/"):
         answer = stranger.get(f"/t/{token}?lang={lang}")
@@ -43,7 +44,8 @@ def test_R28_a_link_that_is_none_says_so_in_words(stranger: TestClient, lang: st
         assert "{" not in answer.text.split("</style>")[1]
 
 
-def test_R28_nothing_can_be_sent_through_a_link_that_is_none(house: House, stranger: TestClient) -> None:
+@pytest.mark.one_database
+def test_R28_nothing_can_be_sent_through_a_link_that_is_none(house: House, stranger: AsgiClient) -> None:
     assert stranger.post("/t/" + "A" * 22 + "/rating", data={"score": "5"}).status_code == 404
     assert stranger.post("/t/" + "A" * 22 + "/complaint", data={"text": "太慢"}).status_code == 404
     with house.units.read() as work:
@@ -51,7 +53,8 @@ def test_R28_nothing_can_be_sent_through_a_link_that_is_none(house: House, stran
         assert work.session.exec(select(Complaint)).all() == []
 
 
-def test_R28_the_page_speaks_the_readers_language(story: Story, client: SignIn, stranger: TestClient) -> None:
+@pytest.mark.one_database
+def test_R28_the_page_speaks_the_readers_language(story: Story, client: SignIn, stranger: AsgiClient) -> None:
     """Asked for, else as the browser says, else Chinese."""
     path = path_of(story, client, story.send(story.vehicle()))
     zh, en = stranger.get(f"{path}?lang=zh"), stranger.get(f"{path}?lang=en")
@@ -67,7 +70,7 @@ def test_R28_the_page_speaks_the_readers_language(story: Story, client: SignIn, 
 
 
 def test_R28_the_technicians_number_is_there_before_and_gone_after_the_work(
-    story: Story, client: SignIn, stranger: TestClient
+    story: Story, client: SignIn, stranger: AsgiClient
 ) -> None:
     sent = story.send(story.vehicle(), technician_id=story.technician_id)
     path = path_of(story, client, sent)
@@ -83,7 +86,8 @@ def test_R28_the_technicians_number_is_there_before_and_gone_after_the_work(
     assert CUSTOMER_PHONE not in before + after
 
 
-def test_R28_no_other_orders_data_is_on_it(story: Story, client: SignIn, stranger: TestClient) -> None:
+@pytest.mark.one_database
+def test_R28_no_other_orders_data_is_on_it(story: Story, client: SignIn, stranger: AsgiClient) -> None:
     """Neither its number nor its plate, though it is the same customer's and the same technician's."""
     first, second = story.send(story.vehicle()), story.send(story.vehicle())
     page = stranger.get(path_of(story, client, first)).text
@@ -109,14 +113,15 @@ def test_R28_the_token_stands_in_no_table(story: Story, client: SignIn, house: H
     assert not [row for row in told if token in row]
 
 
-def test_R28_rating_before_the_work_is_done_is_refused(story: Story, client: SignIn, stranger: TestClient) -> None:
+@pytest.mark.one_database
+def test_R28_rating_before_the_work_is_done_is_refused(story: Story, client: SignIn, stranger: AsgiClient) -> None:
     path = path_of(story, client, story.send(story.vehicle()))
     answer = stranger.post(f"{path}/rating", data={"score": "5", "lang": "zh"})
     assert answer.status_code == 409
     assert "完工以后再评分吧。" in answer.text
 
 
-def test_R28_the_customer_rates_once(story: Story, client: SignIn, stranger: TestClient, house: House) -> None:
+def test_R28_the_customer_rates_once(story: Story, client: SignIn, stranger: AsgiClient, house: House) -> None:
     sent = story.free_repair()
     path = path_of(story, client, sent)
     assert 'name="score"' in stranger.get(path).text
@@ -136,8 +141,9 @@ def test_R28_the_customer_rates_once(story: Story, client: SignIn, stranger: Tes
     assert 'name="score"' not in shown
 
 
+@pytest.mark.one_database
 def test_R28_a_rating_that_is_none_is_refused_in_words(
-    story: Story, client: SignIn, stranger: TestClient, house: House
+    story: Story, client: SignIn, stranger: AsgiClient, house: House
 ) -> None:
     path = path_of(story, client, story.free_repair())
     for score in ("", "0", "6", "-1", "5.0", "五", "99999999999999999999", "NaN", "\x00"):
@@ -149,7 +155,7 @@ def test_R28_a_rating_that_is_none_is_refused_in_words(
 
 
 def test_R28_a_complaint_from_the_page_is_opened_once_and_told_its_number(
-    story: Story, client: SignIn, stranger: TestClient, house: House
+    story: Story, client: SignIn, stranger: AsgiClient, house: House
 ) -> None:
     sent = story.free_repair()
     path = path_of(story, client, sent)
@@ -163,7 +169,8 @@ def test_R28_a_complaint_from_the_page_is_opened_once_and_told_its_number(
     assert [one["no"] for one in seen] == [opened.no]
 
 
-def test_R28_what_people_write_stays_text(story: Story, client: SignIn, stranger: TestClient) -> None:
+@pytest.mark.one_database
+def test_R28_what_people_write_stays_text(story: Story, client: SignIn, stranger: AsgiClient) -> None:
     """Neither a link's own parameter nor a form can put markup on the page."""
     path = path_of(story, client, story.free_repair())
     page = stranger.get(f"{path}?sent=<script>x</script>")
@@ -171,9 +178,10 @@ def test_R28_what_people_write_stays_text(story: Story, client: SignIn, stranger
     assert "script-src 'self'" in page.headers["content-security-policy"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("what", ["rating", "complaint"])
 def test_forms_that_make_no_sense_are_never_a_fault_of_ours(
-    story: Story, client: SignIn, stranger: TestClient, what: str
+    story: Story, client: SignIn, stranger: AsgiClient, what: str
 ) -> None:
     """Zero bytes, megabytes, no form at all."""
     path = path_of(story, client, story.free_repair())
@@ -195,7 +203,7 @@ def test_forms_that_make_no_sense_are_never_a_fault_of_ours(
 
 
 def test_R28_the_page_ends_some_time_after_the_order(
-    story: Story, client: SignIn, stranger: TestClient, clock: SettableClock
+    story: Story, client: SignIn, stranger: AsgiClient, clock: SettableClock
 ) -> None:
     path = path_of(story, client, story.free_repair())
     clock.advance(days=181)

@@ -30,6 +30,7 @@ def test_R3_a_manager_approves_before_dispatch(scene: Scene) -> None:
     assert scene.facts(order.id) == ["order.created", "order.submitted", "order.approved"]
 
 
+@pytest.mark.one_database
 def test_R3_a_dispatcher_may_not_approve(scene: Scene) -> None:
     order = scene.submitted()
     with pytest.raises(Refusal, match="role_may_not"), scene.units.write(scene.dispatcher) as work:
@@ -37,6 +38,7 @@ def test_R3_a_dispatcher_may_not_approve(scene: Scene) -> None:
     assert scene.order(order.id).state == "submitted"
 
 
+@pytest.mark.one_database
 def test_another_centres_manager_may_not_approve(scene: Scene) -> None:
     order = scene.submitted()
     other = actor("manager", centre_id=GZ)
@@ -83,6 +85,7 @@ def test_R3_a_verbal_approval_goes_out_at_once_and_is_owed_a_confirmation(scene:
         work_orders.confirm_verbal_approval(work, order.id, approval.id)
 
 
+@pytest.mark.one_database
 def test_R3_within_24_hours_it_is_not_overdue(scene: Scene) -> None:
     order = scene.submitted("repair", priority="urgent")
     with scene.units.write(scene.agent) as work:
@@ -92,6 +95,7 @@ def test_R3_within_24_hours_it_is_not_overdue(scene: Scene) -> None:
         assert repository.overdue_approvals(work, [order.id]) == set()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("priority", "minutes", "code"),
     [("normal", 0, "verbal_only_urgent"), ("urgent", 6, "in_the_future"), ("urgent", -8 * 24 * 60, "too_long_ago")],
@@ -112,6 +116,7 @@ def test_a_rejected_order_shows_why_and_may_come_again(scene: Scene) -> None:
         assert work_orders.submit(work, order.id, order.version).state == "submitted"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("change", "code"),
     [({"vehicles": 0}, "no_items"), ({"kind": "party"}, "unknown_code"), ({"priority": "asap"}, "unknown_code")],

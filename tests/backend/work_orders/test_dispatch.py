@@ -137,6 +137,7 @@ def test_cancelling_an_order_ends_its_visits_and_the_phone_is_told(scene: Scene)
     assert "已取消" in refused.message.zh
 
 
+@pytest.mark.one_database
 def test_an_agent_may_not_cancel_what_is_on_its_way(scene: Scene) -> None:
     order = scene.approved()
     scene.send(order.id)
@@ -145,6 +146,7 @@ def test_an_agent_may_not_cancel_what_is_on_its_way(scene: Scene) -> None:
         work_orders.cancel_order(work, order.id, version, "不装了")
 
 
+@pytest.mark.one_database
 def test_an_unknown_technician_is_not_sent(scene: Scene) -> None:
     with pytest.raises(Refusal, match="not_found"):
         scene.send(scene.approved().id, "nobody")

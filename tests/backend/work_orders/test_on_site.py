@@ -15,6 +15,7 @@ from backend.modules.work_orders.models import PhotoRow
 from tests.backend.work_orders.scene import ICCIDS, IMEIS, Scene, picture
 
 
+@pytest.mark.one_database
 def test_R9_the_checklist_is_ticked_before_leaving(scene: Scene) -> None:
     visit = scene.send(scene.approved().id)
     scene.su_phone.must("visit.checklist", visit.id, ticked=["tools", "order"])
@@ -99,6 +100,7 @@ def test_R11_a_swap_records_old_and_new_terminal(scene: Scene) -> None:
     assert (found.place_kind, found.bound_for) == ("van", "factory")
 
 
+@pytest.mark.one_database
 def test_R11_a_swap_without_the_new_number_is_not_finished(scene: Scene) -> None:
     order = scene.approved("repair")
     visit, (item,) = scene.send(order.id), scene.items(order.id)
@@ -148,6 +150,7 @@ def test_nobody_there_brings_the_order_back(scene: Scene) -> None:
     assert (scene.order(order.id).state, scene.order(order.id).state_reason) == ("approved", "车不在")
 
 
+@pytest.mark.one_database
 def test_R15_completion_says_everything_that_is_missing(scene: Scene) -> None:
     order = scene.approved(vehicles=2)
     visit, (first, second) = scene.send(order.id), scene.items(order.id)
@@ -241,6 +244,7 @@ def test_R16_a_photo_waits_for_its_file_and_is_kept_once(scene: Scene) -> None:
         assert len(work.session.exec(select(PhotoRow)).all()) == 1
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("kind", ["visit.accept", "visit.start", "visit.complete"])
 def test_R27_nobody_acts_on_anothers_visit(scene: Scene, kind: str) -> None:
     visit = scene.send(scene.approved().id)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from fastapi.testclient import TestClient
+import pytest
 from sqlalchemy import event
 
 from backend.modules.work_orders import public as work_orders
+from tests.asgi_client import AsgiClient
 from tests.backend.work_orders.scene import GZ, Scene
 
-Client = Callable[..., TestClient]
+Client = Callable[..., AsgiClient]
 
 
 def statements(scene: Scene, act: Callable[[], Any]) -> list[str]:
@@ -192,11 +193,13 @@ def test_what_is_not_of_today_stays_off_the_phone_and_unfinished_work_stays_on(s
     assert {one["id"] for one in browser.get("/api/phone/day").json()["visits"]} == {old.id}
 
 
+@pytest.mark.one_database
 def test_only_the_field_has_a_day(scene: Scene, client: Client) -> None:
     assert client("dispatcher").get("/api/phone/day").json()["code"] == "not_allowed"
     assert client("technician").get("/api/phone/day").json()["code"] == "not_allowed"
 
 
+@pytest.mark.one_database
 def test_in_warranty_is_worked_out_by_the_day_at_the_centre(scene: Scene, client: Client) -> None:
     scene.put_in(scene.vehicles[0])
     scene.send(scene.approved("repair").id)
