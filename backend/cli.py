@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 import uvicorn
 
+from backend import worker
 from backend.app import create_app, product_version
 from backend.demo.seed import LOADING, demo_is_broken_off, seed_if_empty
 from backend.kernel.db import migrate
@@ -33,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in (
         ("run", "migrate, load the demo company on the first start, serve"),
+        ("worker", "make day plans only; `run` starts one by itself"),
         ("migrate", "bring the database to the newest schema"),
         ("add-admin", "add an administrator; asks for the name and the password"),
         ("demo-reset", "throw the embedded demo database away; the next run makes a new one"),
@@ -40,9 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
     ):
         commands.add_parser(name, help=text)
     chosen = parser.parse_args(arguments).command
-    return {"run": _run, "migrate": _migrate, "add-admin": _add_admin, "demo-reset": _demo_reset, "openapi": _openapi}[
-        chosen
-    ]()
+    acts = {
+        "run": _run, "worker": worker.run, "migrate": _migrate, "add-admin": _add_admin, "demo-reset": _demo_reset,
+        "openapi": _openapi,
+    }  # fmt: skip
+    return acts[chosen]()
 
 
 def _run() -> int:
@@ -60,10 +64,11 @@ def _run() -> int:
         seed_if_empty(house, report=_say)
         _print_addresses(house.settings.base_url, settings.data_dir)
     structlog.get_logger().info("starting", version=product_version(), address=settings.base_url)
-    uvicorn.run(
-        create_app(house), host=settings.host, port=settings.port, access_log=False, log_level="warning",
-        timeout_keep_alive=75, timeout_graceful_shutdown=5,
-    )  # fmt: skip
+    with worker.running_beside(settings):
+        uvicorn.run(
+            create_app(house), host=settings.host, port=settings.port, access_log=False, log_level="warning",
+            timeout_keep_alive=75, timeout_graceful_shutdown=5,
+        )  # fmt: skip
     return 0
 
 

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     time_zone: str = "Asia/Shanghai"
     session_hours: int = Field(default=24 * 14, ge=1)
     tick_seconds: float = Field(default=5.0, gt=0)
+    worker: bool = True
     log_level: str = "INFO"
     log_json: bool = True
     secret: str = ""

@@ -31,7 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "visit.arrived": ("到达", "arrived"),
     "visit.started": ("开工", "started work"),
     "visit.photo_added": ("拍照 {code}", "photo {code}"),
-    "visit.signed": ("签字：{signer}{no_signature_reason}", "signature: {signer}{no_signature_reason}"),
+    "visit.signed": ("签字：{signer} {no_signature_reason}", "signature: {signer} {no_signature_reason}"),
     "visit.completed": ("完工", "completed"),
     "visit.suspended": ("中断：{reason}", "broken off: {reason}"),
     "visit.failed": ("空跑：{reason}", "wasted trip: {reason}"),
@@ -40,6 +40,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "item.fields_recorded": ("记录：{fields}", "recorded: {fields}"),
     "item.recorded": ("一台车做好：{act}", "vehicle done: {act}"),
     "item.suspended": ("一台车挂起：{reason} {missing}", "vehicle suspended: {reason} {missing}"),
+    "plan.asked": ("请系统排 {day}", "asked for a plan of {day}"),
+    "plan.stopped": ("停止或放弃 {day} 的方案", "stopped the plan of {day} or put it aside"),
+    "plan.accepted": (
+        "采用方案 {applied} 项，{refused} 项没采用",
+        "took {applied} changes over, {refused} no longer held",
+    ),
+    "plan.undone": ("撤回方案 {undone} 项，{kept} 项保留", "took {undone} changes back, {kept} are kept"),
     "approval_rule.changed": ("审批规则：{rule_name}", "approval rule: {rule_name}"),
     "finance.fees_confirmed": ("确认费用 {total_fen}", "fees agreed {total_fen}"),
     "finance.payment_collected": ("收款 {amount_fen}（{method}）", "collected {amount_fen} ({method})"),
@@ -114,7 +121,8 @@ def in_words(name: str, payload: dict[str, Any]) -> tuple[str, str]:
 def _fill(text: str, payload: dict[str, Any], lang: int) -> str:
     for key, value in payload.items():
         if "{" + key + "}" in text:
-            text = text.replace("{" + key + "}", _word(key, value, lang))
+            said = payload.get(f"{key}_en") or value if lang else value
+            text = text.replace("{" + key + "}", _word(key, said, lang))
     return text.strip().rstrip("：:")
 
 

@@ -52,6 +52,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "board.read": _only(DISPATCHER, MANAGER, AGENT),
     "dispatch.rank": _only(DISPATCHER, MANAGER),
     "dispatch.assign": _only(DISPATCHER, MANAGER),
+    "plans.read": _only(DISPATCHER, MANAGER),
+    "plans.make": _only(DISPATCHER, MANAGER),
     # finance
     "finance.read": _only(FINANCE, MANAGER),
     "finance.write": _only(FINANCE),

@@ -9,6 +9,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
 from backend.modules.planning import sending
 from backend.modules.planning.board import read_board
+from backend.modules.planning.plans.endpoints import router as plans
 from backend.modules.planning.ranking import rank_order, rank_visit
 from backend.modules.planning.schemas import (
     BoardOut,
@@ -22,6 +23,7 @@ from backend.modules.planning.schemas import (
 from backend.modules.work_orders.public import VisitView
 
 router = APIRouter(prefix="/api", tags=["planning"])
+router.include_router(plans)
 Asked = Annotated[Day | None, Query()]
 
 

@@ -34,3 +34,37 @@ TOO_FAR_AHEAD = Sentence(
     "最多排到 {days} 天以后。",
     "Plans reach at most {days} days ahead.",
 )
+PLAN_STATE = Sentence(
+    "plan_state",
+    409,
+    "这个方案现在是“{state_zh}”，不能再这样操作。",
+    "This plan is {state_en} now; that is not possible any more.",
+)
+PLAN_DAY_PAST = Sentence(
+    "plan_day_past", 422, "这一天已经过去了，请选今天或以后。", "That day is over. Choose today or later."
+)
+PLAN_RUNNING = Sentence(
+    "plan_running",
+    409,
+    "{name}正在排这一天，等排好再看。",
+    "{name} is having this day planned already. Look at that plan first.",
+)
+PLAN_ZONES = Sentence(
+    "plan_zones",
+    422,
+    "几个中心不在一个时区，请分开排。",
+    "These centres are in different time zones. Plan them one by one.",
+)
+PLAN_PARTS_CHANGED = Sentence(
+    "plan_parts_changed",
+    409,
+    "有 {count} 项已经变了，一项都没有采用。请看哪些变了，再决定采用其余的或重排。",
+    "{count} of the changes no longer hold, so nothing was taken over. See which, then take the rest or plan again.",
+)
+UNKNOWN_CHANGE = Sentence(
+    "unknown_change", 422, "方案里没有这一项，请刷新再选。", "The plan has no such change. Reload and choose again."
+)
+NOTHING_CHOSEN = Sentence("nothing_chosen", 422, "先勾选要采用的改动。", "Choose the changes to take over first.")
+CHOOSE_OPTION = Sentence("choose_option", 422, "先选一个办法。", "Choose one of the options first.")
+NOTHING_TO_UNDO = Sentence("nothing_to_undo", 409, "没有可以撤回的改动。", "There is nothing left to take back.")
+ABSENCE_PAST = Sentence("absence_past", 422, "这段时间已经过去了。", "That time is over.")

@@ -57,23 +57,42 @@ def roster_of(
     vans = inventory.vans_stock(work, [one.id for one in people])
     known = acquaintances(work, needs)
     workers = [
-        Worker(
-            id=one.id,
-            start=Location(one.start_lat, one.start_lng),
-            shift=_window(day.shifts.get(one.id)),
-            skills=one.skills,
-            pause=_pause(day.shifts.get(one.id)),
-            absences=_absences(day.absences.get(one.id, [])),
-            centre=one.centre_id,
-            stock=policies.interchangeable(vans.get(one.id, {}), needs.products),
-            route=_route(day, one, day.trips.get(one.id, []), without_visit, needs.products),
-            recent_customers=frozenset({needs.order.customer_id} if one.id in known else ()),
+        worker_of(
+            day,
+            one,
+            vans.get(one.id, {}),
+            needs.products,
+            frozenset({needs.order.customer_id} if one.id in known else ()),
+            without_visit,
         )
         for one in people
     ]
     midnight = policies.seconds(day.start)
     now = policies.seconds(day.now) if day.now > day.start else None
     return Roster(workers, TravelModel(midnight=midnight), now=now)
+
+
+def worker_of(
+    day: Day,
+    one: Technician,
+    van: Mapping[str, int],
+    products: Mapping[str, Product],
+    known: frozenset[str],
+    without_visit: str | None = None,
+) -> Worker:
+    """One person's day: hours, absences, van, the visits planned so far, and the customers who know him."""
+    return Worker(
+        id=one.id,
+        start=Location(one.start_lat, one.start_lng),
+        shift=_window(day.shifts.get(one.id)),
+        skills=one.skills,
+        pause=_pause(day.shifts.get(one.id)),
+        absences=_absences(day.absences.get(one.id, [])),
+        centre=one.centre_id,
+        stock=policies.interchangeable(van, products),
+        route=_route(day, one, day.trips.get(one.id, []), without_visit),
+        recent_customers=known,
+    )
 
 
 def acquaintances(work: UnitOfWork, needs: Needs) -> dict[str, str]:
@@ -112,7 +131,6 @@ def _route(
     technician: Technician,
     trips: Collection[Trip],
     without_visit: str | None,
-    products: Mapping[str, Product],
 ) -> tuple[PlannedStop, ...]:
     """What is done and under way first, as facts; then what is planned, in the order of the day."""
     live = [one for one in trips if one.visit.state not in IDLE and one.visit.id != without_visit]

@@ -96,6 +96,21 @@ OFFICE_WRITES: dict[str, Call] = {
     "POST /api/visits/{visit_id}/reschedule": on(
         "dispatcher", lambda s: times(version=s.versions["visit"]), visit_id="visit"
     ),
+    "POST /api/plans": on(
+        "dispatcher", lambda s: {"day": "2026-11-24", "centre_ids": [SHENZHEN.id], "seconds": 5}
+    ),
+    "POST /api/plans/{plan_id}/cancel": on("dispatcher", plan_id="plan_queued"),
+    "POST /api/plans/{plan_id}/accept": on(
+        "dispatcher",
+        lambda s: {"changes": [f"order:{s.ids['approved']}"], "option": None, "all_or_nothing": False},
+        plan_id="plan",
+    ),
+    "POST /api/plans/{plan_id}/undo": on("dispatcher", plan_id="plan_accepted"),
+    "POST /api/technicians/{technician_id}/absence": on(
+        "dispatcher",
+        lambda s: {"start": wire(START), "end": wire(END), "reason": "迟到", "seconds": 5},
+        technician_id="technician",
+    ),
     "POST /api/customers": on(
         "agent",
         lambda s: {
@@ -223,6 +238,8 @@ READS: dict[str, Call] = {
     "GET /api/orders/{order_id}/ranking": on("dispatcher", query={"day": "2026-11-23"}, order_id="approved"),
     "GET /api/visits/{visit_id}/ranking": on("dispatcher", visit_id="visit"),
     "GET /api/orders/{order_id}/tracking-link": on("agent", order_id="dispatched"),
+    "GET /api/plans": on("dispatcher", query={"day": "2026-11-23"}),
+    "GET /api/plans/{plan_id}": on("dispatcher", plan_id="plan"),
     "GET /api/phone/day": on("technician"),
     "GET /api/phone/van": on("technician"),
     "GET /api/phone/wallet": on("technician"),

@@ -1,0 +1,56 @@
+"""HTTP of day plans: ask, look, stop, take over, take back."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from backend.kernel.moments import Day
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.auth.public import allow
+from backend.modules.planning.plans import accepting, asking
+from backend.modules.planning.plans.schemas import AbsenceIn, AcceptIn, PlanIn, PlanOut, PlansOut
+from backend.modules.planning.plans.telling import head, told
+
+router = APIRouter()
+
+
+@router.post("/plans", status_code=202)
+def ask_for_plan(body: PlanIn, work: Annotated[UnitOfWork, allow("plans.make")]) -> PlanOut:
+    """Have a day planned by the worker; look again with GET until it is ready."""
+    return told(work, asking.ask(work, body))
+
+
+@router.get("/plans")
+def list_plans(work: Annotated[UnitOfWork, allow("plans.read")], day: Annotated[Day, Query()]) -> PlansOut:
+    """The newest plans of a day, so that one can be left and come back to."""
+    return PlansOut(items=[head(one) for one in asking.listed(work, day)])
+
+
+@router.get("/plans/{plan_id}")
+def read_plan(plan_id: str, work: Annotated[UnitOfWork, allow("plans.read")]) -> PlanOut:
+    """How far it is, or the proposal beside the plan in force."""
+    return told(work, asking.read(work, plan_id))
+
+
+@router.post("/plans/{plan_id}/cancel")
+def cancel_plan(plan_id: str, work: Annotated[UnitOfWork, allow("plans.make")]) -> PlanOut:
+    """Stop it while it is being made; put it aside once it is ready."""
+    return told(work, asking.stop(work, plan_id))
+
+
+@router.post("/plans/{plan_id}/accept")
+def accept_plan(plan_id: str, body: AcceptIn, work: Annotated[UnitOfWork, allow("plans.make")]) -> PlanOut:
+    """Take all of it over or a part; what changed meanwhile is refused and named (R8)."""
+    return told(work, accepting.accept(work, plan_id, body))
+
+
+@router.post("/plans/{plan_id}/undo")
+def undo_plan(plan_id: str, work: Annotated[UnitOfWork, allow("plans.make")]) -> PlanOut:
+    """Take back what was taken over, as far as nobody has acted on it."""
+    return told(work, accepting.undo(work, plan_id))
+
+
+@router.post("/technicians/{technician_id}/absence", status_code=202)
+def note_absence(technician_id: str, body: AbsenceIn, work: Annotated[UnitOfWork, allow("plans.make")]) -> PlanOut:
+    """Somebody is late, sick or away: note it, and plan who takes his visits over."""
+    return told(work, asking.ask_for_absence(work, technician_id, body))
