@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_22_day_plans"
-down_revision = "2026_11_22_faults_in_english"
+down_revision = "2026_11_22_sla_policies"
 branch_labels = None
 depends_on = None
 
