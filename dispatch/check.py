@@ -49,12 +49,13 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class StopTimes:
-    """When a stop is reached, begun and left."""
+    """When a stop is reached, begun and left, and how many seconds were driven up to there."""
 
     visit: str
     arrive: int
     start: int
     leave: int
+    driven: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ class _Judge:
             if start <= window.end:
                 break
         leave = start + stop.service
-        life = life.doing(StopTimes(stop.id, arrive, start, leave), life.next_break)
+        life = life.doing(StopTimes(stop.id, arrive, start, leave, life.drive), life.next_break)
         latest = _windows(planned)[-1].end
         if start <= latest:
             return life

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping
+from itertools import pairwise
 from typing import Any
 
 from dispatch.errors import InvalidProblem, located, require
@@ -17,7 +18,7 @@ class Fields:
         if not isinstance(value, dict):
             raise InvalidProblem("", "must be an object")
         for name in value:
-            require(name not in unsupported, name, "is not supported by rank and check")
+            require(name not in unsupported, name, "is not supported")
             require(name in known, name, f"is unknown; known are {', '.join(sorted(known))}")
         self._value: Mapping[str, Any] = value
 
@@ -44,10 +45,7 @@ class Fields:
 
     def number(self, name: str, default: float) -> float:
         """A finite number."""
-        value = self._value.get(name, default)
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        require(is_number and math.isfinite(value), name, "must be a finite number")
-        return float(value)
+        return real(self._value.get(name, default), name)
 
     def text(self, name: str) -> str | None:
         """A string, or None if it is not there."""
@@ -74,6 +72,24 @@ class Fields:
             raise InvalidProblem(name, "must be an object of whole numbers")
         return {key: integer(count, f"{name}.{key}") for key, count in value.items()}
 
+    def windows(self, name: str) -> tuple[Window, ...]:
+        """A list of [start, end] pairs in the order of time, empty if it is not there."""
+        found = [window(item, f"{name}[{n}]") for n, item in enumerate(self.items(name))]
+        for n, (earlier, later) in enumerate(pairwise(found), 1):
+            require(earlier.end < later.start, f"{name}[{n}]", "must start after the one before is over")
+        return tuple(found)
+
+    def flag(self, name: str) -> bool:
+        """true or false; false if it is not there."""
+        value = self._value.get(name, False)
+        if not isinstance(value, bool):
+            raise InvalidProblem(name, "must be true or false")
+        return value
+
+    def only(self, name: str, value: object, instead: str) -> None:
+        """Refuse a field that says anything else than what holds anyway."""
+        require(self._value.get(name, value) == value, name, f"is not supported: {instead}")
+
     def identity(self, name: str = "id") -> int | str:
         """An id: a whole number (as VROOM has it) or a string."""
         return identity(self.require(name), name)
@@ -83,10 +99,19 @@ class Fields:
         value = self.require(name)
         is_pair = isinstance(value, list) and len(value) == 2
         require(is_pair, name, "must be [longitude, latitude]")
-        for part in value:
-            is_number = isinstance(part, int | float) and not isinstance(part, bool)
-            require(is_number, name, "must be two numbers")
-        return Location(float(value[1]), float(value[0]))
+        return Location(real(value[1], name), real(value[0], name))
+
+
+def real(value: object, name: str) -> float:
+    """`value` if it is a finite number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InvalidProblem(name, "must be a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    require(math.isfinite(number), name, "must be a finite number")
+    return number
 
 
 def integer(value: object, name: str, least: int = -LONGEST) -> int:
@@ -110,4 +135,4 @@ def window(value: object, name: str) -> Window:
     if not isinstance(value, list) or len(value) != 2:
         raise InvalidProblem(name, "must be [start, end]")
     with located(name):
-        return Window(integer(value[0], "start"), integer(value[1], "end"))
+        return Window(integer(value[0], "start", least=0), integer(value[1], "end", least=0))

@@ -16,7 +16,8 @@ class Problem:
 
     `names` gives back the ids as they were written ("job 7" -> 7). Where places are numbers of a
     matrix, `indexed` says so and `sites` holds the coordinates that were told beside the numbers
-    (`anywhere` is the number that stands for a start nobody named).
+    (`anywhere` is the number that stands for a start nobody named; without `has_metres` only the
+    seconds are known).
     """
 
     stops: tuple[Stop, ...]
@@ -29,6 +30,7 @@ class Problem:
     indexed: bool = False
     sites: Mapping[int, Location] = field(default_factory=dict)
     anywhere: int | None = None
+    has_metres: bool = True
 
     @property
     def unplanned(self) -> tuple[Stop, ...]:

@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from dispatch.errors import InvalidProblem, located, require
+from dispatch.jobs import NAMELESS
 from dispatch.matrix import MatrixTravel, place
 from dispatch.model import Location, Stop, Technician, Window
 from dispatch.problem import Problem
 
-PRODUCT = "#0"  # what VROOM's `delivery` calls its first, nameless amount
+PRODUCT = f"{NAMELESS}0"  # the first component of VROOM's amounts
 
 _COLUMNS = 7  # number, x, y, demand, ready, due, service
 _Row = list[float]

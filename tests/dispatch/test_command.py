@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from dispatch import InvalidProblem
 from dispatch.__main__ import main
 from dispatch.reading import read_problem
-from dispatch.writing import checked, ranked
+from dispatch.solution import checked
+from dispatch.writing import ranked
 
 HOUR = 3600
 PROBLEM: dict[str, Any] = {
@@ -90,7 +91,8 @@ def test_check_tells_times_and_violations_in_vrooms_words(tmp_path: Path) -> Non
     (violation,) = route["violations"]
     assert (violation["cause"], violation["code"], violation["visit"]) == ("delay", "late", "late")
     assert [job["id"] for job in answer["unassigned"]] == [1]
-    assert answer["summary"]["violations"] == 1
+    assert answer["summary"]["violations"] == route["violations"]
+    assert [step["violations"] for step in route["steps"] if step.get("id") == "late"] == [[violation]]
 
 
 def test_a_checked_route_can_be_handed_in_again() -> None:
@@ -143,7 +145,27 @@ def changed(path: str, value: object) -> dict[str, Any]:
         ("jobs/0/location/0", float("nan"), "jobs[0].location"),
         ("jobs/0/location/1", 91, "jobs[0].location"),
         ("jobs/0/time_windows/0", [12, 9], "jobs[0].time_windows[0].end"),
-        ("jobs/0/time_windows", [[1, 2], [3, 4]], "jobs[0].time_windows"),
+        ("jobs/0/time_windows", [[1, 3], [3, 4]], "jobs[0].time_windows[1]"),
+        ("jobs/0/time_windows/0", [-1, 9], "jobs[0].time_windows[0].start"),
+        ("jobs/0/location_index", 0, "jobs[0].location_index"),
+        ("jobs/0/pickup", [0, 1], "jobs[0].pickup"),
+        ("jobs/0/setup", 60, "jobs[0].setup"),
+        ("jobs/0/needs", {"#0": 1}, "jobs[0].needs.#0"),
+        ("jobs/0/crew", 3, "jobs[0].crew"),
+        ("jobs/0/second_skills", {"S03": 1}, "jobs[0].second_skills"),
+        ("jobs/0/after", [9], "jobs[0].after[0]"),
+        ("jobs/0/after", [1], "jobs[0].after"),
+        ("vehicles/0/profile", "truck", "vehicles[1].profile"),
+        ("vehicles/0/overtime", -1, "vehicles[0].overtime"),
+        ("vehicles/0/costs", {"fixed": 100}, "vehicles[0].costs"),
+        ("vehicles/0/max_travel_time", 100, "vehicles[0].max_travel_time"),
+        ("vehicles/0/breaks/0/time_windows", [[9, 10], [10, 12]], "vehicles[0].breaks[0].time_windows[1]"),
+        ("vehicles/0/breaks/0/max_load", [1], "vehicles[0].breaks[0].max_load"),
+        ("vehicles/0/steps/1/second", True, "vehicles[0].steps[1].second"),
+        ("vehicles/0/start/0", 10**400, "vehicles[0].start"),
+        ("travel/bands/1", [27000, float("nan")], "travel.bands[1]"),
+        ("plan", {"seed": -1}, "plan.seed"),
+        ("plan", {"speed": 1}, "plan.speed"),
         ("jobs/0/service", -1, "jobs[0].service"),
         ("jobs/0/service", 10.5, "jobs[0].service"),
         ("jobs/0/service", 10**30, "jobs[0].service"),
@@ -151,7 +173,7 @@ def changed(path: str, value: object) -> dict[str, Any]:
         ("jobs/0/pickup", [1], "jobs[0].pickup"),
         ("jobs/0/colour", "red", "jobs[0].colour"),
         ("jobs/0", 5, "jobs[0]"),
-        ("shipments", [], "shipments"),
+        ("shipments", [{}], "shipments"),
         ("now", "8:00", "now"),
         ("travel/detour", float("nan"), "travel.detour"),
         ("travel/bands/1", [27000, 0], "travel.bands[1]"),
