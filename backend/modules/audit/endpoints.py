@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 
+from backend.kernel.actor import CUSTOMER, SYSTEM
 from backend.kernel.events import EventRow
 from backend.kernel.numbers import mask_phone
 from backend.kernel.pagination import MAX_LIMIT, cut_page, decode_cursor
@@ -13,6 +14,9 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.audit import repository
 from backend.modules.audit.words import in_words
 from backend.modules.auth.public import allow, may
+
+# Who acts without being a person has a name in each language.
+NOBODY = {SYSTEM.id: "the system", CUSTOMER.id: "the customer"}
 
 router = APIRouter(prefix="/api", tags=["audit"])
 
@@ -25,6 +29,7 @@ class AuditLine(BaseModel):
     at: datetime
     name: str
     actor_name: str
+    actor_name_en: str
     zh: str
     en: str
     details: dict[str, Any]
@@ -57,7 +62,10 @@ def trail(
 def _line(row: EventRow, whole_phones: bool) -> AuditLine:
     zh, en = in_words(row.name, row.payload)
     details = row.payload if whole_phones else _masked(row.payload)
-    return AuditLine(id=row.id, at=row.at, name=row.name, actor_name=row.actor_name, zh=zh, en=en, details=details)
+    return AuditLine(
+        id=row.id, at=row.at, name=row.name, actor_name=row.actor_name,
+        actor_name_en=NOBODY.get(row.actor_id, row.actor_name), zh=zh, en=en, details=details,
+    )  # fmt: skip
 
 
 def _masked(payload: dict[str, Any]) -> dict[str, Any]:

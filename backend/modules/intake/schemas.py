@@ -189,9 +189,13 @@ class FaultOut(Wire):
     symptom_zh: str
     symptom_en: str
     causes_zh: str
+    causes_en: str
     checks_zh: str
+    checks_en: str
     remedies_zh: str
+    remedies_en: str
     parts_zh: str
+    parts_en: str
     minutes: int
 
 

@@ -52,6 +52,7 @@ class OrderApproved(OrderFact):
     approval: str
     giver: str = ""
     rule_name: str = ""
+    rule_name_en: str = ""
 
 
 class OrderRejected(OrderFact):
@@ -300,6 +301,7 @@ class ApprovalRuleChanged(Event):
     name: ClassVar[str] = "approval_rule.changed"
     rule_id: str
     rule_name: str
+    rule_name_en: str = ""
     active: bool
 
     @property

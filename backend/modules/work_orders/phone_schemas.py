@@ -133,6 +133,7 @@ class PhoneVisitOut(Wire):
     started_at: datetime | None
     completed_at: datetime | None
     symptom: str
+    symptom_en: str
     fault_code: str | None
     since_text: str
     note: str
@@ -160,9 +161,13 @@ class FaultOut(Wire):
     symptom_zh: str
     symptom_en: str
     causes_zh: str
+    causes_en: str
     checks_zh: str
+    checks_en: str
     remedies_zh: str
+    remedies_en: str
     parts_zh: str
+    parts_en: str
     minutes: int
 
 

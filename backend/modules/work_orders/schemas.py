@@ -106,9 +106,20 @@ class PhotoOut(Wire):
     """A photo; the picture is at /api/files/{sha256}."""
 
     code: str
+    name_zh: str
+    name_en: str
     sha256: str
     item_id: str | None
     taken_at: datetime
+
+
+class PartOut(Wire):
+    """A product that was used up on a vehicle."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    quantity: int
 
 
 class ItemOut(Wire):
@@ -133,7 +144,7 @@ class ItemOut(Wire):
     fault_code: str | None
     cause_code: str | None
     remedy: str
-    parts: dict[str, int]
+    parts: list[PartOut]
     test_result: str
     suspend_reason: str
     missing: str
@@ -185,6 +196,7 @@ class ApprovalOut(Wire):
     id: str
     kind: str
     by_name: str
+    by_name_en: str
     giver: str
     how: str
     at: datetime
@@ -210,6 +222,7 @@ class OrderOut(Wire):
     contact: ContactOut
     site: SiteOut | None
     symptom: str
+    symptom_en: str
     fault_code: str | None
     since_text: str
     product_model: str

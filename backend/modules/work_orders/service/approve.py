@@ -21,7 +21,7 @@ def submit(work: UnitOfWork, order_id: str, version: int | None = None) -> Order
     if rule is not None:
         move_order(work, row, "approve_by_rule", as_system=True)
         work.session.add(ApprovalRow(order_id=row.id, kind="rule", rule_id=rule.id, by_name=rule.name_zh, at=work.now))
-        _approved(work, row, "rule", rule_name=rule.name_zh)
+        _approved(work, row, "rule", rule=rule)
     return repository.order(work, row.id)
 
 
@@ -109,9 +109,12 @@ def confirm_verbal_approval(work: UnitOfWork, order_id: str, approval_id: str) -
     return repository.order(work, row.id)
 
 
-def _approved(work: UnitOfWork, row: OrderRow, kind: str, *, giver: str = "", rule_name: str = "") -> None:
+def _approved(
+    work: UnitOfWork, row: OrderRow, kind: str, *, giver: str = "", rule: ApprovalRuleRow | None = None
+) -> None:
     row.approved_at = work.now
-    work.record(events.OrderApproved(**order_fact(row), approval=kind, giver=giver, rule_name=rule_name))
+    names = {"rule_name": rule.name_zh, "rule_name_en": rule.name_en} if rule else {}
+    work.record(events.OrderApproved(**order_fact(row), approval=kind, giver=giver, **names))
 
 
 def add_approval_rule(work: UnitOfWork, new: NewApprovalRule) -> str:
@@ -136,4 +139,6 @@ def change_approval_rule(work: UnitOfWork, rule_id: str, changes: dict[str, obje
 
 def _rule_changed(work: UnitOfWork, row: ApprovalRuleRow) -> None:
     work.session.flush()
-    work.record(events.ApprovalRuleChanged(rule_id=row.id, rule_name=row.name_zh, active=row.active))
+    work.record(
+        events.ApprovalRuleChanged(rule_id=row.id, rule_name=row.name_zh, rule_name_en=row.name_en, active=row.active)
+    )

@@ -1,5 +1,6 @@
 """One order, whole: customer, site, vehicles with what is installed, visits, approvals."""
 
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from backend.kernel.numbers import mask_phone
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.customers import public as customers
+from backend.modules.inventory import public as inventory
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import policies, repository, trade_repository
 from backend.modules.work_orders import schemas as wire
@@ -23,17 +25,18 @@ def order_page(work: UnitOfWork, order_id: str) -> wire.OrderOut:
     work.actor.require_centre(order.centre_id)
     items = repository.items(work, order_id)
     there = around(work, [order], items)
-    known, today = trade_repository.families(work), today_of(work, order.centre_id)
+    words, today = _words(work), today_of(work, order.centre_id)
     site = there.site_of(order)
     return wire.OrderOut(
         **{name: getattr(order, name) for name in COPIED},
+        symptom_en=words.faults.get(order.symptom, order.symptom),
         due_at=due_of(order, trade_repository.sla_limits(work)),
         customer=_customer(order, there),
         contact=_contact(work, order),
         site=wire.SiteOut(**{name: getattr(site, name) for name in wire.SiteOut.model_fields}) if site else None,
-        items=[_item(one, there, known, today) for one in items],
-        visits=_visits(work, order_id),
-        approvals=[_approval(work, one) for one in repository.approvals_of(work, [order_id])],
+        items=[_item(one, there, words, today) for one in items],
+        visits=_visits(work, order_id, words),
+        approvals=[_approval(work, one, words) for one in repository.approvals_of(work, [order_id])],
         missing_to_close=missing_to_close(order.papers_done_at, order.fees_done_at, order.followup_done_at),
     )
 
@@ -43,6 +46,27 @@ COPIED = (
     "since_text", "product_model", "purchase_date", "window_start", "window_end", "request_no", "note", "in_warranty",
     "rework_of", "created_at", "created_by", "approved_at", "completed_at", "closed_at",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Words:
+    """Names of codes: families and products whole, photos and rules as (zh, en), faults as English by their Chinese."""
+
+    families: dict[str, Family]
+    products: dict[str, inventory.Product]
+    photos: dict[str, tuple[str, str]]
+    rules: dict[str, str]
+    faults: dict[str, str]
+
+
+def _words(work: UnitOfWork) -> Words:
+    return Words(
+        families=trade_repository.families(work),
+        products={one.code: one for one in inventory.products(work)},
+        photos=trade_repository.photo_codes(work),
+        rules={one.id: one.name_en for one in repository.approval_rules(work)},
+        faults={one.symptom_zh: one.symptom_en for one in trade_repository.faults(work)},
+    )
 
 
 def today_of(work: UnitOfWork, centre_id: str) -> date:
@@ -66,20 +90,27 @@ def _contact(work: UnitOfWork, order: OrderView) -> wire.ContactOut:
 ITEM_FIELDS = tuple(
     name
     for name in wire.ItemOut.model_fields
-    if name not in ("vehicle", "installed", "in_warranty", "family_name_zh", "family_name_en")
+    if name not in ("vehicle", "installed", "in_warranty", "family_name_zh", "family_name_en", "parts")
 )
 
 
-def _item(one: ItemView, there: Surroundings, known: dict[str, Family], today: date) -> wire.ItemOut:
-    installed, family = there.installed_of(one), known.get(one.family)
+def _item(one: ItemView, there: Surroundings, words: Words, today: date) -> wire.ItemOut:
+    installed, family = there.installed_of(one), words.families.get(one.family)
     return wire.ItemOut(
         **{name: getattr(one, name) for name in ITEM_FIELDS},
         family_name_zh=family.name_zh if family else one.family,
         family_name_en=family.name_en if family else one.family,
+        parts=[_part(code, count, words) for code, count in one.parts.items()],
         vehicle=_vehicle(there.vehicles.get(one.vehicle_id)),
         installed=installed_out(installed),
         in_warranty=in_warranty(installed, today),
     )
+
+
+def _part(code: str, count: int, words: Words) -> wire.PartOut:
+    product = words.products.get(code)
+    zh, en = (product.name_zh, product.name_en) if product else (code, code)
+    return wire.PartOut(code=code, name_zh=zh, name_en=en, quantity=count)
 
 
 def _vehicle(found: customers.Vehicle | None) -> wire.VehicleOut | None:
@@ -93,32 +124,36 @@ VISIT_FIELDS = tuple(
 )
 
 
-def _visits(work: UnitOfWork, order_id: str) -> list[wire.VisitOut]:
+def _visits(work: UnitOfWork, order_id: str, words: Words) -> list[wire.VisitOut]:
     visits = repository.visits_of(work, order_id)
     ids = [one.id for one in visits]
     covered, photos = repository.items_of_visits(work, ids), repository.photos_of_visits(work, ids)
     people = {one.id: one for one in technicians.technicians(work, ids={one.technician_id for one in visits})}
-    return [_visit(one, people.get(one.technician_id), covered.get(one.id, []), photos) for one in visits]
+    return [_visit(one, people.get(one.technician_id), covered.get(one.id, []), photos, words) for one in visits]
 
 
 def _visit(
-    one: VisitView, person: technicians.Technician | None, covered: list[ItemView], photos: list[Photo]
+    one: VisitView, person: technicians.Technician | None, covered: list[ItemView], photos: list[Photo], words: Words
 ) -> wire.VisitOut:
     return wire.VisitOut(
         **{name: getattr(one, name) for name in VISIT_FIELDS},
         technician_name=person.name if person else "",
         partner_name=person.partner_name if person else None,
         item_ids=[item.id for item in covered],
-        photos=[
-            wire.PhotoOut(code=photo.code, sha256=photo.sha256, item_id=photo.item_id, taken_at=photo.taken_at)
-            for photo in photos
-            if photo.visit_id == one.id
-        ],
+        photos=[_photo(photo, words) for photo in photos if photo.visit_id == one.id],
     )
 
 
-def _approval(work: UnitOfWork, one: ApprovalRow) -> wire.ApprovalOut:
+def _photo(photo: Photo, words: Words) -> wire.PhotoOut:
+    zh, en = words.photos.get(photo.code, (photo.code, photo.code))
+    return wire.PhotoOut(
+        code=photo.code, name_zh=zh, name_en=en, sha256=photo.sha256, item_id=photo.item_id, taken_at=photo.taken_at
+    )
+
+
+def _approval(work: UnitOfWork, one: ApprovalRow, words: Words) -> wire.ApprovalOut:
     return wire.ApprovalOut(
-        **{name: getattr(one, name) for name in wire.ApprovalOut.model_fields if name != "overdue"},
+        **{name: getattr(one, name) for name in wire.ApprovalOut.model_fields if name not in ("overdue", "by_name_en")},
+        by_name_en=words.rules.get(one.rule_id or "", one.by_name),
         overdue=policies.approval_overdue(one.confirm_due, one.confirmed_at, work.now),
     )

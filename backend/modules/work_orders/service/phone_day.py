@@ -36,6 +36,7 @@ class Day:
     required: Mapping[str, Sequence[str]]
     optional: Mapping[str, Sequence[str]]
     products: Mapping[str, inventory.Product]
+    symptoms: Mapping[str, str]
     short: Mapping[str, Mapping[str, int]]
 
 
@@ -99,6 +100,7 @@ def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView]) -> Day:
         required=trade_repository.photo_rules(work),
         optional=trade_repository.photo_rules(work, "optional"),
         products=products,
+        symptoms={one.symptom_zh: one.symptom_en for one in trade_repository.faults(work)},
         short=short_of(visits, stock),
     )
 
@@ -134,6 +136,7 @@ def _visit(visit: VisitView, day: Day) -> wire.PhoneVisitOut:
     return wire.PhoneVisitOut(
         **{name: getattr(visit, name) for name in COPIED_OF_VISIT},
         **{name: getattr(order, name) for name in COPIED_OF_ORDER},
+        symptom_en=day.symptoms.get(order.symptom, order.symptom),
         order_no=order.no,
         customer_name=day.there.customer_name(order),
         address=site.address if site else "",

@@ -1240,6 +1240,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plans
+         * @description The newest plans of a day, so that one can be left and come back to.
+         */
+        get: operations["list_plans_api_plans_get"];
+        put?: never;
+        /**
+         * Ask For Plan
+         * @description Have a day planned by the worker; look again with GET until it is ready.
+         */
+        post: operations["ask_for_plan_api_plans_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan
+         * @description How far it is, or the proposal beside the plan in force.
+         */
+        get: operations["read_plan_api_plans__plan_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Plan
+         * @description Take all of it over or a part; what changed meanwhile is refused and named (R8).
+         */
+        post: operations["accept_plan_api_plans__plan_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Plan
+         * @description Stop it while it is being made; put it aside once it is ready.
+         */
+        post: operations["cancel_plan_api_plans__plan_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{plan_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Plan
+         * @description Take back what was taken over, as far as nobody has acted on it.
+         */
+        post: operations["undo_plan_api_plans__plan_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products": {
         parameters: {
             query?: never;
@@ -1394,6 +1498,26 @@ export interface paths {
         get: operations["read_technician_api_technicians__technician_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/technicians/{technician_id}/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Absence
+         * @description Somebody is late, sick or away: note it, and plan who takes his visits over.
+         */
+        post: operations["note_absence_api_technicians__technician_id__absence_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1609,6 +1733,49 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AbsenceIn
+         * @description Somebody is away, or comes late: from `start` to `end`. Who takes over is planned at once.
+         */
+        AbsenceIn: {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Seconds
+             * @default 5
+             */
+            seconds: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
+         * AcceptIn
+         * @description Take over these changes (None: all), or of a replan the option with this number.
+         *
+         *     `all_or_nothing`: when one of them no longer holds, none is made.
+         */
+        AcceptIn: {
+            /**
+             * All Or Nothing
+             * @default false
+             */
+            all_or_nothing: boolean;
+            /** Changes */
+            changes?: string[] | null;
+            /** Option */
+            option?: number | null;
+        };
+        /**
          * AccountOut
          * @description The balance of an account.
          */
@@ -1706,6 +1873,8 @@ export interface components {
             at: string;
             /** By Name */
             by_name: string;
+            /** By Name En */
+            by_name_en: string;
             /** Confirm Due */
             confirm_due: string | null;
             /** Confirmed At */
@@ -1833,6 +2002,8 @@ export interface components {
         AuditLine: {
             /** Actor Name */
             actor_name: string;
+            /** Actor Name En */
+            actor_name_en: string;
             /**
              * At
              * Format: date-time
@@ -2165,16 +2336,24 @@ export interface components {
          * @description A symptom with its likely causes, checks and remedies.
          */
         backend__modules__intake__schemas__FaultOut: {
+            /** Causes En */
+            causes_en: string;
             /** Causes Zh */
             causes_zh: string;
+            /** Checks En */
+            checks_en: string;
             /** Checks Zh */
             checks_zh: string;
             /** Code */
             code: string;
             /** Minutes */
             minutes: number;
+            /** Parts En */
+            parts_en: string;
             /** Parts Zh */
             parts_zh: string;
+            /** Remedies En */
+            remedies_en: string;
             /** Remedies Zh */
             remedies_zh: string;
             /** Symptom En */
@@ -2479,16 +2658,24 @@ export interface components {
          * @description A symptom with what is known about it.
          */
         backend__modules__work_orders__phone_schemas__FaultOut: {
+            /** Causes En */
+            causes_en: string;
             /** Causes Zh */
             causes_zh: string;
+            /** Checks En */
+            checks_en: string;
             /** Checks Zh */
             checks_zh: string;
             /** Code */
             code: string;
             /** Minutes */
             minutes: number;
+            /** Parts En */
+            parts_en: string;
             /** Parts Zh */
             parts_zh: string;
+            /** Remedies En */
+            remedies_en: string;
             /** Remedies Zh */
             remedies_zh: string;
             /** Symptom En */
@@ -2809,6 +2996,68 @@ export interface components {
         CentresOut: {
             /** Items */
             items: components["schemas"]["backend__modules__auth__schemas__CentreOut"][];
+        };
+        /**
+         * ChangeOut
+         * @description One visit that would be placed, given to somebody else, moved to another time, or given up (freed).
+         *
+         *     `version` is the order's for a place, else the visit's: what the plan was made on (R8).
+         */
+        ChangeOut: {
+            /** Customer Name */
+            customer_name: string;
+            /** District */
+            district: string;
+            /** End */
+            end: string | null;
+            /** From Id */
+            from_id: string | null;
+            /** From Name */
+            from_name: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "place" | "give" | "shift" | "free";
+            /** Late */
+            late: boolean;
+            /** No */
+            no: string;
+            /** Order Id */
+            order_id: string;
+            /** Order Kind */
+            order_kind: string;
+            outcome?: components["schemas"]["OutcomeOut"] | null;
+            /** Plates */
+            plates: components["schemas"]["backend__modules__planning__schemas__PlateOut"][];
+            /** Priority */
+            priority: string;
+            /** Start */
+            start: string | null;
+            /** Start Before */
+            start_before: string | null;
+            /** To Id */
+            to_id: string | null;
+            /** To Name */
+            to_name: string | null;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string | null;
+            /** Visit State */
+            visit_state: string | null;
+            /**
+             * Window End
+             * Format: date-time
+             */
+            window_end: string;
+            /**
+             * Window Start
+             * Format: date-time
+             */
+            window_start: string;
         };
         /**
          * ChaseIn
@@ -3658,9 +3907,7 @@ export interface components {
             /** Old Iccid */
             old_iccid: string | null;
             /** Parts */
-            parts: {
-                [key: string]: number;
-            };
+            parts: components["schemas"]["PartOut"][];
             /** Platform Verdict */
             platform_verdict: string;
             /** Recorded At */
@@ -4126,6 +4373,29 @@ export interface components {
             vehicles: number;
         };
         /**
+         * OptionOut
+         * @description One way to fit a visit in: what it does to others, and which named visit it pushes out.
+         */
+        OptionOut: {
+            /** Added Minutes */
+            added_minutes: number;
+            /** Bumped */
+            bumped: string | null;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+            /** Kind */
+            kind: string;
+            /** Late Promises */
+            late_promises: number;
+            /** Start */
+            start: string | null;
+            /** Technician Id */
+            technician_id: string | null;
+            /** Technician Name */
+            technician_name: string;
+            words: components["schemas"]["WordsOut"];
+        };
+        /**
          * OrderOut
          * @description A whole order.
          */
@@ -4186,6 +4456,8 @@ export interface components {
             state_reason: string;
             /** Symptom */
             symptom: string;
+            /** Symptom En */
+            symptom_en: string;
             /** Version */
             version: number;
             /** Visits */
@@ -4243,6 +4515,18 @@ export interface components {
             window_end: string | null;
             /** Window Start */
             window_start: string | null;
+        };
+        /**
+         * OutcomeOut
+         * @description What became of a change: applied, refused (it no longer held), undone, or kept (it could not be taken back).
+         */
+        OutcomeOut: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "applied" | "refused" | "undone" | "kept";
+            why?: components["schemas"]["WordsOut"] | null;
         };
         /** Page[CaseOut] */
         Page_CaseOut_: {
@@ -4306,6 +4590,20 @@ export interface components {
             items: components["schemas"]["VehicleRowOut"][];
             /** Next */
             next?: string | null;
+        };
+        /**
+         * PartOut
+         * @description A product that was used up on a vehicle.
+         */
+        PartOut: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Quantity */
+            quantity: number;
         };
         /**
          * PaymentOut
@@ -4524,6 +4822,8 @@ export interface components {
             state: string;
             /** Symptom */
             symptom: string;
+            /** Symptom En */
+            symptom_en: string;
             /** Version */
             version: number;
             /** Visit Photos */
@@ -4548,6 +4848,10 @@ export interface components {
             code: string;
             /** Item Id */
             item_id: string | null;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
             /** Sha256 */
             sha256: string;
             /**
@@ -4576,6 +4880,136 @@ export interface components {
             /** Items */
             items: components["schemas"]["StockLineOut"][];
             place: components["schemas"]["backend__modules__inventory__schemas__PlaceOut"];
+        };
+        /**
+         * PlanHeadOut
+         * @description A plan in a list.
+         */
+        PlanHeadOut: {
+            /** Asked By */
+            asked_by: string;
+            /** Centre Ids */
+            centre_ids: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            failure: components["schemas"]["WordsOut"] | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "day" | "mend" | "replan";
+            progress: components["schemas"]["ProgressOut"];
+            /** Seconds */
+            seconds: number;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "ready" | "accepted" | "discarded" | "failed" | "cancelled";
+        };
+        /**
+         * PlanIn
+         * @description Ask for a plan of one day at these centres; `seconds` is how long to look for it.
+         */
+        PlanIn: {
+            /** Centre Ids */
+            centre_ids: string[];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Seconds
+             * @default 20
+             */
+            seconds: number;
+        };
+        /**
+         * PlanLaneOut
+         * @description One technician's day as it is and as it would be.
+         */
+        PlanLaneOut: {
+            /** After */
+            after: components["schemas"]["SlotOut"][];
+            /** Before */
+            before: components["schemas"]["SlotOut"][];
+            /** Name */
+            name: string;
+            shift: components["schemas"]["backend__modules__planning__schemas__ShiftOut"] | null;
+            /** Technician Id */
+            technician_id: string;
+            /** Travel After */
+            travel_after: number;
+            /** Travel Before */
+            travel_before: number;
+        };
+        /**
+         * PlanOut
+         * @description A plan with its proposal once there is one. `changed` names the changes whose visit or order is newer by now.
+         */
+        PlanOut: {
+            /** Asked By */
+            asked_by: string;
+            /** Centre Ids */
+            centre_ids: string[];
+            /** Changed */
+            changed: string[];
+            /** Chosen Option */
+            chosen_option: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            failure: components["schemas"]["WordsOut"] | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "day" | "mend" | "replan";
+            progress: components["schemas"]["ProgressOut"];
+            proposal: components["schemas"]["ProposalOut"] | null;
+            /** Seconds */
+            seconds: number;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "ready" | "accepted" | "discarded" | "failed" | "cancelled";
+        };
+        /**
+         * PlansOut
+         * @description The newest plans of a day.
+         */
+        PlansOut: {
+            /** Items */
+            items: components["schemas"]["PlanHeadOut"][];
         };
         /**
          * PostingOut
@@ -4642,6 +5076,40 @@ export interface components {
         ProductsOut: {
             /** Items */
             items: components["schemas"]["ProductOut"][];
+        };
+        /**
+         * ProgressOut
+         * @description How far the search is; `share` from 0 to 1.
+         */
+        ProgressOut: {
+            /** Served */
+            served: number;
+            /** Share */
+            share: number;
+            /** Travel Minutes */
+            travel_minutes: number;
+            /** Unserved */
+            unserved: number;
+        };
+        /**
+         * ProposalOut
+         * @description The proposal: days before and after, the changes between them, and what stays unplaced.
+         */
+        ProposalOut: {
+            /** Changes */
+            changes?: components["schemas"]["ChangeOut"][];
+            /**
+             * Engine
+             * @default
+             */
+            engine: string;
+            /** Lanes */
+            lanes?: components["schemas"]["PlanLaneOut"][];
+            /** Options */
+            options?: components["schemas"]["OptionOut"][];
+            totals?: components["schemas"]["TotalsOut"] | null;
+            /** Unplaced */
+            unplaced?: components["schemas"]["UnplacedOut"][];
         };
         /**
          * QuestionOut
@@ -5194,6 +5662,32 @@ export interface components {
             name_zh: string;
         };
         /**
+         * SlotOut
+         * @description A visit in somebody's day. `change_id` names the change that puts it there, or takes it from here.
+         */
+        SlotOut: {
+            /** Change Id */
+            change_id: string | null;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Fixed */
+            fixed: boolean;
+            /** Id */
+            id: string;
+            /** No */
+            no: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
          * StockLineOut
          * @description So many of a product.
          */
@@ -5297,12 +5791,55 @@ export interface components {
             seconds: number;
         };
         /**
+         * TotalsOut
+         * @description The plan in force against the proposal: visits with somebody, minutes of driving, and what moves.
+         */
+        TotalsOut: {
+            /** Given */
+            given: number;
+            /** Placed */
+            placed: number;
+            /** Served After */
+            served_after: number;
+            /** Served Before */
+            served_before: number;
+            /** Shifted */
+            shifted: number;
+            /** Travel After */
+            travel_after: number;
+            /** Travel Before */
+            travel_before: number;
+        };
+        /**
          * UndoIn
          * @description Take a dispatch back. `version` is the visit's.
          */
         UndoIn: {
             /** Version */
             version: number;
+        };
+        /**
+         * UnplacedOut
+         * @description Something that is in nobody's day, why, and what would help.
+         */
+        UnplacedOut: {
+            /** Customer Name */
+            customer_name: string;
+            /** District */
+            district: string;
+            /** Helps */
+            helps: components["schemas"]["WordsOut"][];
+            /** Id */
+            id: string;
+            /** No */
+            no: string;
+            /** Order Id */
+            order_id: string;
+            /** Priority */
+            priority: string;
+            /** Visit Id */
+            visit_id: string | null;
+            why: components["schemas"]["WordsOut"];
         };
         /**
          * UnreachedIn
@@ -7644,6 +8181,198 @@ export interface operations {
             };
         };
     };
+    list_plans_api_plans_get: {
+        parameters: {
+            query: {
+                day: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_for_plan_api_plans_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_plan_api_plans__plan_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_plan_api_plans__plan_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_plan_api_plans__plan_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_plan_api_plans__plan_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_products_api_products_get: {
         parameters: {
             query?: never;
@@ -7881,6 +8610,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["backend__modules__technicians__schemas__TechnicianOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    note_absence_api_technicians__technician_id__absence_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                technician_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
                 };
             };
             /** @description Validation Error */

@@ -17,7 +17,7 @@ export function aVisit(more: Partial<Visit> = {}): Visit {
   return {
     id: 'visit', no: 'PG-1-1', order_no: 'PG-1', order_id: 'o', kind: 'repair', state: 'dispatched', version: 1, priority: 'normal', customer_name: '顺捷冷链物流有限公司',
     contact_name: '赵国强', contact_phone: '13826640917', address: '', landmark: '', district: '', lat: null, lng: null, window_start: at, window_end: '2026-11-20T08:00:00Z', planned_start: at,
-    planned_minutes: 60, contact_by: null, contacted_at: null, accepted_at: null, set_off_at: null, arrived_at: null, started_at: null, completed_at: null, symptom: '', fault_code: null,
+    planned_minutes: 60, contact_by: null, contacted_at: null, accepted_at: null, set_off_at: null, arrived_at: null, started_at: null, completed_at: null, symptom: '', symptom_en: '', fault_code: null,
     since_text: '', note: '', required: { products: {}, short: [] }, checklist: [{ code: 'tools', name_zh: '工具', name_en: 'Tools' }], checklist_ticked: [], items: [anItem()],
     visit_photos: [], signature: null, fees: null, missing: [], ...more,
   }
