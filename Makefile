@@ -3,7 +3,7 @@ PYTHON_BIN := .venv/bin/python
 FUZZ_EXAMPLES ?= 300
 
 .NOTPARALLEL:
-.PHONY: run test check bench fuzz lock types demo-reset runtime dev modules frontend chromium
+.PHONY: run test check bench bench-dispatch fuzz lock types demo-reset runtime dev modules frontend chromium
 
 run: runtime frontend            ## start Paigong with its demo and print its addresses
 	@$(PYTHON_BIN) -m backend.cli run
@@ -23,10 +23,14 @@ check: dev modules               ## style, types and layers, without running the
 bench: dev                       ## the benchmarks, one after the other
 	@$(PYTHON_BIN) -m pytest -q -s -n 0 tests/benchmarks --run-benchmarks
 
+bench-dispatch: dev              ## the engine against VROOM, OR-Tools and PyVRP (BENCH="--only small --short")
+	@.make/venv bench
+	@$(PYTHON_BIN) -m tests.benchmarks.bench_dispatch $(BENCH)
+
 fuzz: dev                        ## much bad input at every operation, other input each time (FUZZ_EXAMPLES=300)
 	@PAIGONG_FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(PYTHON_BIN) -m pytest -q -n 2 --timeout 1800 tests/backend/api
 
-lock: dev                        ## compile pyproject.toml into the two hashed lock files
+lock: dev                        ## compile pyproject.toml into the hashed lock files
 	@.make/lock
 
 types: dev modules               ## OpenAPI document and the TypeScript client made from it

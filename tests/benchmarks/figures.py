@@ -49,11 +49,11 @@ class Figures:
             lines.append(f"| {row.name} | {row.value:,g} {row.unit} | {limit} |")
         return "\n".join(lines)
 
-    def write(self, path: Path = OUT) -> None:
-        """Write the figures with date and machine, for comparing two runs."""
+    def write(self, path: Path = OUT, **more: object) -> None:
+        """Write the figures with date and machine (and `more`), for comparing two runs."""
         machine = {"python": platform.python_version(), "cores": os.cpu_count(), "system": platform.system()}
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        document = {"at": now, "machine": machine, "figures": [asdict(row) for row in self.rows]}
+        document = {"at": now, "machine": machine, "figures": [asdict(row) for row in self.rows], **more}
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 

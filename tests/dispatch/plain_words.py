@@ -1,6 +1,6 @@
 """The engine's objects told in the plain words that the independent judge reads, and its plans as routes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,12 @@ def problem_of(
 
 def routes_of(plan: Plan, number: type[int] | type[str] = str) -> list[Route]:
     """What everybody does; `number` int turns the ids into numbers, as VROOM's own are."""
-    return [Route(number(one.id), [_visit(planned, number) for planned in one.route]) for one in plan.technicians]
+    return routes_as_planned(plan.technicians, number)
+
+
+def routes_as_planned(technicians: Sequence[Technician], number: type[int] | type[str] = str) -> list[Route]:
+    """The routes that people have."""
+    return [Route(number(one.id), [_visit(planned, number) for planned in one.route]) for one in technicians]
 
 
 def _visit(planned: PlannedStop, number: type[int] | type[str]) -> Visit:
@@ -88,3 +93,32 @@ def _vehicle(one: Technician, places: dict[Location, int]) -> dict[str, Any]:
     if one.end is not None:
         vehicle["end_index"] = _index(places, one.end)
     return vehicle if one.max_stops is None else {**vehicle, "max_tasks": one.max_stops}
+
+
+def vroom_words(problem: Mapping[str, Any]) -> dict[str, Any]:
+    """A problem of `problem_of` without crews, order and promises in words that VROOM knows, ids as numbers.
+
+    Each level of a skill becomes a skill of its own, each product a component of the load.
+    """
+    levels = {pair for job in problem["jobs"] for pair in job["skill_levels"].items()}
+    levels |= {
+        (code, 1 + below)
+        for one in problem["vehicles"]
+        for code, top in one["skill_levels"].items()
+        for below in range(top)
+    }
+    skills = {pair: number for number, pair in enumerate(sorted(levels), 1)}
+    products = sorted({product for job in problem["jobs"] for product in job["needs"]})
+    jobs = []
+    for job in problem["jobs"]:
+        facts = {key: job[key] for key in ("location_index", "service", "time_windows", "priority")}
+        facts["skills"] = [skills[pair] for pair in job["skill_levels"].items()]
+        jobs.append({"id": int(job["id"]), "delivery": [job["needs"].get(one, 0) for one in products], **facts})
+    vehicles = []
+    for one in problem["vehicles"]:
+        facts = {
+            key: one[key] for key in ("start_index", "end_index", "time_window", "breaks", "max_tasks") if key in one
+        }
+        facts["skills"] = [skills[code, 1 + below] for code, top in one["skill_levels"].items() for below in range(top)]
+        vehicles.append({"id": int(one["id"]), "capacity": [one["stock"].get(it, 0) for it in products], **facts})
+    return {"jobs": jobs, "vehicles": vehicles, "matrices": problem["matrices"]}

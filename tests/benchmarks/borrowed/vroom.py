@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import vroom
+from vroom import _vroom
 from vroom.input import vehicle_step
 
 from tests.dispatch.plain_judge import Route, Visit
@@ -32,15 +34,25 @@ def _check_route(problem: Mapping[str, Any], route: Route) -> list[str]:
     vehicle = next(one for one in problem["vehicles"] if one["id"] == route.vehicle)
     breaks = [one["id"] for one in vehicle.get("breaks", ())]
     asked = {visit.job for visit in route.visits}
-    part = {**problem, "vehicles": [vehicle], "jobs": [job for job in problem["jobs"] if job["id"] in asked]}
+    part = _alone(problem, vehicle, [job for job in problem["jobs"] if job["id"] in asked])
     fewest: list[str] | None = None
     for places in _places(len(breaks), len(route.visits) + 1):
-        wrong = _violations(_input(part, {route.vehicle: _steps(route, breaks, places)}).check())
+        wrong = _violations(_input(part, {route.vehicle: _steps(route, breaks, places)}))
         if not wrong:
             return []
         if fewest is None or len(wrong) < len(fewest):
             fewest = wrong
     return [f"vehicle {route.vehicle}: {one}" for one in fewest or ()]
+
+
+def _alone(problem: Mapping[str, Any], vehicle: Mapping[str, Any], jobs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """One vehicle and its jobs, with a table of their places only."""
+    ends = [end for end in ("start_index", "end_index") if end in vehicle]
+    places = [*(job["location_index"] for job in jobs), *(vehicle[end] for end in ends)]
+    table = np.asarray(problem["matrices"]["car"]["durations"])[np.ix_(places, places)]
+    vehicle = {**vehicle, **{end: len(jobs) + number for number, end in enumerate(ends)}}
+    jobs = [{**job, "location_index": index} for index, job in enumerate(jobs)]
+    return {"jobs": jobs, "vehicles": [vehicle], "matrices": {"car": {"durations": table}}}
 
 
 def _places(breaks: int, gaps: int, first: int = 0) -> list[tuple[int, ...]]:
@@ -60,7 +72,12 @@ def _steps(route: Route, breaks: Sequence[int], places: Sequence[int]) -> list[A
     return [*steps, vehicle_step.VehicleStepEnd()]
 
 
-def _violations(solution: Any) -> list[str]:
+def _violations(wanted: Any) -> list[str]:
+    try:
+        solution = wanted.check()
+    except _vroom.VroomInputException as refusal:
+        # No times at all with these steps begun at their moments
+        return [str(refusal)]
     document = solution.to_dict()
     steps = [step for route in document["routes"] for step in route["steps"]]
     found = [
