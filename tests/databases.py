@@ -1,7 +1,7 @@
 """Databases with the app's schema: migrated once for each test process, then copied or emptied for each test."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -44,10 +44,18 @@ def wait_for_no_disk(database: Database) -> None:
         event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
 
 
+@pytest.fixture(scope="session")
+def sqlite_reused(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite files of this process's tests lie, one after the other."""
+    return tmp_path_factory.mktemp("reused") / "paigong.sqlite3"
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_template: Path, sqlite_reused: Path) -> str:
     """The URL of a fresh SQLite database with the app's schema."""
-    return copy_sqlite(sqlite_template, tmp_path / "paigong.sqlite3")
+    for leftover in sqlite_reused.parent.iterdir():
+        leftover.unlink()
+    return copy_sqlite(sqlite_template, sqlite_reused)
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +82,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh database with the app's schema, of the kind that the test runs on."""
     return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(scope="session")
+def opened() -> dict[str, Database]:
+    """The databases of this process by URL: one that is opened anew compiles every statement anew."""
+    return {}
+
+
+@pytest.fixture
+def database(database_url: str, opened: dict[str, Database]) -> Iterator[Database]:
+    """The test's database with no connection to it yet."""
+    if database_url not in opened:
+        opened[database_url] = Database(database_url)
+        wait_for_no_disk(opened[database_url])
+    yield opened[database_url]
+    opened[database_url].close()
 
 
 @pytest.fixture(scope="module")

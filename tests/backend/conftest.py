@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from backend.app import create_app
 from backend.kernel.clock import SettableClock
+from backend.kernel.db import Database
 from backend.kernel.ids import new_id
 from backend.kernel.settings import Settings
 from backend.modules.auth import public as auth
@@ -16,7 +17,6 @@ from backend.modules.auth.models import UserRow
 from backend.modules.auth.service import open_session
 from backend.wiring import House, build_house
 from tests.asgi_client import AsgiClient
-from tests.databases import wait_for_no_disk
 
 # A Monday, 09:30 in Shenzhen.
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -37,15 +37,14 @@ def clock() -> SettableClock:
 
 
 @pytest.fixture
-def house(database_url: str, tmp_path: Path, clock: SettableClock) -> Iterator[House]:
+def house(database: Database, tmp_path: Path, clock: SettableClock) -> House:
     """A house with two centres and nothing else."""
-    built = build_house(Settings(database_url=database_url, data_dir=tmp_path / "data", _env_file=None), clock)
-    wait_for_no_disk(built.units.database)
+    built = build_house(Settings(database_url=database.url, data_dir=tmp_path / "data", _env_file=None), clock)
+    built.units.database = database
     with built.units.write() as work:
         auth.add_centre(work, SHENZHEN)
         auth.add_centre(work, GUANGZHOU)
-    yield built
-    built.units.database.close()
+    return built
 
 
 @pytest.fixture(scope="session")

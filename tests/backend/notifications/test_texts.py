@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from backend.kernel.clock import SettableClock
+from backend.kernel.db import Database
 from backend.kernel.jobs import run_due
 from backend.kernel.settings import Settings
 from backend.modules.auth import public as auth
@@ -40,18 +41,18 @@ def gateway(monkeypatch: pytest.MonkeyPatch) -> Iterator[SmsGateway]:
 
 
 @pytest.fixture
-def with_carrier(database_url: str, tmp_path: Path, clock: SettableClock, gateway: SmsGateway) -> Iterator[House]:
+def with_carrier(database: Database, tmp_path: Path, clock: SettableClock, gateway: SmsGateway) -> House:
     """A house whose texts go to the carrier."""
     settings = Settings(
-        database_url=database_url, data_dir=tmp_path / "sms", sms_url=gateway.url, sms_key="k-1", demo=False, _env_file=None
+        database_url=database.url, data_dir=tmp_path / "sms", sms_url=gateway.url, sms_key="k-1", demo=False, _env_file=None
     )  # fmt: skip
     built = build_house(settings, clock)
+    built.units.database = database
     with built.units.write() as work:
         auth.add_centre(work, SHENZHEN)
         auth.add_centre(work, GUANGZHOU)
         notifications.load_templates(work, TEXTS)
-    yield built
-    built.units.database.close()
+    return built
 
 
 def order_for(house: House) -> tuple[Story, Sent]:
