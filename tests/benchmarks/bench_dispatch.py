@@ -24,7 +24,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean
@@ -104,8 +104,11 @@ class Bench:
         _say(_line(outcome))
         return outcome
 
-    def none_failed(self, part: str, outcomes: list[Outcome]) -> None:
-        """Goals that every plan has: it is there, and no judge finds anything."""
+    def none_failed(self, part: str, outcomes: list[Outcome], borrowed: Sequence[Outcome] = ()) -> None:
+        """Goals that every plan has: it is there, and no judge finds anything. Rivals that failed are no comparison."""
+        if borrowed:
+            failed = sum("failed" in one for one in borrowed)
+            self.figures.add(f"{part}: borrowed runs of {len(borrowed)} that failed", failed, "", 0)
         self.figures.add(f"{part}: engine runs that failed", sum("failed" in one for one in outcomes), "", 0)
         self.figures.add(f"{part}: violations in the engine's plans", sum(one["violations"] for one in outcomes), "", 0)
         late = max((one["seconds"] - one["limit"] for one in outcomes), default=0.0)
@@ -122,21 +125,38 @@ def rank(bench: Bench) -> None:
     bench.figures.add("rank, 10,000 technicians: insertion and reasons p99", found["rank"]["p99"], "ms", GOALS["rank"])
 
 
+def urgent(bench: Bench) -> None:
+    """Urgent visits into a plan of 1,000 at ten in the morning."""
+    visits = 40 if bench.arguments.short else 200
+    order = {"what": "urgent", "size": CITY, "seed": 1, "seconds": bench.limited(CITY_SECONDS), "visits": visits}
+    found = bench.run(order)
+    if "failed" in found:
+        bench.figures.add("urgent: runs that failed", 1, "", 0)
+        return
+    bench.figures.add(f"urgent into {CITY}: insertion, everybody tried, p99", found["insertion_p99"], "ms", 1)
+    bench.figures.add(f"urgent into {CITY}: replanned with options p95", found["replan_p95"], "ms", 300)
+    bench.figures.add(f"urgent into {CITY}: share with an option", 100 * found["share_with_option"], "%")
+    if found["moved_median"] is not None:
+        bench.figures.add(f"urgent into {CITY}: other visits moved, median", found["moved_median"], "", 2)
+
+
 def small(bench: Bench) -> None:
     """Small cities against the best of three, seed by seed."""
     for size, seconds in SMALL.items():
         ours: list[Outcome] = []
+        borrowed: list[Outcome] = []
         lost = 0
         saved = []
         for seed in bench.seeds:
             rivals = [bench.borrowed(what, size, seed) for what in ("vroom", "ortools", "pyvrp")]
+            borrowed += rivals
             best = min(rivals, key=_rank)
             mine = bench.engine(size, seed, seconds)
             ours.append(mine)
             lost += _rank(mine) > _rank(best)
             if mine["served"] == best["served"] and best["travel"]:
                 saved.append(100 * (mine["travel"] / best["travel"] - 1))
-        bench.none_failed(size, ours)
+        bench.none_failed(size, ours, borrowed)
         bench.figures.add(f"{size}: seeds of {len(ours)} lost to the best of three", lost, "", 0)
         bench.figures.add(f"{size}: served, mean", mean(one["served"] for one in ours), "")
         if saved:
@@ -149,7 +169,7 @@ def city_of_1000(bench: Bench) -> None:
         rival = bench.borrowed("vroom", CITY, seed)
         mine = bench.engine(CITY, seed, CITY_SECONDS)
         part = f"{CITY} seed {seed}"
-        bench.none_failed(part, [mine])
+        bench.none_failed(part, [mine], [rival])
         bench.figures.add(f"{part}: jobs that VROOM serves beyond ours", rival["served"] - mine["served"], "", 0)
         if rival["travel"]:
             share = 100 * (mine["travel"] / rival["travel"] - 1)
@@ -202,6 +222,7 @@ def solomon(bench: Bench) -> None:
 
 PARTS: dict[str, Callable[[Bench], None]] = {
     "rank": rank,
+    "urgent": urgent,
     "small": small,
     "city": city_of_1000,
     "region": region,
@@ -232,12 +253,14 @@ def _key(order: Mapping[str, Any]) -> str:
 
 def _line(outcome: Outcome) -> str:
     name = " ".join(str(outcome[key]) for key in ("what", "size", "seed") if key in outcome)
-    name += f" {Path(outcome['file']).stem}" if "file" in outcome else ""
     if "failed" in outcome:
         return f"{name}: FAILED {outcome['failed']}"
     if "served" not in outcome:
         return name
-    served = f"{outcome['served']}/{outcome['jobs']} served, {outcome['travel'] / 3600:.1f} h travel"
+    travel = f"{outcome['travel'] / 3600:.1f} h"
+    if "file" in outcome:
+        name, travel = Path(outcome["file"]).stem, f"{outcome['travel'] / 10:.1f}"
+    served = f"{outcome['served']}/{outcome['jobs']} served, {travel} travel"
     return f"{name}: {served}, {outcome['seconds']:.1f} s, {outcome['memory_mb']:.0f} MB, {outcome['violations']} wrong"
 
 

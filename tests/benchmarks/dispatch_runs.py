@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.dispatch_runs '{"what": "engine", "size": "50/10", "seed": 1, "seconds": 2}'
 
-`what` is engine, vroom, ortools, pyvrp (one of the cities), instance (a file in Solomon's format) or rank.
+`what` is engine, vroom, ortools, pyvrp (one of the cities), instance (a file in Solomon's format), rank or urgent.
 Compiling is excluded from the engine's time: a small problem is solved first. Memory is the process's greatest
 before anything is judged. Every plan is judged by the judge in plain Python and, the engine's, by VROOM's `check`.
 """
@@ -60,7 +60,15 @@ def run_borrowed(order: Mapping[str, Any]) -> Outcome:
 
 def run_rank(order: Mapping[str, Any]) -> Outcome:
     """One visit against many technicians."""
-    return dict(bench_rank.run(technicians=order["technicians"], visits=order["visits"], seed=1))
+    found = bench_rank.run(technicians=order["technicians"], visits=order["visits"], seed=1)
+    return {name: value for name, value in found.items() if name != "seed"}
+
+
+def run_urgent(order: Mapping[str, Any]) -> Outcome:
+    """Urgent visits into the plan of a city."""
+    from tests.benchmarks.dispatch_urgent import measure
+
+    return measure(order["size"], order["seed"], order["seconds"], order["visits"])
 
 
 RUNS: dict[str, Callable[[Mapping[str, Any]], Outcome]] = {
@@ -70,6 +78,7 @@ RUNS: dict[str, Callable[[Mapping[str, Any]], Outcome]] = {
     "ortools": run_borrowed,
     "pyvrp": run_borrowed,
     "rank": run_rank,
+    "urgent": run_urgent,
 }
 
 
