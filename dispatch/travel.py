@@ -37,6 +37,14 @@ CITY_DAY = SpeedProfile(
 class Travel(Protocol):
     """What the engine asks about travel. Points are arrays (..., 2) of latitude, longitude."""
 
+    @property
+    def profile(self) -> SpeedProfile:
+        """The speed by time of day that `arrive` and `depart` follow."""
+
+    @property
+    def midnight(self) -> int:
+        """Where a local midnight lies on the time axis, in seconds."""
+
     def metres(self, origins: Floats, destinations: Floats) -> Floats:
         """Metres by road, pair by pair."""
 
@@ -122,6 +130,16 @@ class TableTravel:
         rows = np.argsort(keys)
         object.__setattr__(self, "_keys", keys[rows])
         object.__setattr__(self, "_rows", rows)
+
+    @property
+    def profile(self) -> SpeedProfile:
+        """The speed by time of day."""
+        return self.otherwise.profile
+
+    @property
+    def midnight(self) -> int:
+        """Where a local midnight lies on the time axis, in seconds."""
+        return self.otherwise.midnight
 
     def metres(self, origins: Floats, destinations: Floats) -> Floats:
         """Metres by road, from the table where it knows both ends."""

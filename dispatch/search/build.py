@@ -1,0 +1,224 @@
+"""From the model to the arrays of the search, and an empty desk to work at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dispatch.check import Breach, check
+from dispatch.model import Break, Fixed, Location, Stop, Technician
+from dispatch.plan import PlanOptions
+from dispatch.search import columns
+from dispatch.search.columns import ints, longs
+from dispatch.search.tables import NEVER, NUMBERS, Days, Desk, Problem
+from dispatch.search.tasks import ROUNDED, Task, couple, tasks_of, windows_of
+from dispatch.travel import Travel
+
+PLACES_FOR_ONE = 40  # places tried for one half of a crew
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A problem as arrays, with what they stand for."""
+
+    problem: Problem
+    tasks: tuple[Task, ...]
+    technicians: tuple[Technician, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a day has to keep to: later than asked for where it is late already."""
+
+    limit: int
+    breaks: tuple[Break, ...]
+    closes: dict[str, int]
+
+
+def build(
+    stops: Sequence[Stop],
+    technicians: Sequence[Technician],
+    travel: Travel,
+    now: int | None,
+    options: PlanOptions,
+) -> Case:
+    """The arrays for planning `stops` and the free stops in the routes of `technicians`, all of whom work.
+
+    Raises InvalidProblem for stops that come after an unknown one, or after themselves in a circle.
+    """
+    tasks = tasks_of(stops, technicians)
+    ended = {it.stop.id: it.leave or 0 for one in technicians for it in one.route[: one.started]}
+    held = [_held(one, travel, now) for one in technicians]
+    windows = [list(windows_of(task, ended, _closes(task, held))) for task in tasks]
+    places = [task.stop.location for task in tasks]
+    locations = [*places, *map(_from, technicians), *(one.end for one in technicians)]
+    work, back, place = columns.travel_table(locations, travel)
+    starts = place[len(tasks) : len(tasks) + len(technicians)]
+    bias = columns.bias(tasks, technicians, options)
+    products = sorted({code for task in tasks for code in task.needs})
+    window, opens, closes = columns.ragged(windows)
+    need, product, pieces = columns.needs([task.needs for task in tasks], products)
+    pause, rest, rest_window, rest_opens, rest_closes = columns.breaks([one.breaks for one in held])
+    away, away_from, away_until = columns.ragged([one.absences for one in technicians])
+    coupling = couple(tasks, ended)
+    profile = travel.profile
+    classes = sorted({task.stop.priority for task in tasks}, reverse=True)
+    problem = Problem(
+        work=work,
+        back=back,
+        place=place,
+        flat=all(share == 1.0 for _, share in profile.bands),
+        midnight=travel.midnight,
+        knots=np.array([*(float(second) for second, _ in profile.bands), 86_400.0]),
+        share=np.array([share for _, share in profile.bands]),
+        done=_done(profile.bands),
+        service=longs(task.stop.service for task in tasks),
+        class_=ints(classes.index(task.stop.priority) for task in tasks),
+        window=window,
+        opens=opens,
+        closes=closes,
+        need=need,
+        product=product,
+        pieces=pieces,
+        bias=bias,
+        pinned=ints(task.who if task.locked else -1 for task in tasks),
+        group=coupling.group,
+        partner=coupling.partner,
+        lead=coupling.lead,
+        before=coupling.before,
+        earlier=coupling.earlier,
+        members=coupling.members,
+        member=coupling.member,
+        near=columns.near(work, place[: len(tasks)]),
+        near_days=columns.near_days(work, place[: len(tasks)], starts, bias),
+        worth=columns.worth(tasks, windows, work, place[: len(tasks)], starts, bias),
+        ready=longs(one.ready_at(now) for one in technicians),
+        limit=longs(one.limit for one in held),
+        shift_end=longs(one.shift.end if one.shift else 0 for one in technicians),
+        most=longs(_most(one) for one in technicians),
+        stock=columns.stock(technicians, products),
+        pause=pause,
+        rest=rest,
+        rest_window=rest_window,
+        rest_opens=rest_opens,
+        rest_closes=rest_closes,
+        away=away,
+        away_from=away_from,
+        away_until=away_until,
+        head=longs(sum(it.stop.service for it in one.route[: one.started]) for one in technicians),
+        soft=bool(options.overtime or options.fairness or (options.risk and options.comfort)),
+        overtime=float(options.overtime),
+        fairness=float(options.fairness),
+        comfort=options.comfort,
+        risk=float(options.risk),
+    )
+    return Case(problem, tuple(tasks), tuple(technicians))
+
+
+def _from(technician: Technician) -> Location:
+    if technician.started:
+        return technician.route[technician.started - 1].stop.location
+    return technician.start
+
+
+def _most(technician: Technician) -> int:
+    if technician.max_stops is None:
+        return columns.NO_MOST
+    return max(0, technician.max_stops - technician.started)
+
+
+def _done(bands: Sequence[tuple[int, float]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    begins = [float(second) for second, _ in bands] + [86_400.0]
+    done = [0.0]
+    for index, (_, share) in enumerate(bands):
+        done.append(done[-1] + share * (begins[index + 1] - begins[index]))
+    return np.array(done)
+
+
+def _held(technician: Technician, travel: Travel, now: int | None) -> _Held:
+    """What the locked stops alone leave possible; a promise lost already is kept no later than it is."""
+    fixed = tuple(it for it in technician.route if it.fixed is not Fixed.FREE)
+    breaks = technician.due_breaks(technician.ready_at(now))
+    if len(fixed) == technician.started:
+        return _Held(technician.limit, breaks, {})
+    report = check(technician.with_route(fixed), travel, now)
+    closes = {
+        times.visit: times.start + ROUNDED * (index + 1)
+        for index, times in enumerate(report.stops[technician.started :])
+    }
+    lost = any(wrong.code is Breach.BREAK_LOST for wrong in report.violations)
+    limit = max(technician.limit, report.finish + ROUNDED * (len(fixed) + 1) if report.violations else 0)
+    return _Held(limit, () if lost else breaks, closes)
+
+
+def _closes(task: Task, held: Sequence[_Held]) -> int | None:
+    return held[task.who].closes.get(task.stop.id) if task.locked else None
+
+
+def empty_days(problem: Problem) -> Days:
+    """Days with nothing in them."""
+    tasks, technicians = len(problem.service), len(problem.ready)
+    nodes = tasks + 2 * technicians
+    states = int(np.diff(problem.pause).max(initial=0)) + 1
+    days = Days(
+        next=np.full(nodes, -1, dtype=np.int32),
+        prev=np.full(nodes, -1, dtype=np.int32),
+        leg=np.zeros(nodes, dtype=np.int32),
+        owner=np.full(tasks, -1, dtype=np.int32),
+        earliest=np.full((nodes, states), NEVER, dtype=np.int64),
+        latest=np.full((nodes, states), -NEVER, dtype=np.int64),
+        agreed=np.full(tasks, NEVER, dtype=np.int64),
+        stops=np.zeros(technicians, dtype=np.int64),
+        load=np.zeros((technicians, problem.stock.shape[1]), dtype=np.int64),
+        cost=np.zeros(technicians),
+        region=np.zeros(technicians, dtype=np.int32),
+        home=np.zeros(tasks, dtype=np.int32),
+    )
+    begins = np.arange(tasks, tasks + technicians, dtype=np.int32)
+    days.next[begins] = begins + technicians
+    days.prev[begins + technicians] = begins
+    days.leg[begins + technicians] = problem.work[problem.place[begins], problem.place[begins + technicians]]
+    return days
+
+
+def empty_desk(problem: Problem, chance: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> Desk:
+    """A desk for one thread."""
+    tasks, technicians = len(problem.service), len(problem.ready)
+    classes = int(problem.class_.max(initial=0)) + 1
+
+    def narrow(size: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+        return np.full(size, -1, dtype=np.int32)
+
+    def wide(size: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        return np.zeros(size, dtype=np.int64)
+
+    return Desk(
+        chance=chance,
+        absent=narrow(tasks),
+        pool=narrow(tasks),
+        days=narrow(technicians),
+        numbers=wide(NUMBERS),
+        cost=np.zeros(2),
+        missing=wide(classes),
+        least=wide(classes),
+        touched=narrow(technicians),
+        mark=wide(technicians),
+        seen=wide(technicians),
+        kept=narrow(tasks),
+        kept_at=wide(technicians + 1),
+        kept_agreed=wide(tasks),
+        kept_missing=wide(classes),
+        kept_cost=np.zeros(technicians),
+        kept_absent=narrow(tasks),
+        out=narrow(tasks),
+        key=np.zeros(tasks),
+        line=narrow(tasks),
+        best=narrow(tasks),
+        best_at=wide(technicians + 1),
+        best_agreed=wide(tasks),
+        best_absent=narrow(tasks),
+        missed=wide(tasks),
+        tries=np.zeros((PLACES_FOR_ONE, 3), dtype=np.int64),
+        tries_cost=np.zeros(PLACES_FOR_ONE),
+        leads=np.zeros((PLACES_FOR_ONE, 3), dtype=np.int64),
+    )

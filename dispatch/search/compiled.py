@@ -1,0 +1,42 @@
+"""How the search's inner loops are compiled: without the interpreter's lock, and kept on disk.
+
+Numba looks only at the file of the function it loads from its cache, so a change in a file that
+this function calls would go unnoticed. The folder of the cache is therefore named after the content
+of all files of the search.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_HERE = Path(__file__).parent
+
+
+def _cache() -> Path:
+    content = hashlib.sha256(numba.__version__.encode())
+    for file in sorted(_HERE.glob("*.py")):
+        content.update(file.read_bytes())
+    beside = _HERE / "__pycache__"
+    writable = os.access(beside if beside.exists() else _HERE, os.W_OK)
+    roof = beside if writable else Path(tempfile.gettempdir())
+    return roof / f"search-{content.hexdigest()[:16]}"
+
+
+numba.config.CACHE_DIR = str(_cache())  # type: ignore[attr-defined]
+
+# No counting of references: what compiled code works on is kept alive by its callers, and it makes nothing
+_njit: Any = numba.njit
+_compile: Callable[..., Any] = _njit(cache=True, nogil=True, error_model="numpy", _nrt=False)
+
+
+def jit(function: Function) -> Function:
+    """Compile `function` at its first call; the type checker sees the plain one."""
+    compiled: Function = _compile(function)
+    return compiled

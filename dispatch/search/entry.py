@@ -1,0 +1,86 @@
+"""One search from the model's stops to routes of tasks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dispatch.model import Location, Stop, Technician, Window
+from dispatch.plan import PlanOptions, Watch
+from dispatch.search import opening
+from dispatch.search.build import Case, build, empty_days
+from dispatch.search.conduct import Clock, Search
+from dispatch.search.tables import NEVER, Days
+from dispatch.travel import Travel, TravelModel
+
+Route = list[tuple[int, int | None]]  # task number and its agreed start
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found: a route for each technician of the case, and the stops in none."""
+
+    case: Case
+    routes: list[Route]
+    left: list[Stop]
+    steps: int
+    seconds: float
+    engine: str
+
+
+def search(
+    stops: Sequence[Stop],
+    technicians: Sequence[Technician],
+    travel: Travel,
+    now: int | None,
+    options: PlanOptions,
+    watch: Watch | None = None,
+) -> Outcome:
+    """Look for the best routes; every technician has a shift. Raises InvalidProblem as `build` does.
+
+    The first call of a process loads the compiled code, or compiles it; that time is not counted.
+    """
+    warm_up()
+    clock = Clock(options)
+    case = build(stops, technicians, travel, now, options)
+    days = empty_days(case.problem)
+    if not case.tasks or not technicians:
+        return Outcome(case, [[] for _ in technicians], _left(case, days), 0, clock.seconds(), "search")
+    opening.load(case, days)
+    run = Search(case.problem, days, options, clock)
+    best = run.run(watch)
+    return Outcome(case, _routes(case, best), _left(case, best), sum(run.steps), clock.seconds(), "search")
+
+
+def _routes(case: Case, days: Days) -> list[Route]:
+    routes = []
+    for who in range(len(case.technicians)):
+        route: Route = []
+        node = int(days.next[len(case.tasks) + who])
+        while node < len(case.tasks):
+            agreed = int(days.agreed[node])
+            route.append((node, None if agreed == NEVER else agreed))
+            node = int(days.next[node])
+        routes.append(route)
+    return routes
+
+
+def _left(case: Case, days: Days) -> list[Stop]:
+    """The stops of which a part is in nobody's day."""
+    left = {}
+    for number, task in enumerate(case.tasks):
+        if days.owner[number] < 0:
+            left[task.stop.id] = task.stop
+    return list(left.values())
+
+
+@cache
+def warm_up() -> None:
+    """Compile everything, or load it from the cache (once a process)."""
+    day = Window(0, 36_000)
+    there = Technician("T", Location(22.54, 114.05), day)
+    stops = [Stop(f"S{index}", Location(22.5 + index / 100, 114.0), day, 600) for index in range(4)]
+    options = PlanOptions(steps=10, seconds=600, threads=1)
+    case = build(stops, [there], TravelModel(), None, options)
+    days = empty_days(case.problem)
+    opening.load(case, days)
+    Search(case.problem, days, options, Clock(options)).run()

@@ -1,0 +1,96 @@
+"""A plan for a day: every stop in somebody's route as far as that can be, with the least travel.
+
+More urgent classes of stops come first, then the number of stops served, then the cost (see
+`dispatch.plan`). The search is in `dispatch.search`; the result is timed by `dispatch.check`, which
+shares no code with it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from dispatch.check import StopTimes, check
+from dispatch.errors import require
+from dispatch.explain import explain
+from dispatch.model import Fixed, PlannedStop, Stop, Technician
+from dispatch.plan import Cost, Plan, PlanOptions, Watch
+from dispatch.search import Case, Outcome, search
+from dispatch.travel import Travel, TravelModel
+
+
+def solve(
+    stops: Sequence[Stop],
+    technicians: Sequence[Technician],
+    travel: Travel | None = None,
+    now: int | None = None,
+    options: PlanOptions | None = None,
+    watch: Watch | None = None,
+) -> Plan:
+    """Plan `stops` into the days of `technicians`, whose routes are the plan in force.
+
+    Stops that have started or are locked stay where they are; free ones may move, within their
+    windows. Stops at most `options.seconds` after the call, with the best plan so far; `watch` hears
+    how it goes several times a second and can end it. With `options.steps` the answer depends on
+    nothing but the arguments, unless the seconds run out first. Raises InvalidProblem for ids that
+    come twice and for an `after` that leads nowhere or in a circle.
+    """
+    travel, options = travel or TravelModel(), options or PlanOptions()
+    _check_ids(stops, technicians)
+    working = [one for one in technicians if one.shift is not None]
+    freed = [it.stop for one in technicians if one.shift is None for it in one.route if it.fixed is Fixed.FREE]
+    seen = {stop.id for stop in stops}
+    known = {it.stop.id for one in working for it in one.route}
+    extra = list({stop.id: stop for stop in freed if stop.id not in seen | known}.values())
+    outcome = search([*stops, *extra], working, travel, now, options, watch)
+    routes = _routes(outcome)
+    planned = [_planned(one, routes.get(one.id), travel, now) for one in technicians]
+    left = explain(outcome.left, planned, travel, now)
+    cost = _cost(outcome.case, planned, travel, now, options)
+    return Plan(tuple(planned), left, cost, outcome.steps, outcome.seconds, outcome.engine)
+
+
+def _check_ids(stops: Sequence[Stop], technicians: Sequence[Technician]) -> None:
+    ids = set()
+    for index, technician in enumerate(technicians):
+        require(technician.id not in ids, f"technicians[{index}].id", f"{technician.id} comes twice")
+        ids.add(technician.id)
+    planned = {it.stop.id for one in technicians for it in one.route if it.stop.crew == 1}
+    seen = set()
+    for index, stop in enumerate(stops):
+        require(stop.id not in seen, f"stops[{index}].id", f"{stop.id} comes twice")
+        require(stop.id not in planned, f"stops[{index}].id", f"{stop.id} is in a route already")
+        seen.add(stop.id)
+
+
+def _routes(outcome: Outcome) -> Mapping[str, tuple[PlannedStop, ...]]:
+    """The routes that were found, by technician; starts only where they are agreed or locked."""
+    found = {}
+    for technician, route in zip(outcome.case.technicians, outcome.routes, strict=True):
+        ahead = []
+        for number, agreed in route:
+            task = outcome.case.tasks[number]
+            if task.locked and task.planned is not None:
+                ahead.append(task.planned)
+            else:
+                ahead.append(PlannedStop(task.stop, start=agreed, second=task.second))
+        found[technician.id] = (*technician.route[: technician.started], *ahead)
+    return found
+
+
+def _planned(
+    technician: Technician, route: tuple[PlannedStop, ...] | None, travel: Travel, now: int | None
+) -> Technician:
+    """The technician with the route found, every stop with its start."""
+    if route is None:
+        route = tuple(it for it in technician.route if it.fixed is not Fixed.FREE)
+    timed = technician.with_route(route)
+    report = check(timed, travel, now)
+    return technician.with_route(tuple(map(_timed, route, report.stops)))
+
+
+def _timed(planned: PlannedStop, times: StopTimes) -> PlannedStop:
+    if planned.fixed is not Fixed.FREE:
+        return planned
+    return PlannedStop(planned.stop, start=times.start, second=planned.second)
+
+
+def _cost(case: Case, planned: Sequence[Technician], travel: Travel, now: int | None, options: PlanOptions) -> Cost:
+    return Cost(travel=sum(check(one, travel, now).drive_seconds for one in planned))
