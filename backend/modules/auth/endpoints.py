@@ -57,7 +57,7 @@ def me(request: Request, work: Annotated[UnitOfWork, public.allow("session.own")
     """Who is signed in, what he may do, and at which centres."""
     actor = work.actor
     centres = [
-        CentreBrief(id=one.id, name_zh=one.name_zh, name_en=one.name_en)
+        CentreBrief(id=one.id, name_zh=one.name_zh, name_en=one.name_en, time_zone=one.time_zone)
         for one in public.centres(work)
         if _belongs(actor, one.id)
     ]

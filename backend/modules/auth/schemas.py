@@ -40,11 +40,12 @@ class SignedInOut(Wire):
 
 
 class CentreBrief(Wire):
-    """A centre by name."""
+    """A centre by name, and the zone in which its times are said."""
 
     id: str
     name_zh: str
     name_en: str
+    time_zone: str
 
 
 class CompanyOut(Wire):
@@ -70,7 +71,6 @@ class CentreOut(CentreBrief):
     phone: str
     lat: float
     lng: float
-    time_zone: str
 
 
 class CentresOut(Wire):

@@ -18,7 +18,7 @@ def test_a_signed_in_person_sees_who_he_is_and_what_he_may_do(client: Sign) -> N
     me = client("dispatcher").get("/api/auth/me").json()
     assert "dispatch.assign" in me["actions"]
     assert "finance.write" not in me["actions"]
-    assert [centre["name_zh"] for centre in me["centres"]] == ["深圳服务中心"]
+    assert [(centre["name_zh"], centre["time_zone"]) for centre in me["centres"]] == [("深圳服务中心", "Asia/Shanghai")]
 
 
 @pytest.mark.one_database

@@ -1,7 +1,9 @@
 import { ref } from 'vue'
 
+/** Until somebody is logged in. */
+export const HOME_ZONE = 'Asia/Shanghai'
 /** The time zone of the service centre: every time on a screen is said in it, wherever the reader sits. */
-export const centreZone = ref('Asia/Shanghai')
+export const centreZone = ref(HOME_ZONE)
 
 export function setCentreZone(zone: string): void {
   new Intl.DateTimeFormat('en', { timeZone: zone }) // throws RangeError for an unknown zone, before anything shows it

@@ -2,6 +2,7 @@ import { computed, ref } from 'vue'
 import { api, call, onSignedOut } from '../api/client'
 import { asApiError } from '../api/errors'
 import type { components } from '../api/schema.gen'
+import { HOME_ZONE, setCentreZone } from '../format/zone'
 import { recall, remember } from './memory'
 
 /** Who works on this device, what the person may do, and at which centres. */
@@ -20,8 +21,19 @@ function stored(): Me | null {
 /** Remembered, so that the phone opens with no signal. It opens doors on the screen only: the server checks every call. */
 const current = ref<Me | null>(stored())
 
+/** Times are said as at the person's centre, wherever the reader sits; headquarters by the first of its centres. */
+function followZone(who: Me | null): void {
+  try {
+    setCentreZone(who?.centres[0]?.time_zone ?? HOME_ZONE)
+  } catch {
+    setCentreZone(HOME_ZONE) // a zone that this browser does not know
+  }
+}
+followZone(current.value)
+
 function set(next: Me | null): void {
   current.value = next
+  followZone(next)
   remember(KEY, next && JSON.stringify(next))
 }
 
