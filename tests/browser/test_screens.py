@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from tests.browser.conftest import DESK, PHONE, ROOT, Stage
@@ -84,3 +84,12 @@ def choose_language(page: Page, lang: str) -> None:
     """Both faces start in Chinese; the choice is kept on the device."""
     if lang.startswith("en"):
         page.evaluate("localStorage.setItem('pg.locale', 'en')")
+
+
+def test_a_screen_below_lights_the_item_of_the_menu_that_leads_to_it(stage: Stage) -> None:
+    """Rules belong to the settings."""
+    page = stage.person("manager.sz")
+    page.goto(f"{stage.url}/desk/settings/rules")
+    expect(page.get_by_test_id("rail-settings")).to_have_attribute("aria-current", "page")
+    assert page.locator(".rail a.on").count() == 1
+    page.context.close()

@@ -143,7 +143,7 @@ def list_vehicles(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[VehicleRowOut]:
-    """Vehicles by plate, with what is installed; `q` is a plate, the end of a plate or VIN, a driver's phone, a name."""
+    """Vehicles by plate, with what is installed; `q` is a plate, its first or last places, the end of a VIN, a driver's phone or its end, a name."""
     return _vehicle_page(request, work, q, customer_id, cursor, limit)
 
 

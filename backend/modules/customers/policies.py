@@ -4,6 +4,7 @@ from typing import Any
 
 from backend.kernel.errors import INVALID, Refusal
 from backend.kernel.numbers import PlateColour, check_phone, check_plate, check_vin, message
+from backend.kernel.numbers.checked import is_digits
 from backend.modules.customers.errors import (
     BAD_PLACE,
     EMPTY_ADDRESS,
@@ -14,6 +15,7 @@ from backend.modules.customers.errors import (
 from backend.modules.customers.shapes import NewContact, NewSite, NewVehicle
 
 NO_COLOUR = "none"
+PLATE_HEAD = 2
 PLATE_TAIL = 5
 VIN_TAIL = 6
 COLOURS = frozenset({*(colour.value for colour in PlateColour), NO_COLOUR})
@@ -24,6 +26,11 @@ _REGULATED = ("重卡", "半挂牵引", "危险品", "客车", "公交", "自卸
 def regulated_by_type(vehicle_type: str) -> bool:
     """Whether vehicles of this type must be kept online by law, unless somebody says otherwise."""
     return any(word in vehicle_type for word in _REGULATED)
+
+
+def is_phone_tail(said: str) -> bool:
+    """Whether somebody may have said only the end of a phone number (尾号): four digits or more, fewer than a whole one."""
+    return 4 <= len(said) <= 10 and is_digits(said)
 
 
 def named(name: str, field: str = "name") -> str:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from backend.kernel.numbers import check_phone
 from backend.kernel.numbers.checked import tidy
 from backend.modules.customers.models import ContactRow, CustomerRow, SiteRow, VehicleRow
-from backend.modules.customers.policies import PLATE_TAIL, VIN_TAIL
+from backend.modules.customers.policies import PLATE_HEAD, PLATE_TAIL, VIN_TAIL, is_phone_tail
 
 Scope = frozenset[str] | None
 CHUNK = 500  # SQLite takes a limited number of parameters in one statement
@@ -139,21 +139,26 @@ def vehicle_said(text: str) -> list[tuple[str, ColumnElement[bool]]]:
     if len(said) >= PLATE_TAIL:
         tail = col(VehicleRow.plate_tail) == said[-PLATE_TAIL:]
         rules.append(("plate", tail & ends(VehicleRow.plate, said)))
+    if len(said) >= PLATE_HEAD and "\u3400" <= said[0] <= "\u9fff":
+        rules.append(("plate", col(VehicleRow.plate).startswith(said, autoescape=True)))
     if len(said) >= VIN_TAIL:
         rules.append(("vin", (col(VehicleRow.vin_tail) == said[-VIN_TAIL:]) & ends(VehicleRow.vin, said)))
     phone = check_phone(text)
     if phone.ok:
         rules.append(("phone", col(VehicleRow.driver_phone) == phone.value))
+    elif is_phone_tail(said):
+        rules.append(("phone", ends(VehicleRow.driver_phone, said)))
     rules.append(("fleet_no", col(VehicleRow.fleet_no) == text.strip()))
     return rules
 
 
 def contact_said(text: str) -> ColumnElement[bool] | None:
-    """The customers whose contact has the phone number that was said; None when it is no phone number."""
-    phone = check_phone(text)
-    if not phone.ok:
+    """The customers whose contact has the phone number that was said, or one with this end; None when it is neither."""
+    phone, said = check_phone(text), tidy(text)
+    if not phone.ok and not is_phone_tail(said):
         return None
-    return col(CustomerRow.id).in_(select(ContactRow.customer_id).where(ContactRow.phone == phone.value))
+    rule = col(ContactRow.phone) == phone.value if phone.ok else ends(ContactRow.phone, said)
+    return col(CustomerRow.id).in_(select(ContactRow.customer_id).where(rule))
 
 
 def contains(column: Any, text: str) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from sqlmodel import col, or_
 
+from backend.kernel.numbers.checked import is_digits
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies, repository
 from backend.modules.inventory.custody import place_id
@@ -19,6 +20,8 @@ from backend.modules.inventory.shapes import (
     StockLine,
     VanStock,
 )
+
+NUMBER_TAIL = 4
 
 
 def products(work: UnitOfWork) -> list[Product]:
@@ -38,6 +41,15 @@ def find_devices(work: UnitOfWork, number: str) -> list[Device]:
         return []
     rule = or_(col(DeviceRow.terminal_no) == key, col(DeviceRow.imei) == imei)
     return repository.devices(work.session, rule)
+
+
+def devices_ending(work: UnitOfWork, digits: str, limit: int = 8) -> list[Device]:
+    """The devices whose IMEI or terminal number ends with these four or more digits, as read from a label."""
+    said = digits.strip()
+    if len(said) < NUMBER_TAIL or not is_digits(said):
+        return []
+    rule = or_(col(DeviceRow.imei).endswith(said), col(DeviceRow.terminal_no).endswith(said))
+    return repository.devices(work.session, rule)[:limit]
 
 
 def find_device(work: UnitOfWork, number: str) -> Device | None:

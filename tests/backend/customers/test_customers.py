@@ -58,6 +58,9 @@ def settle_in(house: House) -> str:
         ("137 1111 2222", ("vehicle", "粤B12345", "phone")),
         ("13812345678", ("customer", "鹏程物流", "phone")),
         ("0755 26001234", ("customer", "鹏程物流", "phone")),
+        ("2222", ("vehicle", "粤B12345", "phone")),
+        ("5678", ("customer", "鹏程物流", "phone")),
+        ("粤b1", ("vehicle", "粤B12345", "plate")),
         ("鹏程", ("customer", "鹏程物流", "name")),
         ("A-01", ("vehicle", "粤B12345", "fleet_no")),
     ],
@@ -243,3 +246,18 @@ def test_what_is_installed_is_shown_beside_the_vehicle(house: House, client: Sig
     assert shown["yellow"] is None
     assert (shown["blue"]["terminal_no"], shown["blue"]["family"]) == ("BD-0001", "BD")
     assert shown["blue"]["warranty_end"] == "2027-11-23"
+
+
+def test_R2_the_first_places_of_a_plate_find_its_vehicles(house: House, client: SignIn) -> None:
+    settle_in(house)
+
+    def plates(said: str) -> list[str]:
+        answer = client("agent", None).get("/api/vehicles", params={"q": said})
+        return [one["plate"] for one in answer.json()["items"]]
+
+    assert plates("粤B") == ["粤B12345", "粤B12345"]
+    assert plates("粤b·1") == ["粤B12345", "粤B12345"]
+    assert plates("粤A") == ["粤AD12345"]
+    assert plates("粤X") == []
+    assert plates("粤") == [], "one place is no plate"
+    assert plates("粤B%") == []

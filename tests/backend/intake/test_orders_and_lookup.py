@@ -86,6 +86,7 @@ def test_R2_joining_the_open_order_is_a_chase_on_record(agent: AsgiClient, house
         "8986042619230000001",
         "13700000001",
         "000004",
+        "0017",
     ],
 )
 def test_R2_a_plate_a_terminal_a_card_or_a_phone_finds_everything(agent: AsgiClient, fleet: Fleet, said: str) -> None:
@@ -235,6 +236,7 @@ def test_the_search_box_finds_each_kind_of_thing(agent: AsgiClient, fleet: Fleet
     assert (first("粤BY7052")["kind"], first("粤BY7052")["plate_colour"]) == ("vehicle", "yellow")
     assert (first("VD40000001")["kind"], first("VD40000001")["vehicle_id"]) == ("device", fleet.truck_id)
     assert first("89860426192300000017")["kind"] == "sim"
+    assert (first("230000017")["kind"], first("230000017")["vehicle_id"]) == ("device", fleet.truck_id)
     assert (first("顺捷")["kind"], first("顺捷")["customer_id"]) == ("customer", fleet.customer_id)
     assert agent.get("/api/find", params={"q": "x"}).json()["items"] == []
     assert agent.get("/api/find", params={"q": "%"}).json()["items"] == []

@@ -21,6 +21,8 @@ def find(work: UnitOfWork, said: str) -> FoundListOut:
     if len(text) < LEAST:
         return FoundListOut(items=[])
     found = [*_orders(work, text), *_devices(work, text), *_parties(work, text)]
+    known = {(one.kind, one.id) for one in found}
+    found += [one for one in _ending(work, text) if (one.kind, one.id) not in known]
     return FoundListOut(items=found[:MOST])
 
 
@@ -52,6 +54,16 @@ def _devices(work: UnitOfWork, text: str) -> list[FoundOut]:
     if sim is not None:
         found += _sitting(work, "sim", sim.id, sim.iccid, sim.operator, sim.vehicle_id)
     return found
+
+
+def _ending(work: UnitOfWork, text: str) -> list[FoundOut]:
+    """Terminals in vehicles by the last digits of their number; those on a shelf are asked for by the whole number."""
+    return [
+        told
+        for device in inventory.devices_ending(work, text, MOST)
+        if device.vehicle_id
+        for told in _sitting(work, "device", device.id, device.terminal_no, device.product_name_zh, device.vehicle_id)
+    ]
 
 
 def _sitting(

@@ -22,7 +22,7 @@ from backend.modules.intake.schemas import (
 )
 from backend.modules.intake.service.repairs import repeat_of
 from backend.modules.inventory import public as inventory
-from backend.modules.inventory.public import Installed
+from backend.modules.inventory.public import Device, Installed, Sim
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.public import ItemView, OrderView, VisitView
@@ -34,7 +34,7 @@ OPEN = frozenset({"draft", "submitted", "approved", "in_progress", "on_hold"})
 
 
 def look_up(work: UnitOfWork, said: str) -> LookupOut:
-    """Everything known about what was said: plate, VIN's end, terminal number, IMEI, ICCID, phone, name.
+    """Everything known about what was said: plate, terminal number, IMEI, ICCID, phone, name, or the end of a number.
 
     Only within the actor's centres. Refuses fewer than three characters.
     """
@@ -46,6 +46,8 @@ def look_up(work: UnitOfWork, said: str) -> LookupOut:
         found.setdefault((vehicle.customer_id, vehicle.id), "device")
     for match in customers.find(work, text, limit=MOST):
         found.setdefault((match.customer_id, match.vehicle_id), match.by)
+    for vehicle in _sitting(work, inventory.devices_ending(work, text, MOST)):
+        found.setdefault((vehicle.customer_id, vehicle.id), "device")
     matches = [
         _match(work, customer_id, vehicle_id, by) for (customer_id, vehicle_id), by in list(found.items())[:MOST]
     ]
@@ -54,9 +56,12 @@ def look_up(work: UnitOfWork, said: str) -> LookupOut:
 
 def vehicles_by_number(work: UnitOfWork, text: str) -> list[Vehicle]:
     """The vehicles in which the terminal or the card with this number sits, within the actor's centres."""
-    things = [one.vehicle_id for one in inventory.find_devices(work, text)]
     sim = inventory.find_sim(work, text)
-    ids = {one for one in [*things, sim.vehicle_id if sim else None] if one}
+    return _sitting(work, [*inventory.find_devices(work, text), *([sim] if sim else [])])
+
+
+def _sitting(work: UnitOfWork, things: Sequence[Device | Sim]) -> list[Vehicle]:
+    ids = {one.vehicle_id for one in things if one.vehicle_id}
     seen = customers.vehicles(work, ids)
     owners = customers.customers(work, {one.customer_id for one in seen.values()})
     return [one for one in seen.values() if work.actor.reaches(owners[one.customer_id].centre_id)]

@@ -1533,7 +1533,7 @@ export interface paths {
         };
         /**
          * List Vehicles
-         * @description Vehicles by plate, with what is installed; `q` is a plate, the end of a plate or VIN, a driver's phone, a name.
+         * @description Vehicles by plate, with what is installed; `q` is a plate, its first or last places, the end of a VIN, a driver's phone or its end, a name.
          */
         get: operations["list_vehicles_api_vehicles_get"];
         put?: never;
@@ -2979,7 +2979,7 @@ export interface components {
         };
         /**
          * CentreBrief
-         * @description A centre by name.
+         * @description A centre by name, and the zone in which its times are said.
          */
         CentreBrief: {
             /** Id */
@@ -2988,6 +2988,8 @@ export interface components {
             name_en: string;
             /** Name Zh */
             name_zh: string;
+            /** Time Zone */
+            time_zone: string;
         };
         /**
          * CentresOut
