@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dispatch.day import Day, Node, Progress, insert, new_node
+from dispatch.day import Day, Node, Progress, bounded, insert
 from dispatch.model import Stop, Technician
 from dispatch.options import RankOptions
-from dispatch.ranking import Ranking, RuledOutList, Score, Suggestion
+from dispatch.order import in_order
+from dispatch.ranking import Ints, Ranking, Reason, RuledOutList, Score, Suggestion
 from dispatch.reasons import Reasons, shortage
 from dispatch.roster import Roster
 from dispatch.screen import Hurdle, Screen, screen
@@ -23,10 +24,16 @@ def rank(
 
     A plain sequence is read into a Roster with the default travel and no `now`; build the Roster
     yourself to set those, or to rank several stops. Raises InvalidProblem for technicians that
-    share an id. The answer depends on nothing but the arguments.
+    share an id. The answer depends on nothing but the arguments. A stop for two is ranked for the
+    first of them. One that comes after others, or others after it, has to fit their planned times.
     """
     roster = technicians if isinstance(technicians, Roster) else Roster(technicians)
     options = options or RankOptions()
+    ordered = in_order(stop, roster)
+    if isinstance(ordered, Reason):
+        everybody = np.arange(len(roster))
+        return Ranking(stop.id, (), RuledOutList(roster.ids, everybody, _SameForAll(ordered)), ())
+    stop = ordered
     screened = screen(stop, roster, options)
     attempt = _Attempt(stop, roster, options, screened)
     suggestions: list[Suggestion] = []
@@ -37,14 +44,24 @@ def rank(
         tried += len(batch)
         suggestions = attempt.suggestions(batch)
     suggestions.sort(key=lambda one: (one.score.total, one.start, one.technician_id))
-    ids = [technician.id for technician in roster.technicians]
-    out = np.flatnonzero(screened.failed != Hurdle.PASSED).tolist()
+    out = np.flatnonzero(screened.failed != Hurdle.PASSED)
     return Ranking(
         stop_id=stop.id,
         suggestions=tuple(suggestions),
-        ruled_out=RuledOutList(ids, out, Reasons(stop, roster, screened)),
-        further=tuple(ids[index] for index in screened.promising[tried:].tolist()),
+        ruled_out=RuledOutList(roster.ids, out, Reasons(stop, roster, screened)),
+        further=tuple(map(roster.ids.__getitem__, screened.promising[tried:].tolist())),
     )
+
+
+class _SameForAll:
+    """Explains what is nobody's fault."""
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+
+    def reasons(self, indices: Ints) -> list[Reason]:
+        """The one reason, for everybody."""
+        return [self.reason] * len(indices)
 
 
 class _Attempt:
@@ -55,7 +72,7 @@ class _Attempt:
         self.roster = roster
         self.options = options
         self.screened = screened
-        self.node: Node = new_node(stop)
+        self.node: Node = bounded(stop)
 
     def suggestions(self, batch: Sequence[int]) -> list[Suggestion]:
         """A suggestion for everybody in `batch` who can; marks those who cannot."""
@@ -125,7 +142,7 @@ class _Attempt:
             added_seconds=score.travel,
             added_metres=metres,
             slack=progress.margin,
-            break_start=progress.break_start,
+            rests=progress.rests,
             short=shortage(self.stop, self.roster, index),
             score=score,
         )

@@ -1,9 +1,15 @@
 """What ranking answers: who could go, in order and why; and why everybody else could not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, overload
+from functools import cached_property, partial
+from typing import NamedTuple, Protocol, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
 
 
 class RuleOut(StrEnum):
@@ -21,18 +27,18 @@ class RuleOut(StrEnum):
     MAKES_LATE = "makes_late"  # visit, start, latest, by: a stop already planned
     SHIFT_OVERRUN = "shift_overrun"  # finish, until, by
     BREAK_LOST = "break_lost"  # from, until, seconds
+    WAITS_FOR = "waits_for"  # visit: what it comes after is not planned, or too late
+    AWAITED = "awaited"  # visit, latest: what comes after it starts too early
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a technician is out."""
+class Reason(NamedTuple):
+    """Why a technician is out. A tuple, like RuledOut, because thousands are made for one ranking."""
 
     code: RuleOut
     params: Mapping[str, str | int]
 
 
-@dataclass(frozen=True, slots=True)
-class RuledOut:
+class RuledOut(NamedTuple):
     """A technician who cannot take the stop."""
 
     technician_id: str
@@ -72,7 +78,7 @@ class Suggestion:
     """A technician who can take the stop, and how.
 
     The stop goes before the one now at `position` of the route. `slack` is the narrowest gap, from
-    this stop on, between a start and its latest moment; `short` what the van lacks.
+    this stop on, between a start and its latest moment; `rests` the starts of the breaks; `short` what the van lacks.
     """
 
     technician_id: str
@@ -83,22 +89,26 @@ class Suggestion:
     added_seconds: int
     added_metres: int
     slack: int
-    break_start: int | None
+    rests: tuple[int, ...]
     short: Mapping[str, int]
     score: Score
+
+
+# What RuledOut._make does, without its Python
+_RULED_OUT: Callable[[tuple[str, Reason]], RuledOut] = partial(tuple.__new__, RuledOut)
 
 
 class Explainer(Protocol):
     """Knows the reasons (`dispatch.reasons`)."""
 
-    def reason(self, index: int) -> Reason:
-        """Why the technician at `index` of the roster is out."""
+    def reasons(self, indices: Ints) -> list[Reason]:
+        """Why each of the technicians at `indices` of the roster is out."""
 
 
 class RuledOutList(Sequence[RuledOut]):
-    """Everybody ruled out. Reasons are worked out when looked at, so thousands cost nothing."""
+    """Everybody ruled out. Reasons are worked out when somebody looks: all at once, which is fast."""
 
-    def __init__(self, ids: Sequence[str], indices: Sequence[int], explainer: Explainer) -> None:
+    def __init__(self, ids: Sequence[str], indices: Ints, explainer: Explainer) -> None:
         self._ids = ids
         self._indices = indices
         self._explainer = explainer
@@ -112,14 +122,19 @@ class RuledOutList(Sequence[RuledOut]):
     def __getitem__(self, key: slice) -> list[RuledOut]: ...
     def __getitem__(self, key: int | slice) -> RuledOut | list[RuledOut]:
         if isinstance(key, slice):
-            return [self._one(index) for index in self._indices[key]]
-        return self._one(self._indices[key])
+            return list(map(_RULED_OUT, zip(self._names(self._indices[key]), self._reasons[key], strict=True)))
+        return RuledOut(self._ids[self._indices[key]], self._reasons[key])
 
     def __iter__(self) -> Iterator[RuledOut]:
-        return map(self._one, self._indices)
+        # One by one: thousands of records kept at once would wake the garbage collector
+        return map(_RULED_OUT, zip(self._names(self._indices), self._reasons, strict=True))
 
-    def _one(self, index: int) -> RuledOut:
-        return RuledOut(self._ids[index], self._explainer.reason(index))
+    def _names(self, indices: Ints) -> Iterator[str]:
+        return map(self._ids.__getitem__, indices.tolist())
+
+    @cached_property
+    def _reasons(self) -> list[Reason]:
+        return self._explainer.reasons(self._indices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dispatch.errors import located, require
 from dispatch.model import Technician
-from dispatch.routes import gaps_of, open_days
+from dispatch.routes import followers, gaps_of, open_days
 from dispatch.travel import Travel, TravelModel
 
 Ints = NDArray[np.int64]
@@ -35,6 +35,7 @@ class Roster:
         self.now = now
         self.index = {technician.id: i for i, technician in enumerate(self.technicians)}
         _refuse_twins(self.technicians)
+        self.ids = tuple(self.index)
 
         self.levels = _counts([technician.skills for technician in self.technicians])
         self.stock = _counts([_free_stock(technician) for technician in self.technicians])
@@ -45,7 +46,8 @@ class Roster:
         shifts = [technician.shift for technician in self.technicians]
         self.works = np.array([shift is not None for shift in shifts], dtype=np.bool_)
         self.shift_start = np.array([one.at_work_from() for one in self.technicians], dtype=np.int64)
-        self.shift_end = np.array([s.end if s else -1 for s in shifts], dtype=np.int64)
+        self.shift_from = np.array([s.start if s else -1 for s in shifts], dtype=np.int64)
+        self.shift_end = np.array([one.limit if one.shift else -1 for one in self.technicians], dtype=np.int64)
         self.absence_owner, self.absence_start, self.absence_end = _absences(self.technicians)
 
         self.stops = np.array([len(one.route) for one in self.technicians], dtype=np.int64)
@@ -55,6 +57,7 @@ class Roster:
         self.days, booked = open_days(self.technicians, self.travel, now)
         self.booked = np.array(booked, dtype=np.float64)
         self.gaps = gaps_of(self.technicians, self.days)
+        self.followers = followers(self.technicians)
 
     def __len__(self) -> int:
         return len(self.technicians)
@@ -84,7 +87,8 @@ def _refuse_twins(technicians: Sequence[Technician]) -> None:
 def _free_stock(technician: Technician) -> dict[str, int]:
     free = dict(technician.stock)
     for planned in technician.route:
-        for product, count in planned.stop.needs.items():
+        # The parts come with the first of a crew
+        for product, count in () if planned.second else planned.stop.needs.items():
             free[product] = free.get(product, 0) - count
     return free
 

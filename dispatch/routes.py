@@ -5,15 +5,15 @@ when at the latest. The times leave the break out, so they are bounds: a stop th
 between them does not fit, one that does still has to be tried exactly (`dispatch.day`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dispatch.check import Breach, check
+from dispatch.check import check
 from dispatch.day import UNBOUNDED, Day, Node, node_of, unfold
-from dispatch.model import Location, Technician
+from dispatch.model import Fixed, Location, Technician, Window
 from dispatch.travel import Travel, points
 
 Floats = NDArray[np.float64]
@@ -30,6 +30,7 @@ class Gaps:
     leave: Floats  # when at the earliest
     onward: Floats  # (n, 2) where they must be next; meaningless unless has_onward
     has_onward: NDArray[np.bool_]
+    onward_stop: list[str]  # which stop that is, empty on the way home
     latest: Floats  # when at the latest
     old_work: Floats  # work of the leg that the stop would split
     first: Ints  # (technicians + 1) index of each technician's first gap
@@ -43,16 +44,29 @@ def open_days(
     origins = points([place for path in paths for place in path[:-1]])
     ends = points([place for path in paths for place in path[1:]])
     legs = travel.work(origins, ends).tolist()
+    awaited = {name: start for name, (start, _) in followers(technicians).items()}
     days: list[Day | None] = []
     booked: list[float] = []
     taken = 0
     for technician, path in zip(technicians, paths, strict=True):
         work = tuple(legs[taken : taken + len(path) - 1])
         taken += len(path) - 1
-        days.append(None if technician.shift is None else _open(technician, travel, now, work))
+        day = None if technician.shift is None else _open(technician, travel, now, work, awaited)
+        days.append(_resigned(technician, now, day) if day is not None and day.finish is None else day)
         services = sum(planned.stop.service for planned in technician.route)
         booked.append(services + sum(work))
     return days, booked
+
+
+def followers(technicians: Sequence[Technician]) -> dict[str, tuple[int, str]]:
+    """For stops that planned ones come after: the earliest start of those, and whose it is."""
+    found: dict[str, tuple[int, str]] = {}
+    for technician in technicians:
+        for planned in technician.route:
+            if planned.stop.after and planned.start is not None and planned.fixed is not Fixed.STARTED:
+                for name in planned.stop.after:
+                    found[name] = min(found.get(name, (UNBOUNDED, "")), (planned.start, planned.stop.id))
+    return found
 
 
 def _path(technician: Technician) -> list[Location]:
@@ -64,26 +78,36 @@ def _path(technician: Technician) -> list[Location]:
     return [here, *ahead, *home]
 
 
-def _open(technician: Technician, travel: Travel, now: int | None, work: tuple[float, ...]) -> Day:
-    nodes = tuple(node_of(planned) for planned in technician.route[technician.started :])
+def _open(
+    technician: Technician, travel: Travel, now: int | None, work: tuple[float, ...], awaited: Mapping[str, int]
+) -> Day:
+    ahead = technician.route[technician.started :]
+    nodes = tuple(node_of(planned, awaited.get(planned.stop.id, UNBOUNDED)) for planned in ahead)
     work_home = work[-1] if technician.end is not None else None
-    limit = technician.shift.end if technician.shift else 0
-    day = unfold(technician, travel, now, nodes, work[: len(nodes)], work_home, limit)
-    if day.finish is not None:
-        return day
-    return _resigned(technician, travel, now, day)
+    pauses = technician.due_breaks(technician.ready_at(now))
+    day = Day(travel, technician.absences, pauses, nodes, work[: len(nodes)], work_home, technician.limit)
+    return unfold(technician, day, now)
 
 
-def _resigned(technician: Technician, travel: Travel, now: int | None, day: Day) -> Day:
+def _resigned(technician: Technician, now: int | None, day: Day) -> Day:
     """A day that is late already: nothing may get later than it is, but that is no bar to more."""
-    report = check(technician, travel, now)
+    report = check(technician, day.travel, now)
     starts = [times.start for times in report.stops[technician.started :]]
-    nodes = tuple(
-        Node(node.open, max(node.latest, start), node.service) for node, start in zip(day.nodes, starts, strict=True)
-    )
+    nodes = tuple(_put_off(node, start) for node, start in zip(day.nodes, starts, strict=True))
     limit = max(day.limit, report.finish)
-    has_break = all(violation.code is not Breach.BREAK_LOST for violation in report.violations)
-    return unfold(technician, travel, now, nodes, day.work, day.work_home, limit, has_break)
+    kept = {rest.number for rest in report.rests}
+    ready = technician.ready_at(now)
+    pauses = [technician.due(pause, ready) for number, pause in enumerate(technician.pauses) if number in kept]
+    due = tuple(pause for pause in pauses if pause is not None)
+    return unfold(technician, replace(day, pauses=due, nodes=nodes, limit=limit), now)
+
+
+def _put_off(node: Node, start: int) -> Node:
+    """The node where `start` is in time."""
+    if start <= node.latest:
+        return node
+    windows = node.windows and (*node.windows[:-1], Window(node.windows[-1].start, start))
+    return Node(node.open, start, node.service, windows)
 
 
 def gaps_of(technicians: Sequence[Technician], days: Sequence[Day | None]) -> Gaps:
@@ -95,6 +119,7 @@ def gaps_of(technicians: Sequence[Technician], days: Sequence[Day | None]) -> Ga
     latest: list[int] = []
     old_work: list[float] = []
     has_onward: list[bool] = []
+    onward_stop: list[str] = []
     first = [0]
     for index, (technician, day) in enumerate(zip(technicians, days, strict=True)):
         if day is not None:
@@ -106,6 +131,7 @@ def gaps_of(technicians: Sequence[Technician], days: Sequence[Day | None]) -> Ga
             leave += _earliest_leaves(day)
             latest += _latest_arrivals(day)
             old_work += [*day.work, day.work_home or 0.0]
+            onward_stop += [planned.stop.id for planned in technician.route[technician.started :]] + [""]
             has_onward += [True] * len(day.nodes) + [day.work_home is not None]
         first.append(len(owner))
     return Gaps(
@@ -115,6 +141,7 @@ def gaps_of(technicians: Sequence[Technician], days: Sequence[Day | None]) -> Ga
         leave=np.array(leave, dtype=np.float64),
         onward=points([pair[1] for pair in places]),
         has_onward=np.array(has_onward, dtype=np.bool_),
+        onward_stop=onward_stop,
         latest=np.array(latest, dtype=np.float64),
         old_work=np.array(old_work, dtype=np.float64),
         first=np.array(first, dtype=np.int64),
@@ -122,9 +149,9 @@ def gaps_of(technicians: Sequence[Technician], days: Sequence[Day | None]) -> Ga
 
 
 def _earliest_leaves(day: Day) -> list[int]:
-    """For each gap the earliest moment to set off into it, with the break taken or still to come."""
+    """For each gap the earliest moment to set off into it, whatever breaks are still to come."""
     return [
-        min((progress.ready for progress in pair if progress is not None), default=UNBOUNDED) for pair in day.before
+        min((progress.ready for progress in states if progress is not None), default=UNBOUNDED) for states in day.before
     ]
 
 
@@ -133,7 +160,15 @@ def _latest_arrivals(day: Day) -> list[int]:
     latest = [day.limit]
     leave = day.limit if day.work_home is None else day.travel.depart(day.limit, day.work_home)
     for node, work in zip(reversed(day.nodes), reversed(day.work), strict=True):
-        start = min(node.latest, leave - node.service)
+        start = _last_start(node, leave - node.service)
         latest.append(start)
         leave = day.travel.depart(start, work)
     return latest[::-1]
+
+
+def _last_start(node: Node, by: int) -> int:
+    """The latest start that is in a window, if any is, and not after `by`."""
+    for window in reversed(node.windows):
+        if window.start <= by:
+            return min(window.end, by)
+    return min(node.latest, by)

@@ -2,11 +2,13 @@
 
 Each test rules out those it catches; the first test failed is the one remembered. Then the gaps of
 those left are measured with real distances, which rules out more, and tells who is worth an exact
-try, and where in their route.
+try, and where in their route. Of several windows only the first start and the last are held against
+days: what falls between two windows is left to the exact try.
 """
 
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +91,7 @@ def screen(stop: Stop, roster: Roster, options: RankOptions) -> Screen:
 def start_bounds(stop: Stop, roster: Roster) -> tuple[Ints, Ints]:
     """For every technician the first and last start inside both the window and the shift."""
     first = np.maximum(roster.shift_start, stop.window.start)
-    last = np.minimum(roster.shift_end - stop.service, stop.window.end)
+    last = np.minimum(roster.shift_end - stop.service, stop.windows[-1].end)
     return first, last
 
 
@@ -131,11 +133,11 @@ def _is_absent(stop: Stop, roster: Roster, first: Ints, last: Ints) -> Bools:
 
 def _reachable(stop: Stop, roster: Roster, failed: NDArray[np.int8]) -> Tries:
     """Measure the way into every gap that is long enough; mark who has none, or comes too late."""
-    gaps, window = roster.gaps, stop.window
+    gaps, last = roster.gaps, stop.windows[-1].end
     gap = np.flatnonzero((failed == 0).take(gaps.owner))
     leave = gaps.leave.take(gap)
-    begin = np.maximum(leave, window.start)
-    end = np.minimum(gaps.latest.take(gap), window.end + stop.service)
+    begin = np.maximum(leave, stop.window.start)
+    end = np.minimum(gaps.latest.take(gap), last + stop.service)
     long_enough = np.flatnonzero(end - begin >= stop.service - TOLERANCE)
     gap, leave = gap.take(long_enough), leave.take(long_enough)
     owner = gaps.owner.take(gap)
@@ -144,7 +146,7 @@ def _reachable(stop: Stop, roster: Roster, failed: NDArray[np.int8]) -> Tries:
     here = np.array([stop.location])
     work_in = roster.travel.work(gaps.origin.take(gap, axis=0), here)
     arrive = roster.travel.arrive_many(leave, work_in)
-    in_time = arrive <= window.end + TOLERANCE
+    in_time = arrive <= last + TOLERANCE
     _mark(failed, Hurdle.ARRIVAL, _without(owner.take(np.flatnonzero(in_time)), len(roster)))
     nothing = np.zeros(len(gap))
     return Tries(owner, gap, work_in, nothing, arrive, np.where(in_time, 0.0, np.inf))
@@ -161,10 +163,10 @@ def _workable(
     here = np.array([stop.location])
     onward_places = gaps.onward.take(gap, axis=0)
     work_out = roster.travel.work(here, onward_places) * gaps.has_onward[gap]
-    start = np.maximum(arrive, stop.window.start)
+    start = _starts(stop, arrive)
     onward = roster.travel.arrive_many(start + stop.service, work_out)
     latest = gaps.latest[gap]
-    margin = np.minimum(latest - onward, stop.window.end - start)
+    margin = np.minimum(latest - onward, stop.windows[-1].end - start)
     works = np.flatnonzero(margin >= -TOLERANCE)
     _mark(failed, Hurdle.ONWARD, _without(owner[works], len(roster)))
 
@@ -181,6 +183,15 @@ def _workable(
         rough=rough.take(works),
     )
     return tries, all_onward
+
+
+def _starts(stop: Stop, arrive: Floats) -> Floats:
+    """The earliest start in a window for each arrival; who comes after all of them starts at once."""
+    start = np.maximum(arrive, stop.window.start)
+    for earlier, later in pairwise(stop.windows):
+        missed = (start > earlier.end + TOLERANCE) & (start < later.start)
+        start = np.where(missed, later.start, start)
+    return start
 
 
 def risk_seconds(stop: Stop, margin: Floats, options: RankOptions) -> Floats:

@@ -59,7 +59,7 @@ def _suggestion(problem: Problem, one: Suggestion) -> Json:
         "added_duration": one.added_seconds,
         "added_distance": one.added_metres,
         "slack": one.slack,
-        "break_at": one.break_start,
+        "breaks_at": list(one.rests),
         "short": dict(one.short),
         "score": {"total": one.score.total, **one.score.terms()},
     }

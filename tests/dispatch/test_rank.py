@@ -305,5 +305,5 @@ def test_R5_the_break_may_be_taken_on_the_spot_before_the_work() -> None:
     noon = visit(location=east(36), window=Window(12 * HOUR, 12 * HOUR + 600))
     technician = person(pause=lunch, route=(PlannedStop(visit("A")),))
     (one,) = rank(noon, Roster([technician], STEADY)).suggestions
-    assert one.arrive == one.break_start == pytest.approx(11 * HOUR, abs=60)
+    assert one.arrive == one.rests[0] == pytest.approx(11 * HOUR, abs=60)
     assert one.start == pytest.approx(12 * HOUR, abs=60)
