@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "order.created": ("建单 {order_no}，{item_count} 台车", "opened order {order_no}, {item_count} vehicles"),
     "order.submitted": ("提交审批", "submitted for approval"),
     "order.approved": ("批准（{approval}）{giver}{rule_name}", "approved ({approval}) {giver}{rule_name}"),
+    "order.exported": ("导出工单 {rows} 张", "exported {rows} orders"),
     "order.rejected": ("退回：{reason}", "rejected: {reason}"),
     "order.cancelled": ("取消：{reason}", "cancelled: {reason}"),
     "order.chased": ("客户催单：{note}", "customer chased: {note}"),

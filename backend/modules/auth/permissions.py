@@ -34,6 +34,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "phone.van": FIELD,
     # work orders
     "orders.read": OFFICE,
+    "orders.export": _only(DISPATCHER, MANAGER, QUALITY),
     "orders.approve": _only(MANAGER),
     "orders.verbal_approval": _only(AGENT, DISPATCHER, MANAGER),
     "orders.cancel": _only(AGENT, DISPATCHER, MANAGER),

@@ -1,6 +1,7 @@
 """What other modules may ask of customers. Phones are whole here: who shows them to whom is the caller's duty (R27)."""
 
 from backend.modules.customers.loading import load_customers, load_vehicles
+from backend.modules.customers.repository import name_of
 from backend.modules.customers.search import find, vehicle_by_plate, vehicles_known
 from backend.modules.customers.service import (
     add_contact,
@@ -51,6 +52,7 @@ __all__ = [
     "find",
     "load_customers",
     "load_vehicles",
+    "name_of",
     "require_vehicle",
     "site",
     "sites",

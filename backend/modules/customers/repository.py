@@ -132,6 +132,11 @@ def customers_where(session: Session, scope: Scope, rule: ColumnElement[bool], l
     return session.exec(query).all()
 
 
+def name_of(customer_id: Any) -> ColumnElement[str]:
+    """The customer's name beside a column with its id, so that other modules' lists can be sorted by it."""
+    return select(CustomerRow.name).where(col(CustomerRow.id) == customer_id).scalar_subquery()
+
+
 def vehicle_said(text: str) -> list[tuple[str, ColumnElement[bool]]]:
     """The ways in which what a caller said may name a vehicle, each by an index where it is long enough."""
     said = tidy(text)

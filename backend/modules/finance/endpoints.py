@@ -9,13 +9,14 @@ from fastapi import APIRouter, Query, Request, Response
 from backend.kernel.db import EPOCH, MICROSECOND
 from backend.kernel.errors import BAD_CURSOR, Refusal
 from backend.kernel.pagination import MAX_LIMIT, Page, cut_page, decode_cursor
+from backend.kernel.spreadsheet import XLSX
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
 from backend.modules.finance import repository, views
 from backend.modules.finance.accounts import ACCOUNTS
 from backend.modules.finance.errors import NO_TECHNICIAN
 from backend.modules.finance.events import MoneyExported
-from backend.modules.finance.export import XLSX, holdings_book
+from backend.modules.finance.export import holdings_book
 from backend.modules.finance.schemas import (
     AccountOut,
     BalanceOut,

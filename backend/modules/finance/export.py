@@ -10,20 +10,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from backend.kernel.spreadsheet import neutral
 from backend.modules.finance.schemas import HoldingOut, PaymentOut
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A cell that starts like this is run as a formula by spreadsheet programs; a customer's name must not be able to.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 METHODS_ZH = {"cash": "现金", "wechat": "微信", "alipay": "支付宝", "transfer": "转账", "on_account": "挂账"}
-
-
-def neutral(value: Any) -> Any:
-    """Text that can't run as a formula; everything else as it is."""
-    if not isinstance(value, str):
-        return value
-    text = "".join(sign for sign in value if sign >= " " or sign in "\t\r\n")
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
 def holdings_book(holdings: Sequence[HoldingOut], payments: Sequence[PaymentOut], zone: ZoneInfo) -> bytes:

@@ -46,6 +46,12 @@ NUMBER_MISSING = Sentence("number_missing", 409, "还缺{what_zh}。", "Missing:
 PAPERS_MISSING = Sentence(
     "papers_missing", 409, "还差 {count} 样，不能完工。", "{count} things are missing before this can be completed."
 )
+TOO_MANY_TO_EXPORT = Sentence(
+    "too_many_to_export",
+    422,
+    "符合条件的工单超过 {most} 张，请先缩小范围再导出。",
+    "More than {most} orders fit. Please narrow the list before exporting it.",
+)
 REASON_MISSING = Sentence("reason_missing", 422, "请写明原因。", "Please give a reason.")
 UNKNOWN_CODE = Sentence("unknown_code", 422, "不认识这个代码：{value}", "Unknown code: {value}")
 DUPLICATE_VEHICLE = Sentence(

@@ -55,6 +55,19 @@ class OrderApproved(OrderFact):
     rule_name_en: str = ""
 
 
+class OrdersExported(Event):
+    """Somebody took a list of orders out of the app (R27)."""
+
+    name: ClassVar[str] = "order.exported"
+    rows: int
+    wanted: dict[str, str]
+
+    @property
+    def subject(self) -> str:
+        """The export."""
+        return "export:orders"
+
+
 class OrderRejected(OrderFact):
     """A manager said no."""
 

@@ -95,9 +95,11 @@ def open_orders(work: UnitOfWork, centre_ids: Collection[str] | None) -> list[Or
     return views(_flushed(work), OrderView, OrderRow, *where, by=[OrderRow.id])
 
 
-def orders_where(work: UnitOfWork, where: Sequence[ColumnElement[bool]], limit: int) -> list[OrderView]:
-    """Orders, newest first."""
-    return views(work, OrderView, OrderRow, *where, by=[col(OrderRow.id).desc()], limit=limit)
+def orders_where(
+    work: UnitOfWork, where: Sequence[ColumnElement[bool]], by: Sequence[Any], limit: int
+) -> list[OrderView]:
+    """Orders in this order."""
+    return views(work, OrderView, OrderRow, *where, by=by, limit=limit)
 
 
 def orders_by_no(work: UnitOfWork, no: str, centre_ids: Collection[str] | None) -> list[OrderView]:

@@ -235,6 +235,7 @@ READS: dict[str, Call] = {
     "GET /api/orders": on("agent", query={"state": "submitted", "q": "PG", "limit": "3"}),
     "GET /api/orders/{order_id}": on("agent", order_id="dispatched"),
     "GET /api/orders/{order_id}/messages": on("agent", order_id="dispatched"),
+    "GET /api/orders.xlsx": on("manager", query={"sort": "due"}),
     "GET /api/orders/{order_id}/ranking": on("dispatcher", query={"day": "2026-11-23"}, order_id="approved"),
     "GET /api/visits/{visit_id}/ranking": on("dispatcher", visit_id="visit"),
     "GET /api/orders/{order_id}/tracking-link": on("agent", order_id="dispatched"),

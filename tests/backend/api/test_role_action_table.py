@@ -20,8 +20,8 @@ OF_NO_CENTRE = {
     "GET /api/phone/van", "GET /api/phone/wallet", "GET /api/audit", "GET /api/cases", "GET /api/complaints",
     "GET /api/customers", "GET /api/finance/balance", "GET /api/finance/holdings", "GET /api/finance/holdings.xlsx",
     "GET /api/finance/ledger", "GET /api/finance/payments", "GET /api/finance/remittances", "GET /api/follow-ups",
-    "GET /api/intake/lookup", "GET /api/orders", "GET /api/plans", "GET /api/stock", "GET /api/vehicles",
-    "POST /api/intake/vehicle-sheet",
+    "GET /api/intake/lookup", "GET /api/orders", "GET /api/orders.xlsx", "GET /api/plans", "GET /api/stock",
+    "GET /api/vehicles", "POST /api/intake/vehicle-sheet",
     # Everybody has an outbox of his own, and hands in his own files.
     "POST /api/sync/commands", "PUT /api/sync/files/{sha256}",
 }  # fmt: skip

@@ -11,10 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from backend.kernel.events import EventRow
+from backend.kernel.spreadsheet import neutral
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.finance import ledger, repository
 from backend.modules.finance.accounts import ACCOUNTS, BANK, CASH_BOX, RECEIVABLE, REVENUE, TECHNICIAN_CASH
-from backend.modules.finance.export import neutral
 from backend.modules.finance.ledger import Side, UnbalancedError
 from backend.modules.finance.models import Entry, Posting
 from tests.asgi_client import AsgiClient

@@ -1,6 +1,6 @@
 """The list of orders: a few selects a page, whatever its length."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,12 +8,13 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import col
 
 from backend.kernel.errors import Refusal
-from backend.kernel.pagination import Page, cut_page, decode_cursor
+from backend.kernel.pagination import MAX_LIMIT, Page, decode_cursor, encode_cursor
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import errors, lifecycle, models, policies, repository, trade_repository
 from backend.modules.work_orders.schemas import OrderRow, PlateOut
+from backend.modules.work_orders.service.order_sorting import NEWEST, sorting
 from backend.modules.work_orders.service.surroundings import Surroundings, around
 from backend.modules.work_orders.shapes import ItemView, OrderView, VisitView
 
@@ -30,17 +31,28 @@ class OrderFilter:
     priority: str = ""
     customer_id: str = ""
     q: str = ""
+    sort: str = NEWEST
 
 
 def list_orders(work: UnitOfWork, wanted: OrderFilter, limit: int, cursor: str | None) -> Page[OrderRow]:
-    """Orders of the actor's centres, newest first."""
+    """Orders of the actor's centres, newest first unless sorted otherwise."""
+    order = sorting(wanted.sort, trade_repository.sla_limits(work))
     where = _conditions(work, wanted)
-    after = decode_cursor(cursor, 1)
+    after = decode_cursor(cursor, order.kinds)
     if after is not None:
-        where.append(col(models.OrderRow.id) < str(after[0]))
-    found = repository.orders_where(work, where, limit + 1)
-    page, following = cut_page(found, limit, lambda one: (one.id,))
-    return Page(items=_rows(work, page), next=following)
+        where.append(order.behind(after))
+    found = repository.orders_where(work, where, order.by, limit + 1)
+    rows = _rows(work, found[:limit])
+    return Page(items=rows, next=encode_cursor(order.key(rows[-1])) if len(found) > limit else None)
+
+
+def every_order(work: UnitOfWork, wanted: OrderFilter, most: int) -> Iterator[OrderRow]:
+    """All orders that fit, page by page; refuses before the first when there are more than `most`."""
+    order = sorting(wanted.sort, trade_repository.sla_limits(work))
+    found = repository.orders_where(work, _conditions(work, wanted), order.by, most + 1)
+    if len(found) > most:
+        raise Refusal(errors.TOO_MANY_TO_EXPORT, most=most)
+    return (row for start in range(0, len(found), MAX_LIMIT) for row in _rows(work, found[start : start + MAX_LIMIT]))
 
 
 def _conditions(work: UnitOfWork, wanted: OrderFilter) -> list[ColumnElement[bool]]:

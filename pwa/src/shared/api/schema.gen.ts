@@ -969,9 +969,29 @@ export interface paths {
         };
         /**
          * Get Orders
-         * @description Orders of the centres in scope, newest first; `state` may name several, with commas between.
+         * @description Orders of the centres in scope, newest first unless sorted; `state` may name several, with commas between.
          */
         get: operations["get_orders_api_orders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Orders
+         * @description The filtered list for a spreadsheet, without phone numbers; the export is logged (R27).
+         */
+        get: operations["export_orders_api_orders_xlsx_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7760,6 +7780,7 @@ export interface operations {
                 limit?: number;
                 priority?: string;
                 q?: string;
+                sort?: "newest" | "oldest" | "due" | "customer";
                 state?: string;
             };
             header?: never;
@@ -7775,6 +7796,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_OrderRow_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_orders_api_orders_xlsx_get: {
+        parameters: {
+            query?: {
+                centre_id?: string;
+                customer_id?: string;
+                kind?: string;
+                lang?: "zh" | "en";
+                priority?: string;
+                q?: string;
+                sort?: "newest" | "oldest" | "due" | "customer";
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Validation Error */

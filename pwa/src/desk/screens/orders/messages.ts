@@ -4,7 +4,7 @@ export const t = defineMessages(
   {
     title: '工单', newOrder: '新工单', all: '全部', submitted: '待批准', approved: '待派工', in_progress: '进行中', on_hold: '挂起', completed: '已完工', closed: '已关闭', cancelled: '已取消', rejected: '已驳回', states: '状态',
     anyKind: '全部类型', anyCentre: '全部中心', search: '单号、客户、车牌', kind: '类型', centre: '服务中心', ofCustomer: '只看{name}', clear: '清掉',
-    no: '单号', state: '状态', customer: '客户', vehicles: '车', place: '地方', when: '约的时间', technician: '技师', created: '开单', more: '再看一些', list: '工单列表',
+    no: '单号', state: '状态', customer: '客户', vehicles: '车', place: '地方', when: '约的时间', technician: '技师', created: '开单', sort: '排序', sort_newest: '新的在前', sort_oldest: '旧的在前', sort_due: '最急的在前', sort_customer: '按客户', exportList: '导出', exportHint: '把这张列表导出成表格', more: '再看一些', list: '工单列表',
     empty: '没有这样的工单', emptyHint: '换个条件，或者去接来电开一张。', nobody: '还没派', plusN: '等 {n} 台', overdueApproval: '请示没补批', dueLate: '超时',
     keyNext: '下一张', keyPrevious: '上一张', keyOpen: '打开', keyClose: '关上', keyApprove: '批准', keySearch: '筛选文字', close: '关上',
     approve: '批准', reject: '驳回', rejectWhy: '为什么驳回', rejectExample: '例：客户已经撤了需求', verbal: '口头请示', cancel: '取消工单', cancelWhy: '为什么取消', cancelExample: '例：客户说不修了', approvedNow: '{no} 已批准', rejectedNow: '{no} 已驳回', cancelledNow: '{no} 已取消', verbalNow: '{no} 按口头请示先办，24 小时内要补批', confirmedNow: '补批好了',
@@ -22,7 +22,7 @@ export const t = defineMessages(
   {
     title: 'Orders', newOrder: 'New order', all: 'All', submitted: 'To approve', approved: 'To dispatch', in_progress: 'In progress', on_hold: 'On hold', completed: 'Completed', closed: 'Closed', cancelled: 'Cancelled', rejected: 'Rejected', states: 'State',
     anyKind: 'All kinds', anyCentre: 'All centres', search: 'Number, customer, plate', kind: 'Kind', centre: 'Centre', ofCustomer: 'Only {name}', clear: 'Clear',
-    no: 'Number', state: 'State', customer: 'Customer', vehicles: 'Vehicles', place: 'Place', when: 'Appointment', technician: 'Technician', created: 'Opened', more: 'Show more', list: 'List of orders',
+    no: 'Number', state: 'State', customer: 'Customer', vehicles: 'Vehicles', place: 'Place', when: 'Appointment', technician: 'Technician', created: 'Opened', sort: 'Sort', sort_newest: 'Newest first', sort_oldest: 'Oldest first', sort_due: 'Due first', sort_customer: 'By customer', exportList: 'Export', exportHint: 'This list as a spreadsheet', more: 'Show more', list: 'List of orders',
     empty: 'No such orders', emptyHint: 'Change the filter, or take a call and open one.', nobody: 'nobody yet', plusN: '{n} in all', overdueApproval: 'approval overdue', dueLate: 'late',
     keyNext: 'Next', keyPrevious: 'Previous', keyOpen: 'Open', keyClose: 'Close', keyApprove: 'Approve', keySearch: 'Filter by text', close: 'Close',
     approve: 'Approve', reject: 'Reject', rejectWhy: 'Why rejected', rejectExample: 'e.g. the customer withdrew the request', verbal: 'Verbal approval', cancel: 'Cancel order', cancelWhy: 'Why cancelled', cancelExample: 'e.g. the customer no longer wants it', approvedNow: '{no} approved', rejectedNow: '{no} rejected', cancelledNow: '{no} cancelled', verbalNow: '{no} goes ahead; to be confirmed within 24 hours', confirmedNow: 'Confirmed',
