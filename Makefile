@@ -9,16 +9,10 @@ run: runtime frontend            ## start Paigong with its demo and print its ad
 	@$(PYTHON_BIN) -m backend.cli run
 
 test: dev frontend chromium check  ## every check and every test
-	@$(PYTHON_BIN) -m pytest -n 2 --dist loadfile
+	@$(PYTHON_BIN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: dev modules               ## style, types and layers, without running the app
-	@.venv/bin/ruff check --quiet .
-	@.venv/bin/ruff format --quiet --check .
-	@.venv/bin/mypy
-	@.venv/bin/lint-imports --no-logo
-	@.make/npm run --silent typecheck
-	@.make/npm run --silent lint
-	@.make/npm run --silent test:unit
+	@.make/check
 
 bench: dev                       ## the benchmarks, one after the other
 	@$(PYTHON_BIN) -m pytest -q -s -n 0 tests/benchmarks --run-benchmarks

@@ -20,3 +20,8 @@ def pytest_ignore_collect(collection_path: object, config: pytest.Config) -> boo
     """Leave tests/benchmarks out unless --run-benchmarks is given."""
     is_benchmark = str(collection_path).startswith(str(config.rootpath / "tests" / "benchmarks"))
     return True if is_benchmark and not config.getoption("--run-benchmarks") else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The folders of few and long tests first: else one process would still play a story when the other has nothing left."""
+    items.sort(key=lambda item: not {"browser", "environment", "journeys"} & set(item.path.parts))

@@ -5,8 +5,26 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from backend.kernel.db import migrate
+from backend.kernel.settings import Settings
+from backend.modules.auth import public as auth
+from backend.wiring import build_house
+from tests.backend.conftest import SHENZHEN
 from tests.live_server import LiveServer
 from tests.postgres import PostgresServer
+
+FIRST_PERSON = {"username": "first", "password": "a-password-of-some-length"}
+
+
+def enter_first_person(settings: Settings) -> None:
+    """A centre and one administrator."""
+    house = build_house(settings)
+    with house.units.write() as work:
+        auth.add_centre(work, SHENZHEN)
+        hashed = auth.hash_password(FIRST_PERSON["password"])
+        name = FIRST_PERSON["username"]
+        auth.add_user(work, username=name, name=name, password_hash=hashed, grants=[("administrator", None)])
+    house.units.database.close()
 
 
 def test_a_server_comes_back_after_a_kill(new_live_server: Callable[..., LiveServer]) -> None:
@@ -36,25 +54,33 @@ def test_ctrl_c_stops_a_server_cleanly(new_live_server: Callable[..., LiveServer
 def test_a_server_runs_on_postgresql(
     new_live_server: Callable[..., LiveServer], postgres_server: PostgresServer
 ) -> None:
-    """PAIGONG_DATABASE_URL, written as PostgreSQL's own tools write it, is migrated and loaded with the demo."""
-    url = postgres_server.url(postgres_server.create_database()).replace("postgresql+psycopg://", "postgresql://")
-    server = new_live_server(PAIGONG_DATABASE_URL=url, PAIGONG_DEMO_DAYS="1")
+    """PAIGONG_DATABASE_URL, written as PostgreSQL's own tools write it, is migrated and served; no file is made."""
+    url = postgres_server.url(postgres_server.create_database())
+    shown = url.replace("postgresql+psycopg://", "postgresql://")
+    server = new_live_server(PAIGONG_DATABASE_URL=shown, PAIGONG_DEMO="false")
     server.start()
-    said = {"username": "dispatcher.sz", "password": "paigong-demo"}
+    enter_first_person(Settings(database_url=shown, data_dir=server.data_dir, _env_file=None))
     with httpx.Client(base_url=server.url, trust_env=False) as browser:
-        assert browser.post("/api/auth/login", json=said).status_code == 200
-        assert browser.get("/api/board").json()["lanes"]
+        assert browser.post("/api/auth/login", json=FIRST_PERSON).status_code == 200
+        assert browser.get("/api/auth/me").json()["user"]["name"] == FIRST_PERSON["username"]
     assert not list(server.data_dir.glob("*.sqlite3"))
 
 
 def test_a_demo_that_was_broken_off_is_loaded_anew(new_live_server: Callable[..., LiveServer]) -> None:
-    """Half a company is worse than none: the mark of an unfinished load makes the next start begin again."""
+    """Half a company is worse than none: the mark of an unfinished load makes the next start begin again.
+
+    Without that the demo would not be loaded at all, as there is somebody in the database already.
+    """
     server = new_live_server(PAIGONG_DEMO_DAYS="1")
-    server.start()
-    first = (server.data_dir / "demo.json").read_text()
-    server.kill()
+    server.data_dir.mkdir()
+    half = Settings(data_dir=server.data_dir, _env_file=None)
+    migrate(half.database)
+    enter_first_person(half)
     (server.data_dir / "demo.loading").touch()
     server.start()
-    again = (server.data_dir / "demo.json").read_text()
-    assert again != first
+    with httpx.Client(base_url=server.url, trust_env=False) as browser:
+        assert browser.post("/api/auth/login", json=FIRST_PERSON).status_code == 401
+        said = {"username": "dispatcher.sz", "password": "paigong-demo"}
+        assert browser.post("/api/auth/login", json=said).status_code == 200
+        assert browser.get("/api/board").json()["lanes"]
     assert not (server.data_dir / "demo.loading").exists()

@@ -65,6 +65,7 @@ class Stage:
     versions: dict[str, int] = field(default_factory=dict)
     keys: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     _watcher: sqlite3.Connection | None = None
+    _untouched: int | None = None
 
     def ask(self, who: tuple[str, str] | None, method: str, path: str, **request: Any) -> Response:
         """Ask as the person of a role at a centre, or as nobody."""
@@ -89,11 +90,12 @@ class Stage:
             self._connection().backup(copy)
 
     def restore(self) -> None:
-        """Put the rows back."""
-        if not self.can_restore:
+        """Put the rows back, where any was changed."""
+        if not self.can_restore or self.writes() == self._untouched:
             return
         with closing(sqlite3.connect(self.pristine)) as copy:
             copy.backup(self._connection())
+        self._untouched = self.writes()
 
     def writes(self) -> int:
         """A number that changes with every committed change of any row, and with nothing else."""

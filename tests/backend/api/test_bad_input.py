@@ -5,8 +5,8 @@
 
 import json
 import os
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import pytest
@@ -24,6 +24,7 @@ FILES = {
     "POST /api/intake/vehicle-sheet", "POST /api/intake/vehicle-sheet/{sheet_id}/drivers",
     "PUT /api/sync/files/{sha256}",
 }  # fmt: skip
+Share = TypeVar("Share")
 fuzzed = settings(
     max_examples=EXAMPLES or 15,
     derandomize=not EXAMPLES,
@@ -31,6 +32,11 @@ fuzzed = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+
+
+def share_of(wrong: Sequence[Share], number: int, step: int) -> Sequence[Share]:
+    """Every `step`th one, others for each `number`: together the operations meet them all. All, when many are asked for."""
+    return wrong if EXAMPLES else wrong[number % step :: step]
 
 
 def test_every_operation_of_the_document_is_among_them(stage: Stage) -> None:
@@ -45,9 +51,8 @@ def test_every_field_with_every_wrong_value(stage: Stage, key: str) -> None:
     """Each place of a right body with a share of the wrong values, so that all of them meet every kind of field."""
     body = right_body(stage, key)
     where = [*nasty.places(body), *((name,) for name in fields_of(stage, key) if name not in body), ("colour",)]
-    step = 1 if EXAMPLES else 7
     for number, at in enumerate(where):
-        for value in [*nasty.VALUES, nasty.MISSING][number % step :: step]:
+        for value in share_of([*nasty.VALUES, nasty.MISSING], number, 7):
             judge(stage, key, {"content": nasty.sent(nasty.put(body, at, value)), "headers": JSON})
 
 
@@ -67,7 +72,7 @@ def test_bodies_with_several_faults(stage: Stage, key: str) -> None:
 @pytest.mark.parametrize("key", WITH_BODY)
 def test_what_is_no_json_at_all(stage: Stage, key: str) -> None:
     """Cut off, nested without end, in another character set, under another name."""
-    for raw in nasty.RAW_BODIES:
+    for raw in share_of(nasty.RAW_BODIES, WITH_BODY.index(key), 2):
         judge(stage, key, {"content": raw, "headers": JSON})
     right = json.dumps(right_body(stage, key)).encode()
     for kind in nasty.CONTENT_TYPES:
@@ -79,8 +84,8 @@ def test_what_is_no_json_at_all(stage: Stage, key: str) -> None:
 def test_ids_that_are_none(stage: Stage, key: str) -> None:
     """Each name in the path replaced by something that never was an id."""
     template = key.split(" ", 1)[1]
-    for name in ALL[key].path:
-        for wrong in nasty.IN_PATHS:
+    for number, name in enumerate(ALL[key].path, list(ALL).index(key)):
+        for wrong in share_of(nasty.IN_PATHS, number, 2):
             ids = {one: stage.ids[thing] for one, thing in ALL[key].path.items()} | {name: wrong}
             judge(stage, key, ALL[key].request(key, stage), template.format_map(ids))
 
@@ -89,18 +94,17 @@ def test_ids_that_are_none(stage: Stage, key: str) -> None:
 def test_questions_that_make_no_sense(stage: Stage, key: str) -> None:
     """Each query parameter with wrong values, as text and as bytes that are no text; cursors made by hand."""
     url = ALL[key].url(key.split(" ", 1)[1], stage)
-    for number, name in enumerate(queries_of(stage, key)):
+    for number, name in enumerate(queries_of(stage, key), list(ALL).index(key)):
         for question in _questions(name, number):
             judge(stage, key, {}, f"{url}?{name}={question}")
         judge(stage, key, {}, f"{url}?{name}=1&{name}=2")
 
 
 def _questions(name: str, number: int) -> Iterator[str]:
-    step = 1 if EXAMPLES else 6
-    values = [str(value) for value in (*nasty.TEXTS, *nasty.NUMBERS)][number % step :: step]
+    values = share_of([str(value) for value in (*nasty.TEXTS, *nasty.NUMBERS)], number, 6)
     for value in [*values, *(nasty.CURSORS if name == "cursor" else [])]:
         yield quote(value.encode("utf-8", "surrogatepass"), safe="")
-    yield from nasty.RAW_QUERIES
+    yield from share_of(nasty.RAW_QUERIES, number, 3)
 
 
 @pytest.mark.parametrize("key", sorted(FILES))
@@ -177,6 +181,15 @@ def test_control_a_write_before_a_refusal_is_seen(stage: Stage) -> None:
     assert stage.writes() == before
     stage.ask(("agent", "SZ"), "POST", "/api/auth/logout")
     assert stage.writes() != before
+
+
+def test_control_what_was_written_is_put_back(stage: Stage) -> None:
+    """Negative control: the session that was ended is there again, and only then."""
+    who = ("agent", "SZ")
+    stage.ask(who, "POST", "/api/auth/logout")
+    assert stage.ask(who, "GET", "/api/auth/me").status_code == 401
+    stage.restore()
+    assert stage.ask(who, "GET", "/api/auth/me").status_code == 200
 
 
 def test_strategies_draw_every_kind_of_value() -> None:
