@@ -40,7 +40,7 @@ CACHE = ROOT / "build" / "borrowed"
 SHORTER = 5
 
 SMALL = {"50/10": 2.0, "200/35": 10.0}  # seconds
-BORROWED_SECONDS = 20
+BORROWED_SECONDS = {"vroom": 60, "ortools": 20, "pyvrp": 20}
 CITY, CITY_SECONDS, TRAVEL_SAVED = "1000/170", 40.0, 8.0
 REGIONS = {"5000/850": (95.0, 500), "10000/1700": (180.0, 1000)}  # seconds, MB
 LATE = 0.5  # seconds by which a limit may be passed
@@ -75,7 +75,7 @@ class Bench:
 
     def borrowed(self, what: str, size: str, seed: int) -> Outcome:
         """A borrowed solver on a city, or its earlier result."""
-        seconds = BORROWED_SECONDS // SHORTER if self.arguments.short else BORROWED_SECONDS
+        seconds = BORROWED_SECONDS[what] // (SHORTER if self.arguments.short else 1)
         order = {"what": what, "size": size, "seed": seed, "seconds": seconds}
         kept = CACHE / f"{_key(order)}.json"
         if self.arguments.reuse and kept.exists():
@@ -148,7 +148,7 @@ def small(bench: Bench) -> None:
         lost = 0
         saved = []
         for seed in bench.seeds:
-            rivals = [bench.borrowed(what, size, seed) for what in ("vroom", "ortools", "pyvrp")]
+            rivals = [bench.borrowed(what, size, seed) for what in BORROWED_SECONDS]
             borrowed += rivals
             best = min(rivals, key=_rank)
             mine = bench.engine(size, seed, seconds)

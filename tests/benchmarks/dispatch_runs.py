@@ -51,9 +51,8 @@ def run_borrowed(order: Mapping[str, Any]) -> Outcome:
     """The plan of a borrowed solver; its breaks may interrupt a drive."""
     problem = city(order["size"], order["seed"]).problem()
     solver = importlib.import_module(f"tests.benchmarks.borrowed.{order['what']}")
-    options = {} if order["what"] == "vroom" else {"seconds": order["seconds"]}
     begin = time.perf_counter()
-    routes = solver.solve(problem, **options)
+    routes = solver.solve(problem, order["seconds"])
     took, memory = time.perf_counter() - begin, _memory()
     return _judged(problem, routes, mid_drive=True) | {"seconds": round(took, 2), "memory_mb": memory}
 

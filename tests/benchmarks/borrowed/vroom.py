@@ -1,6 +1,7 @@
 """VROOM on a problem in its own words, and its `check` as a second judge."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,10 @@ from vroom.input import vehicle_step
 from tests.dispatch.plain_judge import Route, Visit
 
 
-def solve(problem: Mapping[str, Any], exploration: int = 5, threads: int = 2) -> list[Route]:
-    """VROOM's plan. Takes as long as it takes: its time limit is soft, so none is set."""
-    solution = _input(problem, {}).solve(exploration_level=exploration, nb_threads=threads)
+def solve(problem: Mapping[str, Any], seconds: int = 60, exploration: int = 5, threads: int = 2) -> list[Route]:
+    """VROOM's plan. It looks at its limit of time now and then only, and may take somewhat longer."""
+    limit = timedelta(seconds=seconds)
+    solution = _input(problem, {}).solve(exploration_level=exploration, nb_threads=threads, timeout=limit)
     routes: dict[int, list[Visit]] = {}
     rows = solution.routes
     for vehicle, kind, job in zip(rows["vehicle_id"], rows["type"], rows["id"], strict=True):
