@@ -33,8 +33,6 @@ class Settings(BaseSettings):
     geocoder_url: str = ""
     sms_url: str = ""
     sms_key: str = ""
-    platform_url: str = ""
-    platform_key: str = ""
 
     @cached_property
     def database(self) -> str:

@@ -13,7 +13,6 @@ URGENT_ON_SITE = timedelta(hours=2)  # R20
 REPAIR_DONE = timedelta(hours=24)  # R20
 OTHER_DONE = timedelta(days=3)
 MAX_ITEMS = 500  # R35
-SHORT_PHONE_DAYS = timedelta(days=7)  # R27: how long a technician sees the customer's phone after completion
 
 KINDS = ("install", "repair", "removal", "transfer", "inspection")
 ACTS = ("install", "swap_device", "swap_sim", "swap_both", "remove", "transfer", "none")
