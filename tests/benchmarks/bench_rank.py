@@ -5,12 +5,16 @@
 One town of 120 km across, technicians in clusters around its centres with up to six planned visits
 each, eight skills at three levels, a lunch break, some absent, some off duty. Prints p50 and p99
 in milliseconds of the vector part, of the whole ranking (exact insertion into the best 50 routes
-included), and of writing out the reason of everybody ruled out; and the cost of building the roster.
-The exit code is 1 when a goal is missed. Wall-clock times: believe them only where `load`, the processes
-that wanted to run meanwhile, is below the number of cores.
+included), and of the ranking and the reason of everybody ruled out; and the cost of building the roster.
+
+Goals hold for processor time: on a machine that does other work meanwhile, wall-clock time, printed
+beside it, tells more about that work (`load`: the processes that wanted to run). The roster is frozen
+out of the garbage collector's sight, as a server should do that keeps one for longer than a request.
+The exit code is 1 when a goal is missed.
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -26,6 +30,7 @@ from dispatch import (
     Break,
     Location,
     PlannedStop,
+    Ranking,
     RankOptions,
     Roster,
     Skill,
@@ -37,7 +42,7 @@ from dispatch import (
 )
 from dispatch.screen import screen
 
-GOALS = {"vector": 2.0, "rank": 10.0}  # milliseconds, p99
+GOALS = {"vector": 2.0, "rank": 10.0, "rank_and_every_reason": 10.0}  # milliseconds of processor time, p99
 HOUR = 3600
 SKILLS = tuple(f"S{number:02}" for number in range(1, 9))
 PRODUCTS = ("YX-4G", "BD-1", "VD-4CH", "SIM", "RELAY")
@@ -45,11 +50,13 @@ MIDDLE = Location(31.2, 121.4)
 
 
 class Timing(TypedDict):
-    """Milliseconds of one measured part."""
+    """Milliseconds of one measured part: of processor time, and of the clock on the wall."""
 
     p50: float
     p99: float
     worst: float
+    wall_p50: float
+    wall_p99: float
 
 
 def place(chance: random.Random, clusters: list[Location]) -> Location:
@@ -105,13 +112,19 @@ def measure(job: Callable[[Stop], object], stops: list[Stop]) -> Timing:
     """Milliseconds that `job` takes, after five rounds to warm up."""
     for stop in stops[:5]:
         job(stop)
-    took = []
+    took, wall = [], []
     for stop in stops:
-        begin = time.perf_counter()
+        begin, begin_wall = time.process_time(), time.perf_counter()
         job(stop)
-        took.append((time.perf_counter() - begin) * 1000)
-    p50, p99 = np.percentile(took, [50, 99])
-    return {"p50": round(float(p50), 3), "p99": round(float(p99), 3), "worst": round(max(took), 3)}
+        took.append((time.process_time() - begin) * 1000)
+        wall.append((time.perf_counter() - begin_wall) * 1000)
+    (p50, p99), (wall_p50, wall_p99) = (np.percentile(times, [50, 99]).round(3).tolist() for times in (took, wall))
+    return {"p50": p50, "p99": p99, "worst": round(max(took), 3), "wall_p50": wall_p50, "wall_p99": wall_p99}
+
+
+def told(ranking: Ranking) -> int:
+    """Look at the reason of everybody ruled out."""
+    return sum(1 for out in ranking.ruled_out if out.reason.code)
 
 
 def run(technicians: int, visits: int, seed: int) -> dict[str, Timing | float | int]:
@@ -127,6 +140,11 @@ def run(technicians: int, visits: int, seed: int) -> dict[str, Timing | float | 
     roster = Roster(people, TravelModel(), now=8 * HOUR)
     built = time.perf_counter() - begin
     rankings = [rank(stop, roster) for stop in stops]
+    ruled_out = sum(len(ranking.ruled_out) for ranking in rankings)
+    suggested = sum(len(ranking.suggestions) for ranking in rankings)
+    del rankings
+    gc.collect()
+    gc.freeze()
     return {
         "technicians": technicians,
         "visits": visits,
@@ -134,11 +152,11 @@ def run(technicians: int, visits: int, seed: int) -> dict[str, Timing | float | 
         "cores": os.cpu_count() or 1,
         "load": round(os.getloadavg()[0], 2),
         "roster_seconds": round(built, 3),
-        "mean_suggestions": round(sum(len(r.suggestions) for r in rankings) / visits, 1),
-        "mean_ruled_out": round(sum(len(r.ruled_out) for r in rankings) / visits, 1),
+        "mean_suggestions": round(suggested / visits, 1),
+        "mean_ruled_out": round(ruled_out / visits, 1),
         "vector": measure(lambda stop: screen(stop, roster, options), stops),
         "rank": measure(lambda stop: rank(stop, roster, options), stops),
-        "rank_and_every_reason": measure(lambda stop: list(rank(stop, roster, options).ruled_out), stops),
+        "rank_and_every_reason": measure(lambda stop: told(rank(stop, roster, options)), stops),
     }
 
 
@@ -160,7 +178,10 @@ def main() -> int:
         goal = GOALS.get(name)
         verdict = "" if goal is None else f"   goal p99 <= {goal:g} ms"
         missed += goal is not None and value["p99"] > goal
-        lines.append(f"{name:24} p50 {value['p50']:8.3f} ms   p99 {value['p99']:8.3f} ms{verdict}")
+        lines.append(
+            f"{name:24} p50 {value['p50']:8.3f} ms   p99 {value['p99']:8.3f} ms   "
+            f"wall p99 {value['wall_p99']:8.3f} ms{verdict}"
+        )
     sys.stdout.write("\n".join(lines) + "\n")
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=2) + "\n")

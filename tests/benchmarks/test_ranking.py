@@ -15,9 +15,9 @@ def timing(value: Timing | float | int) -> Timing:
 
 def test_ten_thousand_technicians(figures: Figures) -> None:
     found = run(technicians=10_000, visits=300, seed=1)
-    vector, ranked = timing(found["vector"]), timing(found["rank"])
+    vector, ranked, reasons = (timing(found[name]) for name in GOALS)
     assert figures.add("rank, 10,000 technicians: vector part p99", vector["p99"], "ms", GOALS["vector"] * SLACK).kept
     figures.add("rank, 10,000 technicians: whole p50", ranked["p50"], "ms")
     assert figures.add("rank, 10,000 technicians: whole p99", ranked["p99"], "ms", GOALS["rank"] * SLACK).kept
-    reasons = timing(found["rank_and_every_reason"])
-    figures.add("rank, 10,000 technicians: and every reason written out, p50", reasons["p50"], "ms")
+    name = "rank, 10,000 technicians: and every reason told, p99"
+    assert figures.add(name, reasons["p99"], "ms", GOALS["rank_and_every_reason"] * SLACK).kept
