@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from dispatch.search.chain import first, join, last, put, renew
 from dispatch.search.chance import unit
-from dispatch.search.compiled import jit
+from dispatch.search.compiled import apart, jit
 from dispatch.search.recreate import BLINK, insert_all, recreate
 from dispatch.search.ruin import ruin
 from dispatch.search.tables import (
@@ -35,6 +35,7 @@ Column = TypeVar("Column", I32, I64)
 @jit
 def clear(problem: Problem, days: Days, who: int) -> None:
     """Empty a day."""
+    apart()
     node = days.next[first(problem, who)]
     while node < len(problem.service):
         onward = days.next[node]

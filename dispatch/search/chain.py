@@ -7,7 +7,7 @@ concatenation of route segments; Savelsbergh 1992 has the forward and backward s
 """
 
 from dispatch.search.clockwork import begin, begin_by, drive, drive_by, rest, rest_by
-from dispatch.search.compiled import jit
+from dispatch.search.compiled import apart, jit
 from dispatch.search.tables import LOST, NEVER, Days, Problem
 
 
@@ -40,6 +40,7 @@ def join(problem: Problem, days: Days, origin: int, destination: int) -> None:
 @jit
 def put(problem: Problem, days: Days, task: int, after: int, who: int) -> None:
     """Link `task` into the day of `who`, right after the node `after`. Times are not brought up to date."""
+    apart()
     onward = days.next[after]
     join(problem, days, after, task)
     join(problem, days, task, onward)
@@ -52,6 +53,7 @@ def put(problem: Problem, days: Days, task: int, after: int, who: int) -> None:
 @jit
 def take(problem: Problem, days: Days, task: int) -> None:
     """Unlink `task` from its day. Times are not brought up to date."""
+    apart()
     who = days.owner[task]
     join(problem, days, days.prev[task], days.next[task])
     days.owner[task] = -1
@@ -136,6 +138,7 @@ def _close(problem: Problem, days: Days, who: int) -> None:
 @jit
 def renew(problem: Problem, days: Days, who: int) -> None:
     """Bring the times and the cost of a day up to date."""
+    apart()
     begins, ends = first(problem, who), last(problem, who)
     breaks = problem.pause[who + 1] - problem.pause[who]
     days.earliest[begins, 0] = problem.ready[who]
@@ -163,6 +166,7 @@ def renew(problem: Problem, days: Days, who: int) -> None:
 @jit
 def finish(problem: Problem, days: Days, who: int) -> int:
     """When the day is over at the earliest."""
+    apart()
     before = days.prev[last(problem, who)]
     leg = days.leg[last(problem, who)]
     breaks = problem.pause[who + 1] - problem.pause[who]
@@ -184,6 +188,7 @@ def finish(problem: Problem, days: Days, who: int) -> int:
 @jit
 def wishes(problem: Problem, days: Days, who: int, seconds: int) -> float:
     """What the day costs beyond travel: overtime, an unfair load, starts that leave little slack."""
+    apart()
     cost = 0.0
     if problem.fairness > 0.0 and days.stops[who] > 0:
         hours = (seconds + problem.head[who]) / 3600.0
@@ -203,6 +208,7 @@ def wishes(problem: Problem, days: Days, who: int, seconds: int) -> float:
 @jit
 def slack(problem: Problem, days: Days, who: int, task: int) -> int:
     """Seconds between the earliest start of a planned task and the latest one that the day allows."""
+    apart()
     breaks = problem.pause[who + 1] - problem.pause[who]
     onward = days.next[task]
     gap = 0
@@ -218,6 +224,7 @@ def slack(problem: Problem, days: Days, who: int, task: int) -> int:
 @jit
 def planned(problem: Problem, days: Days, who: int, task: int) -> int:
     """The earliest start of a planned task."""
+    apart()
     breaks = problem.pause[who + 1] - problem.pause[who]
     onward = days.next[task]
     found = NEVER
@@ -233,6 +240,7 @@ def fits(
     problem: Problem, days: Days, task: int, before: int, onward: int, who: int, way_in: int, way_out: int, agreed: int
 ) -> int:
     """When `task` would start between two nodes that follow each other; NEVER if it does not fit there."""
+    apart()
     breaks = problem.pause[who + 1] - problem.pause[who]
     if breaks == 0:
         start = begin(problem, who, task, agreed, drive(problem, who, days.earliest[before, 0], way_in))
@@ -291,6 +299,7 @@ def _goes_on(problem: Problem, days: Days, who: int, taken: int, leave: int, onw
 @jit
 def has_room(problem: Problem, days: Days, task: int, who: int) -> bool:
     """Can `who` do the task at all, as far as skill, number of stops and stock go?"""
+    apart()
     if problem.bias[task, who] < 0 or days.stops[who] >= problem.most[who]:
         return False
     if problem.pinned[task] >= 0 and problem.pinned[task] != who:

@@ -6,7 +6,7 @@ latest beginning that still ends in time. The law is written in `dispatch.model`
 
 import math
 
-from dispatch.search.compiled import jit
+from dispatch.search.compiled import apart, jit
 from dispatch.search.tables import LOST, NEVER, Problem
 
 _DAY = 86_400
@@ -16,6 +16,7 @@ _ROUNDING = 1e-6  # seconds; floats may miss a whole second by less than this
 @jit
 def _arrive(problem: Problem, depart: int, work: int) -> int:
     """As dispatch.speed.SpeedProfile.arrive."""
+    apart()
     clock = depart - problem.midnight
     day = clock // _DAY
     second = clock - day * _DAY
@@ -32,6 +33,7 @@ def _arrive(problem: Problem, depart: int, work: int) -> int:
 @jit
 def _depart(problem: Problem, arrive: int, work: int) -> int:
     """As dispatch.speed.SpeedProfile.depart."""
+    apart()
     clock = arrive - problem.midnight
     day = clock // _DAY
     second = clock - day * _DAY

@@ -6,7 +6,7 @@ when it is put in, so that no later change in one day can upset another.
 
 from dispatch.search.chain import first, fits, has_room, last, put, renew
 from dispatch.search.chance import unit
-from dispatch.search.compiled import jit
+from dispatch.search.compiled import apart, jit
 from dispatch.search.ruin import touch
 from dispatch.search.tables import DAYS, NEVER, Days, Desk, Problem
 
@@ -35,6 +35,7 @@ def _opening(problem: Problem, task: int, clock: int) -> int:
 @jit
 def _start_at(problem: Problem, days: Days, task: int, before: int, who: int, allowed: int) -> int:
     """The first start of `task` after the node `before` that is not earlier than `allowed`; NEVER if none."""
+    apart()
     onward = days.next[before]
     way_in = problem.work[problem.place[before], problem.place[task]]
     way_out = problem.work[problem.place[task], problem.place[onward]]
@@ -65,6 +66,7 @@ def _keep_place(desk: Desk, count: int, cost: float, who: int, node: int, start:
 @jit
 def _places(problem: Problem, days: Days, desk: Desk, task: int, allowed: int, barred: int, blink: float) -> int:
     """Fill desk.tries with the cheapest places of `task`: who, node before, first start. Returns how many."""
+    apart()
     most = len(desk.tries)
     count = 0
     for index in range(desk.numbers[DAYS]):
@@ -88,6 +90,7 @@ def _places(problem: Problem, days: Days, desk: Desk, task: int, allowed: int, b
 @jit
 def _settle(problem: Problem, days: Days, desk: Desk, task: int, before: int, who: int, agreed: int) -> bool:
     """Put `task` in with its agreed start, if that works out."""
+    apart()
     onward = days.next[before]
     way_in = problem.work[problem.place[before], problem.place[task]]
     way_out = problem.work[problem.place[task], problem.place[onward]]
@@ -139,6 +142,7 @@ def _put_two(problem: Problem, days: Days, desk: Desk, lead: int, allowed: int, 
 @jit
 def put_group(problem: Problem, days: Days, desk: Desk, task: int, blink: float) -> None:
     """Put in all tasks of a group that find a place, each after those it comes after."""
+    apart()
     group = problem.group[task]
     for row in range(problem.members[group], problem.members[group + 1]):
         member = problem.member[row]

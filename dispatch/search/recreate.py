@@ -2,7 +2,7 @@
 
 from dispatch.search.chain import first, fits, has_room, last, put, renew, take
 from dispatch.search.chance import below, unit
-from dispatch.search.compiled import jit
+from dispatch.search.compiled import apart, jit
 from dispatch.search.crews import put_group
 from dispatch.search.ruin import touch
 from dispatch.search.tables import ABSENT, DAYS, LOOK, NEVER, OUT, POOL, Days, Desk, Problem
@@ -69,6 +69,7 @@ def best_in_day(
     problem: Problem, days: Days, desk: Desk, task: int, who: int, bound: float, blink: float
 ) -> tuple[float, int]:
     """The cheapest place of `task` in the day of `who` that costs less than `bound`: cost and the node before."""
+    apart()
     here = problem.place[task]
     row, column = problem.work[here], problem.back[here]
     found = -1
@@ -141,6 +142,7 @@ def best_place(problem: Problem, days: Days, desk: Desk, task: int, blink: float
 
     In a large problem only the days of its neighbours, and of those who start near, are looked at.
     """
+    apart()
     if problem.near.shape[1] >= desk.numbers[POOL] - 1:
         return _best_of_all(problem, days, desk, task, blink)
     return _best_nearby(problem, days, desk, task, blink)

@@ -6,7 +6,7 @@ Transportation Science 54(2), 2020; the names of the constants are theirs.
 
 from dispatch.search.chain import first, last, renew, take
 from dispatch.search.chance import below, unit
-from dispatch.search.compiled import jit
+from dispatch.search.compiled import apart, jit
 from dispatch.search.tables import ABSENT, OUT, POOL, STEP, TOUCHED, USED, Days, Desk, Problem
 
 LONGEST_STRING = 10.0
@@ -18,6 +18,7 @@ SPLIT_DEEPER = 0.01
 @jit
 def touch(problem: Problem, days: Days, desk: Desk, who: int) -> None:
     """Remember a day as it is before its first change in this step."""
+    apart()
     if desk.mark[who] == desk.numbers[STEP]:
         return
     desk.mark[who] = desk.numbers[STEP]
@@ -98,6 +99,7 @@ def _string(problem: Problem, days: Days, desk: Desk, task: int, longest: float)
 @jit
 def ruin(problem: Problem, days: Days, desk: Desk) -> None:
     """Take strings out of a few neighbouring days; the changed days are renewed."""
+    apart()
     pool = desk.numbers[POOL]
     placed = pool - desk.numbers[ABSENT]
     used = 0
