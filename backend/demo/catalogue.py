@@ -9,7 +9,7 @@ from backend.demo.records import Place
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of terminals: minutes of work for one vehicle alone and in a yard, skills and photos needed."""
+    """A family of terminals: minutes of work for one vehicle alone and in a yard, skills needed."""
 
     code: str
     zh: str
@@ -18,7 +18,6 @@ class Family:
     yard_minutes: int
     part: str
     skills: tuple[tuple[str, int], ...]
-    photos: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,6 @@ def families() -> dict[str, Family]:
             int(row["yard_minutes"]),
             row["tracked_part"],
             _levels(row["skills"]),
-            tuple(row["photos"].split()),
         )
         for row in facts.rows("families")
     }

@@ -6,10 +6,13 @@ import pytest
 
 from backend.demo import catalogue, facts
 from backend.kernel.numbers import check_iccid, check_msisdn, check_phone
+from backend.modules.intake import public as intake
+from backend.modules.inventory import public as inventory
+from backend.modules.technicians import public as technicians
 
 TABLES = [
-    "binding_rules", "causes", "centres", "families", "faults", "jobs", "labour", "operators", "parts", "partner_rates",
-    "photos", "places", "sim_prefixes", "skills", "sla", "standing_rules", "trades", "vehicle_types",
+    "causes", "centres", "families", "faults", "labour", "parts", "partner_rates", "places", "sim_prefixes", "sla",
+    "standing_rules", "trades", "vehicle_types",
 ]  # fmt: skip
 # Rough boxes (south, north, west, east) that hold the whole city and not much more.
 BOXES = {
@@ -47,17 +50,13 @@ def test_all_forty_faults_with_known_causes_families_and_parts() -> None:
     assert sum(catalogue.cause_shares().values()) == 100
 
 
-def test_families_and_jobs_name_known_skills_photos_and_parts() -> None:
-    skills = {row["code"] for row in facts.rows("skills")}
-    photos = {row["code"] for row in facts.rows("photos")}
-    for row in (*facts.rows("families"), *facts.rows("jobs"), *facts.rows("vehicle_types")):
+def test_families_and_vehicle_types_name_known_skills_and_parts() -> None:
+    skills = {one.code for one in technicians.DEFAULT_SKILLS}
+    for row in (*facts.rows("families"), *facts.rows("vehicle_types")):
         assert {word.split(":")[0] for word in row["skills"].split()} <= skills
-        assert set(row.get("photos", "").split()) <= photos
     assert {row["tracked_part"] for row in facts.rows("families")} - {""} <= set(catalogue.parts())
     for family in catalogue.families().values():
         assert family.yard_minutes < family.minutes
-    least = {"BD": 13, "VD": 14, "ZA": 15, "YX": 9, "WX": 5, "YH": 8}
-    assert {code: len(catalogue.families()[code].photos) for code in least} == least
 
 
 def test_prices_are_fen_inside_the_usual_range() -> None:
@@ -74,12 +73,11 @@ def test_prices_are_fen_inside_the_usual_range() -> None:
 
 
 def test_sim_prefixes_propose_operators_and_fit_the_checks() -> None:
-    operators = {row["code"] for row in facts.rows("operators")}
     table = catalogue.operators_by_prefix("iccid")
-    assert set(table.values()) == operators
     assert check_iccid("89860426192300000017", table).operator == "cmcc"
     assert check_msisdn("1064633113571", catalogue.operators_by_prefix("msisdn")).operator == "cucc"
-    assert {row["operator"] for row in facts.rows("binding_rules")} == operators | {"*"}
+    ruled = {one.operator for one in inventory.DEFAULT_BINDING_RULES} - {""}
+    assert ruled <= set(table.values())
 
 
 def test_places_lie_in_their_city_and_near_their_district() -> None:
@@ -115,16 +113,6 @@ def test_text_messages_fit_one_message_and_speak_both_languages_of_the_same_thin
         assert set(re.findall(r"\{\w+\}", template["zh"])) == set(re.findall(r"\{\w+\}", template["en"]))
 
 
-def test_scripts_have_as_many_steps_and_the_same_blanks_in_both_languages() -> None:
-    for script in facts.document("scripts"):
-        zh, en = script["zh"], script["en"]
-        assert type(zh) is type(en)
-        if isinstance(zh, list):
-            assert len(zh) == len(en)
-        assert set(re.findall(r"\{\w+\}", str(zh))) == set(re.findall(r"\{\w+\}", str(en))), script["code"]
-        assert not re.search("[一-鿿]", str(en))
-
-
 def test_centres_stand_in_their_city() -> None:
     for row in facts.rows("centres"):
         south, north, west, east = BOXES[row["city"]]
@@ -132,3 +120,11 @@ def test_centres_stand_in_their_city() -> None:
         assert west < float(row["lon"]) < east
         assert row["city"] in row["address"]
         assert check_phone(row["area_code"] + "81234567").kind == "landline"
+
+
+def test_what_agents_say_has_the_same_lines_and_blanks_in_both_languages() -> None:
+    for script in intake.default_scripts():
+        assert len(script.zh) == len(script.en), script.code
+        for zh, en in zip(script.zh, script.en, strict=True):
+            assert set(re.findall(r"\{\w+\}", zh)) == set(re.findall(r"\{\w+\}", en)), script.code
+            assert not re.search("[一-鿿]", en)
