@@ -243,11 +243,12 @@ def _best_known(folder: Path) -> dict[str, float]:
 
 
 def _key(order: Mapping[str, Any]) -> str:
-    """What a borrowed result depends on: the city, the solver's version and time, the machine."""
+    """What a borrowed result depends on: the city, the solver's version and time, how it is asked, the machine."""
     package = "pyvroom" if order["what"] == "vroom" else order["what"]
     machine = [platform.node(), platform.machine(), platform.python_version(), os.cpu_count()]
     city_hash = city(order["size"], order["seed"]).fingerprint()
-    facts = [order["what"], importlib.metadata.version(package), order["seconds"], city_hash, *machine]
+    adapter = (Path(__file__).parent / "borrowed" / f"{order['what']}.py").read_text(encoding="utf-8")
+    facts = [adapter, importlib.metadata.version(package), order["seconds"], city_hash, *machine]
     return f"{order['what']}-{hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16]}"
 
 
