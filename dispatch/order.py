@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from dispatch.check import StopTimes, check
 from dispatch.model import Stop, Window
-from dispatch.ranking import Reason, RuleOut
+from dispatch.ranking import Ints, Reason, RuleOut
 from dispatch.roster import Roster
 
 
@@ -27,6 +29,17 @@ def in_order(stop: Stop, roster: Roster) -> Stop | Reason:
         if latest < max(stop.window.start, earliest or stop.window.start):
             return Reason(RuleOut.AWAITED, {"visit": name, "latest": latest})
     return stop if earliest is None and latest is None else _cut(stop, earliest, latest)
+
+
+def barred_gaps(stop: Stop, roster: Roster) -> Ints:
+    """The gaps in front of what `stop` comes after, in the routes that have it."""
+    barred: list[int] = []
+    for index, technician in enumerate(roster.technicians if stop.after else ()):
+        ahead = [planned.stop.id for planned in technician.route[technician.started :]]
+        last = max((position for position, name in enumerate(ahead) if name in stop.after), default=-1)
+        first = int(roster.gaps.first[index])
+        barred += range(first, min(first + last + 1, int(roster.gaps.first[index + 1])))
+    return np.array(barred, dtype=np.int64)
 
 
 def _cut(stop: Stop, earliest: int | None, latest: int | None) -> Stop | Reason:

@@ -7,7 +7,7 @@ import numpy as np
 from dispatch.day import Day, Node, Progress, bounded, insert
 from dispatch.model import Stop, Technician
 from dispatch.options import RankOptions
-from dispatch.order import in_order
+from dispatch.order import barred_gaps, in_order
 from dispatch.ranking import Ints, Ranking, Reason, RuledOutList, Score, Suggestion
 from dispatch.reasons import Reasons, shortage
 from dispatch.roster import Roster
@@ -34,7 +34,7 @@ def rank(
         everybody = np.arange(len(roster))
         return Ranking(stop.id, (), RuledOutList(roster.ids, everybody, _SameForAll(ordered)), ())
     stop = ordered
-    screened = screen(stop, roster, options)
+    screened = screen(stop, roster, options, barred_gaps(stop, roster))
     attempt = _Attempt(stop, roster, options, screened)
     suggestions: list[Suggestion] = []
     tried = 0

@@ -109,8 +109,14 @@ class Reasons:
             else:
                 ends = (min(end, last + service) - max(leave, begin) for leave, end in zip(leaves, latest, strict=True))
                 free = max(0, int(max(ends)))
-                told.append(Reason(RuleOut.WINDOW_TAKEN, {"free": free, "needed": service}))
+                told.append(self._taken(free))
         return told
+
+    def _taken(self, free: int) -> Reason:
+        if free >= self.stop.service and self.stop.after:
+            # There was room, but only before what it comes after
+            return Reason(RuleOut.WAITS_FOR, {"visit": self.stop.after[-1]})
+        return Reason(RuleOut.WINDOW_TAKEN, {"free": free, "needed": self.stop.service})
 
     def _arrival(self, indices: Ints) -> list[Reason]:
         reached = self.screened.reached

@@ -66,8 +66,8 @@ class Screen:
     terms: dict[str, Floats]  # what `standing` is the sum of
 
 
-def screen(stop: Stop, roster: Roster, options: RankOptions) -> Screen:
-    """Hold `stop` against all technicians of `roster`."""
+def screen(stop: Stop, roster: Roster, options: RankOptions, barred: Ints | None = None) -> Screen:
+    """Hold `stop` against all technicians of `roster`; nothing goes into the gaps `barred`."""
     failed = np.zeros(len(roster), dtype=np.int8)
     short = _short_of_stock(stop, roster)
     strange = _of_other_centre(stop, roster)
@@ -81,7 +81,7 @@ def screen(stop: Stop, roster: Roster, options: RankOptions) -> Screen:
     if options.stock is Firmness.HARD:
         _mark(failed, Hurdle.STOCK, short)
 
-    reached = _reachable(stop, roster, failed)
+    reached = _reachable(stop, roster, failed, barred)
     tries, onward = _workable(stop, roster, failed, reached, options)
     terms = _standing_terms(stop, roster, options, short, strange)
     standing = np.asarray(sum(terms.values()), dtype=np.float64)
@@ -131,10 +131,12 @@ def _is_absent(stop: Stop, roster: Roster, first: Ints, last: Ints) -> Bools:
     return absent
 
 
-def _reachable(stop: Stop, roster: Roster, failed: NDArray[np.int8]) -> Tries:
+def _reachable(stop: Stop, roster: Roster, failed: NDArray[np.int8], barred: Ints | None) -> Tries:
     """Measure the way into every gap that is long enough; mark who has none, or comes too late."""
     gaps, last = roster.gaps, stop.windows[-1].end
     gap = np.flatnonzero((failed == 0).take(gaps.owner))
+    if barred is not None and len(barred):
+        gap = np.setdiff1d(gap, barred, assume_unique=True)
     leave = gaps.leave.take(gap)
     begin = np.maximum(leave, stop.window.start)
     end = np.minimum(gaps.latest.take(gap), last + stop.service)

@@ -1,5 +1,7 @@
 """Whatever the town looks like, a ranking keeps its promises. The judge is `check`."""
 
+from dataclasses import replace
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -13,13 +15,15 @@ from dispatch import (
     RankOptions,
     Roster,
     Stop,
+    Suggestion,
     Technician,
     TravelModel,
     Window,
     check,
+    judge,
     rank,
 )
-from tests.dispatch.towns import minutes, stops, teams, technicians
+from tests.dispatch.towns import crews, minutes, stops, teams, technicians
 
 TRAVEL = TravelModel()
 OF_TIME = {Breach.LATE, Breach.LOCKED_MOVED, Breach.SHIFT_OVERRUN, Breach.BREAK_LOST}
@@ -55,7 +59,7 @@ def test_R5_what_is_suggested_passes_the_judge(stop: Stop, team: list[Technician
         if not of_time(before):
             assert of_time(after) == []
         assert len(after.violations) <= len(before.violations)
-        assert stop.window.start <= one.start <= stop.window.end
+        assert any(window.start <= one.start <= window.end for window in stop.windows)
         assert one.slack >= 0
         assert one.short == {}
 
@@ -119,6 +123,25 @@ def test_R5_the_terms_add_up_and_the_reasons_can_be_told(
         assert all(isinstance(fact, (int, str)) for fact in facts.values())
         if "short" in facts:
             assert int(facts["short"]) > 0
+
+
+@settings(max_examples=300, deadline=None)
+@given(stops("V"), crews(), st.sampled_from([(), ("A0",), ("CREW",)]))
+def test_R5_nobody_else_is_kept_waiting(stop: Stop, team: list[Technician], after: tuple[str, ...]) -> None:
+    """A crew still starts together, and what comes after others still does, the new stop included."""
+    if judge(team, (), TRAVEL).all_violations:
+        return
+    stop = replace(stop, after=after)
+    options = RankOptions(stock=Firmness.HARD)
+    for one in rank(stop, Roster(team, TRAVEL), options).suggestions:
+        changed = [_with(person, stop, one) if person.id == one.technician_id else person for person in team]
+        assert judge(changed, (), TRAVEL).all_violations == ()
+
+
+def _with(person: Technician, stop: Stop, one: Suggestion) -> Technician:
+    """The technician with the stop as suggested; its start is agreed where others depend on it."""
+    planned = PlannedStop(stop, one.start if stop.coupled else None)
+    return replace(person, route=(*person.route[: one.position], planned, *person.route[one.position :]))
 
 
 @settings(max_examples=60, deadline=None)

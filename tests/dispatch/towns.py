@@ -17,6 +17,8 @@ from dispatch import (
 
 HOUR = 3600
 HERE = Location(31.20, 121.40)
+MORNING = Break(Window(9 * HOUR, 10 * HOUR), 900)
+TEA = Break(Window(15 * HOUR, 16 * HOUR), 900)
 
 
 def east(km: float) -> Location:
@@ -57,8 +59,10 @@ def windows(draw: st.DrawFn, longest: int = 10 * 60) -> Window:
 
 @st.composite
 def stops(draw: st.DrawFn, name: str) -> Stop:
-    """Any visit."""
+    """Any visit, at times with a second window."""
     window = draw(st.one_of(windows(), windows(longest=60)))
+    later = window.end + draw(st.integers(1, 240)) * 60
+    second = Window(later, later + draw(st.integers(0, 120)) * 60)
     skills = draw(st.dictionaries(st.sampled_from("AB"), st.integers(1, 2), max_size=1))
     return Stop(
         id=name,
@@ -70,6 +74,7 @@ def stops(draw: st.DrawFn, name: str) -> Stop:
         centre=draw(st.sampled_from(["north", "south", None])),
         customer_id=draw(st.sampled_from(["C1", "C2", None])),
         priority=draw(st.sampled_from([0, 50, 100])),
+        more_windows=draw(st.sampled_from([(), (), (second,)])),
     )
 
 
@@ -113,13 +118,16 @@ def technicians(draw: st.DrawFn, name: str = "T") -> Technician:
     """Anybody, with a day that may or may not work out."""
     start = draw(st.integers(6 * 60, 14 * 60)) * 60
     shift = Window(start, start + draw(st.integers(2, 12)) * HOUR)
-    lunch = Break(Window(11 * HOUR, 13 * HOUR), draw(st.sampled_from([0, 1800, HOUR])))
+    late_lunch = draw(st.sampled_from([(), (Window(14 * HOUR, 14 * HOUR + 1800),)]))
+    lunch = Break(Window(11 * HOUR, 13 * HOUR), draw(st.sampled_from([0, 1800, HOUR])), late_lunch)
+    pauses = draw(st.sampled_from([(), (lunch,), (lunch,), (MORNING, lunch), (lunch, TEA), (MORNING, lunch, TEA)]))
     return Technician(
         id=name,
         start=draw(places),
         shift=draw(st.sampled_from([shift, shift, shift, None])),
         skills=draw(st.dictionaries(st.sampled_from("AB"), st.integers(1, 3), max_size=2)),
-        pause=draw(st.sampled_from([lunch, None])),
+        pause=pauses[0] if pauses else None,
+        more_pauses=pauses[1:],
         absences=tuple(draw(st.lists(windows(longest=120), max_size=2))),
         centre=draw(st.sampled_from(["north", "south", None])),
         stock=draw(st.dictionaries(st.sampled_from("XY"), st.integers(0, 6), max_size=2)),
@@ -127,6 +135,7 @@ def technicians(draw: st.DrawFn, name: str = "T") -> Technician:
         recent_customers=draw(st.frozensets(st.sampled_from(["C1", "C2"]), max_size=1)),
         max_stops=draw(st.sampled_from([None, 3, 6])),
         end=draw(st.one_of(st.none(), places)),
+        overtime=draw(st.sampled_from([0, 0, 1800])),
     )
 
 
@@ -135,3 +144,19 @@ def teams(draw: st.DrawFn, largest: int = 3) -> list[Technician]:
     """Several technicians."""
     count = draw(st.integers(0, largest))
     return [draw(technicians(f"T{number}")) for number in range(count)]
+
+
+@st.composite
+def crews(draw: st.DrawFn) -> list[Technician]:
+    """Two who meet at a visit for two, each with a visit before, and a third whose visit comes after one of those."""
+    meeting = draw(st.integers(10 * 60, 14 * 60)) * 60
+    heavy = visit("CREW", location=draw(places), crew=2, window=Window(9 * HOUR, 16 * HOUR), service=1800)
+    people = []
+    for number, second in enumerate((False, True)):
+        first = visit(f"A{number}", location=draw(places), window=Window(8 * HOUR, 15 * HOUR), service=1800)
+        last = visit(f"Z{number}", location=draw(places), window=Window(8 * HOUR, 18 * HOUR), service=900)
+        route = (PlannedStop(first), PlannedStop(heavy, meeting, second=second), PlannedStop(last))
+        people.append(person(f"T{number}", route=route, skills={"A": 2, "B": 2}, stock={"X": 2, "Y": 2}))
+    waiting = visit("W", after=draw(st.sampled_from([("A0",), ("A1", "CREW")])), window=Window(9 * HOUR, 18 * HOUR))
+    agreed = meeting + draw(st.integers(0, 120)) * 60
+    return [*people, person("T2", route=(PlannedStop(waiting, agreed),), skills={"A": 2}, end=draw(places))]
