@@ -106,6 +106,11 @@ class Keeper(threading.Thread):
         self._stopping = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """The process id of the worker that runs now, or ran last."""
+        return self._child.pid if self._child is not None else None
+
     def run(self) -> None:
         """Start a worker, and another whenever one ends by itself."""
         while not self._stopping.is_set():

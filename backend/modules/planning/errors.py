@@ -68,3 +68,12 @@ NOTHING_CHOSEN = Sentence("nothing_chosen", 422, "先勾选要采用的改动。
 CHOOSE_OPTION = Sentence("choose_option", 422, "先选一个办法。", "Choose one of the options first.")
 NOTHING_TO_UNDO = Sentence("nothing_to_undo", 409, "没有可以撤回的改动。", "There is nothing left to take back.")
 ABSENCE_PAST = Sentence("absence_past", 422, "这段时间已经过去了。", "That time is over.")
+NOTHING_WAITS = Sentence(
+    "nothing_waits", 409, "这张工单没有等派的车了。", "Nothing of this order waits for somebody to go."
+)
+VISIT_UNDER_WAY = Sentence(
+    "visit_under_way",
+    409,
+    "这趟已经出发或结束，不能再换时间换人。",
+    "This visit is under way or over; it cannot be moved any more.",
+)

@@ -99,6 +99,12 @@ OFFICE_WRITES: dict[str, Call] = {
     "POST /api/plans": on(
         "dispatcher", lambda s: {"day": "2026-11-24", "centre_ids": [SHENZHEN.id], "seconds": 5}
     ),
+    "POST /api/orders/{order_id}/options": on(
+        "dispatcher", lambda s: {"window_start": wire(START), "window_end": wire(END)}, order_id="approved"
+    ),
+    "POST /api/visits/{visit_id}/options": on(
+        "dispatcher", lambda s: {"window_start": wire(START), "window_end": wire(END)}, visit_id="visit"
+    ),
     "POST /api/plans/{plan_id}/cancel": on("dispatcher", plan_id="plan_queued"),
     "POST /api/plans/{plan_id}/accept": on(
         "dispatcher",

@@ -57,6 +57,7 @@ def visits_of(house: House, order_id: str) -> list[work_orders.VisitView]:
         return work_orders.live_visits(work, order_id)
 
 
+@pytest.mark.one_database
 def test_the_proposal_shows_both_days_the_changes_and_what_stays_out(
     make: Make, open_order: Open, send: Send, town: Town
 ) -> None:
@@ -197,6 +198,7 @@ def test_a_day_is_planned_once_at_a_time_and_can_be_stopped(
     assert accept(dispatcher, plan).json()["code"] == "plan_state"
 
 
+@pytest.mark.one_database
 def test_a_finished_plan_can_be_put_aside(make: Make, dispatcher: AsgiClient, open_order: Open, town: Town) -> None:
     open_order()
     plan = make()
@@ -205,6 +207,7 @@ def test_a_finished_plan_can_be_put_aside(make: Make, dispatcher: AsgiClient, op
     assert [(one["id"], one["state"]) for one in heads] == [(plan["id"], "discarded")]
 
 
+@pytest.mark.one_database
 def test_a_technician_off_sick_has_his_visits_offered_to_others(
     dispatcher: AsgiClient, open_order: Open, send: Send, town: Town, house: House
 ) -> None:
@@ -224,6 +227,7 @@ def test_a_technician_off_sick_has_his_visits_offered_to_others(
     assert [one.technician_id for one in visits_of(house, visit["order_id"])] == [town.liang]
 
 
+@pytest.mark.one_database
 def test_visits_under_way_stay_and_promises_already_broken_are_made_good_the_same_day(
     make: Make, open_order: Open, send: Send, town: Town, house: House, clock: SettableClock
 ) -> None:
@@ -244,6 +248,7 @@ def test_visits_under_way_stay_and_promises_already_broken_are_made_good_the_sam
     assert fixed == [working]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("changes", "status", "code"),
     [
@@ -263,6 +268,7 @@ def test_what_cannot_be_planned_is_refused(
     assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
 
 
+@pytest.mark.one_database
 def test_a_centre_without_people_is_told_so(client: Callable[..., AsgiClient], house: House) -> None:
     asked = client("dispatcher").post("/api/plans", json=TODAY).json()
     assert work_on_next(house.units, "worker", KINDS)
@@ -270,6 +276,7 @@ def test_a_centre_without_people_is_told_so(client: Callable[..., AsgiClient], h
     assert (plan["state"], plan["failure"]["code"]) == ("failed", "nobody")
 
 
+@pytest.mark.one_database
 def test_other_centres_and_roles_see_no_plan(
     make: Make, client: Callable[..., AsgiClient], open_order: Open, town: Town
 ) -> None:

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query
 from backend.kernel.moments import Day
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
-from backend.modules.planning.plans import accepting, asking
-from backend.modules.planning.plans.schemas import AbsenceIn, AcceptIn, PlanIn, PlanOut, PlansOut
+from backend.modules.planning.plans import accepting, asking, replanning
+from backend.modules.planning.plans.schemas import AbsenceIn, AcceptIn, PlanIn, PlanOut, PlansOut, ReplanIn
 from backend.modules.planning.plans.telling import head, told
 
 router = APIRouter()
@@ -54,3 +54,15 @@ def undo_plan(plan_id: str, work: Annotated[UnitOfWork, allow("plans.make")]) ->
 def note_absence(technician_id: str, body: AbsenceIn, work: Annotated[UnitOfWork, allow("plans.make")]) -> PlanOut:
     """Somebody is late, sick or away: note it, and plan who takes his visits over."""
     return told(work, asking.ask_for_absence(work, technician_id, body))
+
+
+@router.post("/orders/{order_id}/options", status_code=201)
+def order_options(order_id: str, body: ReplanIn, work: Annotated[UnitOfWork, allow("plans.make")]) -> PlanOut:
+    """Ways to fit an urgent order in, each with whom it moves; one of them can be accepted like a plan."""
+    return told(work, replanning.for_order(work, order_id, body))
+
+
+@router.post("/visits/{visit_id}/options", status_code=201)
+def visit_options(visit_id: str, body: ReplanIn, work: Annotated[UnitOfWork, allow("plans.make")]) -> PlanOut:
+    """Ways to have a visit made by somebody else, or at another time."""
+    return told(work, replanning.for_visit(work, visit_id, body))

@@ -61,21 +61,28 @@ def zone_of(work: UnitOfWork, centre_ids: Collection[str]) -> str:
     return next(one.time_zone for one in auth.centres(work) if one.id in centre_ids)
 
 
-def read_problem(work: UnitOfWork, day: date, centre_ids: Collection[str], *, with_waiting: bool = True) -> Problem:
-    """The day at these centres: own people (a partner goes by a manager's word only, R7), and what waits for it."""
+def read_problem(
+    work: UnitOfWork, day: date, centre_ids: Collection[str], waiting: Collection[WaitingOrder] | None = None
+) -> Problem:
+    """The day at these centres: own people (a partner goes by a manager's word only, R7), and what waits for it.
+
+    `waiting` None is everything that waits there and can be done on the day.
+    """
     zone = zone_of(work, centre_ids)
     plan = read_day(work, day, zone, centre_ids)
     own = [one for one in plan.technicians if not one.partner_name]
     products = {one.code: one for one in inventory.products(work)}
     trips = {trip.visit.id: trip for one in own for trip in plan.trips.get(one.id, [])}
     now = policies.seconds(plan.now) if plan.now > plan.start else None
-    waiting = _waiting(work, plan, centre_ids, zone, products) if with_waiting else {}
+    if waiting is None:
+        waiting = [one for one in work_orders.waiting_orders(work, centre_ids) if _is_of_day(one, plan)]
+    told = _waiting(work, plan, waiting, zone, products)
     vans = inventory.vans_stock(work, [one.id for one in own])
     known = _known_customers(work, [one.id for one in own])
     workers = [worker_of(plan, one, vans.get(one.id, {}), products, known.get(one.id, frozenset())) for one in own]
     found = Problem(
-        plan, tuple(_stop(key, one, plan) for key, one in waiting.items()), (), TravelModel(midnight=policies.seconds(plan.start)),
-        now, waiting, trips, products,
+        plan, tuple(_stop(key, one) for key, one in told.items()), (), TravelModel(midnight=policies.seconds(plan.start)),
+        now, told, trips, products,
     )  # fmt: skip
     return replace(found, workers=tuple(_with_promises(found, one) for one in workers))
 
@@ -108,7 +115,7 @@ def _promised(problem: Problem, planned: PlannedStop) -> PlannedStop:
     return replace(planned, stop=stop)
 
 
-def _stop(key: str, one: Waiting, day: Day) -> Stop:
+def _stop(key: str, one: Waiting) -> Stop:
     needs = one.needs
     return Stop(
         id=key,
@@ -137,10 +144,9 @@ def _known_customers(work: UnitOfWork, ids: Collection[str]) -> dict[str, frozen
 
 
 def _waiting(
-    work: UnitOfWork, day: Day, centre_ids: Collection[str], zone: str, products: Mapping[str, Product]
+    work: UnitOfWork, day: Day, found: Collection[WaitingOrder], zone: str, products: Mapping[str, Product]
 ) -> dict[str, Waiting]:
-    """What waits at these centres and can be done on this day, by stop id."""
-    found = [one for one in work_orders.waiting_orders(work, centre_ids) if _is_of_day(one, day)]
+    """What going to each takes, by stop id."""
     orders = [one.order for one in found]
     sites, owners = sites_of(work, orders), customers.customers(work, {one.customer_id for one in orders})
     vehicles = customers.vehicles(work, {vehicle for one in found for vehicle in one.vehicle_ids})

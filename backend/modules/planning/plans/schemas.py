@@ -149,10 +149,10 @@ class TotalsOut(Wire):
 class OptionOut(Wire):
     """One way to fit a visit in: what it does to others, and which named visit it pushes out."""
 
-    kind: str
-    technician_id: str | None
+    kind: Literal["insert", "shift", "bump"]
+    technician_id: str
     technician_name: str
-    start: datetime | None
+    start: datetime
     words: WordsOut
     added_minutes: int
     late_promises: int

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from backend.modules.inventory.public import Product
 from backend.modules.planning import policies
+from backend.modules.planning.plans.fitting import Option
 from backend.modules.planning.schemas import WordsOut
 from backend.modules.technicians.public import Skill
 from dispatch import Breach, Violation
@@ -51,6 +52,17 @@ class Narrator:
     def breach(self, name: str, one: Violation) -> WordsOut:
         """What `name`'s day would break."""
         return words(one.code.value, _BREACH[one.code](self, name, one.params), one.params)
+
+    def option(self, one: Option, name: str, moved: int) -> Phrase:
+        """One way to fit a visit in."""
+        at, more = self.clock(one.start), round(one.added_travel / 60)
+        told = (f"{name} {at}", f"{name} at {at}")
+        if one.bumped is not None:
+            gone = self.stop(one.bumped)
+            return f"{told[0]}，{gone}让出来", f"{told[1]}; {gone} gives way"
+        if moved:
+            return f"{told[0]}，另外 {moved} 单要动", f"{told[1]}; {moved} other visit{'s' if moved > 1 else ''} moved"
+        return f"{told[0]}，别人不动，多跑 {more} 分", f"{told[1]}, nobody else moves, {more} min more driving"
 
     def clock(self, at: str | int | datetime) -> str:
         """Local wall-clock time, 14:05."""

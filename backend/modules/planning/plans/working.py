@@ -87,7 +87,7 @@ def _claim(units: UnitsOfWork, worker: str, kinds: Collection[str]) -> tuple[str
 def _look(job: Job) -> tuple[str, ProposalOut | None]:
     with job.units.read() as work:
         row = repository.plan(work, job.plan_id)
-        problem = read_problem(work, row.day, row.centre_ids, with_waiting=row.kind == "day")
+        problem = read_problem(work, row.day, row.centre_ids, None if row.kind == "day" else ())
         narrator = narrator_of(work, problem)
         kind, seconds = row.kind, row.seconds
     if not problem.workers:

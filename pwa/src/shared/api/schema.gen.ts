@@ -1120,6 +1120,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{order_id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order Options
+         * @description Ways to fit an urgent order in, each with whom it moves; one of them can be accepted like a plan.
+         */
+        post: operations["order_options_api_orders__order_id__options_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{order_id}/ranking": {
         parameters: {
             query?: never;
@@ -1642,6 +1662,26 @@ export interface paths {
         get: operations["read_visit_fees_api_visits__visit_id__fees_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{visit_id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Visit Options
+         * @description Ways to have a visit made by somebody else, or at another time.
+         */
+        post: operations["visit_options_api_visits__visit_id__options_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4405,14 +4445,20 @@ export interface components {
             bumped: string | null;
             /** Changes */
             changes: components["schemas"]["ChangeOut"][];
-            /** Kind */
-            kind: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "insert" | "shift" | "bump";
             /** Late Promises */
             late_promises: number;
-            /** Start */
-            start: string | null;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
             /** Technician Id */
-            technician_id: string | null;
+            technician_id: string;
             /** Technician Name */
             technician_name: string;
             words: components["schemas"]["WordsOut"];
@@ -5421,6 +5467,16 @@ export interface components {
             symptom: string;
             /** Vehicle Ids */
             vehicle_ids: string[];
+            /** Window End */
+            window_end?: string | null;
+            /** Window Start */
+            window_start?: string | null;
+        };
+        /**
+         * ReplanIn
+         * @description How could this visit be fitted in? Times as for a dispatch; none means the order's own window.
+         */
+        ReplanIn: {
             /** Window End */
             window_end?: string | null;
             /** Window Start */
@@ -8046,6 +8102,41 @@ export interface operations {
             };
         };
     };
+    order_options_api_orders__order_id__options_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     ranking_api_orders__order_id__ranking_get: {
         parameters: {
             query?: {
@@ -8899,6 +8990,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitFeesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    visit_options_api_visits__visit_id__options_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
                 };
             };
             /** @description Validation Error */
