@@ -13,7 +13,7 @@ export const t = defineMessages(
     recommended: '推荐', sendTo: '派给{name}', call: '打电话', more: '另外 {n} 人也行', nobody: '没有人能去', nobodyHint: '换一天，或者写理由派给不行的人。',
     others: '另外 {n} 个为什么不行', overruleHint: '要派给不行的人，写一句理由', overruleTitle: '派给不行的人', overruleWho: '派给谁', overruleWhy: '为什么', overruleExample: '例：客户点名要他，料从库房带', overruleGo: '写好理由，派出去', back: '算了', needsManager: '要经理批',
     sent: '{order} {time} 派给了{name}，已通知技师', undone: '撤回了，{order} 回到待派', beaten: '{by} {time} 刚把这单派给了{name}，台面已更新。', choose: '选中 {order}',
-    keyPick: '选第几个人', keyPerson: '上下选人', keyStrip: '上下选单', keySend: '派给选中的人', keyUndo: '撤销刚才的派单', keyOverrule: '派给不行的人', keyClose: '关上右边', keyDay: '前一天、后一天', keyNew: '新工单',
+    keyPick: '选第几个人', keyPerson: '上下选人', keyStrip: '上下选单', keySend: '派给选中的人', keyUndo: '撤销刚才的派单', keyOverrule: '派给不行的人', keyClose: '关上右边', keyDay: '前一天、后一天', keyNew: '新工单', dayPlan: '排班方案', keyPlan: '排班方案', fitIn: '看看怎么插进去', cannotCome: '他来不了',
     otherDay: '这单约在{day}', showDay: '看{day}的台面', visit: '这一趟', seeOrder: '看工单', takeBack: '撤回派单', planned: '计划', window: '预约', took: '路上 {n} 分', itemsN: '{n} 台车',
   },
   {
@@ -28,7 +28,7 @@ export const t = defineMessages(
     recommended: 'Best', sendTo: 'Send {name}', call: 'Call', more: { one: '{n} more fits', other: '{n} more fit' }, nobody: 'Nobody can go', nobodyHint: 'Choose another day, or send somebody anyway with a reason.',
     others: 'Why not the other {n}', overruleHint: 'Send somebody else, with a reason', overruleTitle: 'Send somebody who does not fit', overruleWho: 'Who', overruleWhy: 'Why', overruleExample: 'e.g. the customer asked for him; parts from the warehouse', overruleGo: 'Send with this reason', back: 'Back', needsManager: 'Manager only',
     sent: '{name} goes to {order}, {time}; notified', undone: 'Taken back, {order} waits again', beaten: '{by} has just sent {name} ({time}). The board is up to date now.', choose: 'Choose {order}',
-    keyPick: 'Choose by rank', keyPerson: 'Choose a person', keyStrip: 'Choose an order', keySend: 'Send the chosen person', keyUndo: 'Undo the last dispatch', keyOverrule: 'Send somebody who does not fit', keyClose: 'Close the panel', keyDay: 'Previous or next day', keyNew: 'New order',
+    keyPick: 'Choose by rank', keyPerson: 'Choose a person', keyStrip: 'Choose an order', keySend: 'Send the chosen person', keyUndo: 'Undo the last dispatch', keyOverrule: 'Send somebody who does not fit', keyClose: 'Close the panel', keyDay: 'Previous or next day', keyNew: 'New order', dayPlan: 'Day plan', keyPlan: 'Day plan', fitIn: 'See how it could fit in', cannotCome: 'He cannot come',
     otherDay: 'Agreed for {day}', showDay: 'Show {day}', visit: 'This visit', seeOrder: 'Open the order', takeBack: 'Take back', planned: 'Planned', window: 'Window', took: '{n} min drive', itemsN: { one: '{n} vehicle', other: '{n} vehicles' },
   },
 )
