@@ -17,7 +17,7 @@ class PlanOptions:
     in force has it. `stranger`: for each visit to a customer whom the technician does not know.
     `other_centre`: for each visit of another centre. `overtime`: for each second worked after the shift.
     `fairness`: for each hour that somebody works more than everybody's mean, squared. `risk`: for
-    each second that the gap between a start and its latest moment falls short of `comfort`.
+    each second that the time between a start and the end of its window falls short of `comfort`.
     """
 
     seconds: float = 10.0

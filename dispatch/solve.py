@@ -8,11 +8,12 @@ shares no code with it.
 from collections.abc import Mapping, Sequence
 
 from dispatch.check import StopTimes, check
+from dispatch.cost import cost_of
 from dispatch.errors import require
 from dispatch.explain import explain
 from dispatch.model import Fixed, PlannedStop, Stop, Technician
-from dispatch.plan import Cost, Plan, PlanOptions, Watch
-from dispatch.search import Case, Outcome, search
+from dispatch.plan import Plan, PlanOptions, Watch
+from dispatch.search import Outcome, search
 from dispatch.travel import Travel, TravelModel
 
 
@@ -43,7 +44,7 @@ def solve(
     routes = _routes(outcome)
     planned = [_planned(one, routes.get(one.id), travel, now) for one in technicians]
     left = explain(outcome.left, planned, travel, now)
-    cost = _cost(outcome.case, planned, travel, now, options)
+    cost = cost_of(planned, technicians, travel, now, options)
     return Plan(tuple(planned), left, cost, outcome.steps, outcome.seconds, outcome.engine)
 
 
@@ -90,7 +91,3 @@ def _timed(planned: PlannedStop, times: StopTimes) -> PlannedStop:
     if planned.fixed is not Fixed.FREE:
         return planned
     return PlannedStop(planned.stop, start=times.start, second=planned.second)
-
-
-def _cost(case: Case, planned: Sequence[Technician], travel: Travel, now: int | None, options: PlanOptions) -> Cost:
-    return Cost(travel=sum(check(one, travel, now).drive_seconds for one in planned))

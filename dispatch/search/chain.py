@@ -187,7 +187,7 @@ def finish(problem: Problem, days: Days, who: int) -> int:
 
 @jit
 def wishes(problem: Problem, days: Days, who: int, seconds: int) -> float:
-    """What the day costs beyond travel: overtime, an unfair load, starts that leave little slack."""
+    """What the day costs beyond travel: overtime, an unfair load, starts near the end of their window."""
     apart()
     cost = 0.0
     if problem.fairness > 0.0 and days.stops[who] > 0:
@@ -200,25 +200,10 @@ def wishes(problem: Problem, days: Days, who: int, seconds: int) -> float:
     if problem.risk > 0.0:
         node = days.next[first(problem, who)]
         while node < len(problem.service):
-            cost += problem.risk * max(0, problem.comfort - slack(problem, days, who, node))
+            margin = problem.closes[problem.window[node + 1] - 1] - planned(problem, days, who, node)
+            cost += problem.risk * max(0, problem.comfort - margin)
             node = days.next[node]
     return cost
-
-
-@jit
-def slack(problem: Problem, days: Days, who: int, task: int) -> int:
-    """Seconds between the earliest start of a planned task and the latest one that the day allows."""
-    apart()
-    breaks = problem.pause[who + 1] - problem.pause[who]
-    onward = days.next[task]
-    gap = 0
-    for taken in range(breaks + 1):
-        leave = days.earliest[task, taken]
-        if leave != NEVER:
-            by = latest_leave(problem, days, who, taken, onward, days.leg[onward])
-            gap = max(gap, by - leave)
-    start = max(0, problem.closes[problem.window[task + 1] - 1] - planned(problem, days, who, task))
-    return min(gap, start)
 
 
 @jit

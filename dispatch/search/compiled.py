@@ -44,15 +44,15 @@ def jit(function: Function) -> Function:
     return compiled
 
 
-@intrinsic
-def apart(_context: Any) -> Any:
-    """First line of a function that stays a function of its own, however often it is called.
-
-    The compiler would copy the larger ones into each caller, and take a minute instead of seconds.
-    """
-
+def _apart(_context: Any) -> Any:
     def generate(context: Any, builder: Any, _signature: Any, _arguments: Any) -> Any:
         builder.function.attributes.add("noinline")
         return context.get_dummy_value()
 
     return types.none(), generate
+
+
+# First line of a function that stays a function of its own, however often it is called: the compiler
+# would copy the larger ones into each caller, and take twice as long
+_intrinsic: Any = intrinsic
+apart: Callable[[], None] = _intrinsic(_apart)
