@@ -135,6 +135,7 @@ def urgent(bench: Bench) -> None:
         return
     bench.figures.add(f"urgent into {CITY}: insertion, everybody tried, p99", found["insertion_p99"], "ms", 1)
     bench.figures.add(f"urgent into {CITY}: replanned with options p95", found["replan_p95"], "ms", 300)
+    bench.figures.add(f"urgent into {CITY}: violations in the days offered", found["violations"], "", 0)
     bench.figures.add(f"urgent into {CITY}: share with an option", 100 * found["share_with_option"], "%")
     if found["moved_median"] is not None:
         bench.figures.add(f"urgent into {CITY}: other visits moved, median", found["moved_median"], "", 2)

@@ -2,16 +2,19 @@
 
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dispatch import Fixed, PlannedStop, RankOptions, Roster, Stop, Technician, Window, rank
+from dispatch import Fixed, PlannedStop, RankOptions, Roster, Stop, Technician, Travel, Window, points, rank
 from dispatch.plan import PlanOptions
 from dispatch.replan import options_for
 from dispatch.solve import solve
 from tests.benchmarks.dispatch_instances import HOUR, City, city
 from tests.benchmarks.figures import p
+from tests.dispatch.plain_judge import Route, Visit, judge
+from tests.dispatch.plain_words import problem_of
 
 NOW = 10 * HOUR
 PROMISED = 3 * HOUR  # how long from now an urgent visit has to begin
@@ -22,25 +25,31 @@ def measure(size: str, seed: int, seconds: float, visits: int) -> dict[str, Any]
     """Milliseconds and moved visits for that many urgent visits, one at a time, into the same plan."""
     town = city(size, seed)
     plan = solve(town.stops, town.technicians, town.travel, None, PlanOptions(seconds=seconds))
-    people = [_at(one, NOW) for one in plan.technicians]
+    people = [_at(one, NOW, town.travel) for one in plan.technicians]
     asked = urgent_stops(size, seed, visits)
     roster = Roster(people, town.travel, NOW)
     everybody = RankOptions(candidates=len(people))
     inserted = _milliseconds(lambda stop: rank(stop, roster, everybody), asked)
-    chosen, replanned, moved = [], [], []
+    kinds: Counter[str] = Counter()
+    replanned, moved, wrong = [], [], []
     for stop in asked:
         begin = time.perf_counter()
         found = options_for(stop, people, town.travel, NOW)
         replanned.append((time.perf_counter() - begin) * 1000)
+        for option in found:
+            problem = problem_of([], option.days, town.travel, NOW)
+            wrong += judge(problem, [_as_early_as_can_be(one) for one in option.days]).violations
         if found:
-            chosen.append(found[0].kind)
+            kinds[found[0].kind.value] += 1
             moved.append(sum(change.visit != stop.id for change in found[0].changes))
     return {
         "insertion_p99": p(99, inserted),
         "replan_p95": p(95, replanned),
         "moved_median": statistics.median(moved) if moved else None,
         "share_with_option": len(moved) / visits,
-        "kinds": {kind: chosen.count(kind) for kind in sorted(set(map(str, chosen)))},
+        "kinds": kinds,
+        "violations": len(wrong),
+        "wrong": wrong[:5],
     }
 
 
@@ -51,15 +60,23 @@ def urgent_stops(size: str, seed: int, visits: int) -> list[Stop]:
     return [replace(stop, id=f"urgent {stop.id}", window=soon, priority=100) for stop in other.stops[:visits]]
 
 
-def _at(one: Technician, now: int) -> Technician:
-    """The technician at that moment: what has begun is a fact."""
-    return replace(one, route=tuple(_begun(it, now) for it in one.route))
+def _at(one: Technician, now: int, travel: Travel) -> Technician:
+    """The technician at that moment: what has begun, or is being driven to, is a fact."""
+    route: list[PlannedStop] = []
+    here, facts = one.start, True
+    for planned in one.route:
+        start = planned.start or 0
+        way = float(travel.work(points([here]), points([planned.stop.location]))[0])
+        facts = facts and start - way < now
+        leave = start + planned.stop.service
+        route.append(PlannedStop(planned.stop, start, leave, Fixed.STARTED) if facts else planned)
+        here = planned.stop.location
+    return replace(one, route=tuple(route))
 
 
-def _begun(planned: PlannedStop, now: int) -> PlannedStop:
-    if planned.start is None or planned.start >= now:
-        return planned
-    return replace(planned, leave=planned.start + planned.stop.service, fixed=Fixed.STARTED)
+def _as_early_as_can_be(one: Technician) -> Route:
+    """The route without its old times: the days on offer are timed anew."""
+    return Route(one.id, [Visit(planned.stop.id, second=planned.second) for planned in one.route])
 
 
 def _milliseconds(job: Callable[[Stop], object], stops: Sequence[Stop]) -> list[float]:
