@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dispatch import Fixed, InvalidProblem, Window, points
 from dispatch.__main__ import main
+from dispatch.draw import draw
 from dispatch.matrix import MatrixTravel
 from dispatch.plan import Plan
 from dispatch.reading import read_problem
@@ -217,3 +220,28 @@ def test_an_instance_of_solomons_is_solved_as_it_comes(tmp_path: Path) -> None:
     plan = json.loads(target.read_text())
     assert (plan["summary"]["routes"], plan["summary"]["unassigned"]) == (1, 0)
     assert main(["solve", str(tmp_path / "missing.txt"), "-o", str(target)]) == 2
+
+
+scraps = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+spots = st.sampled_from(
+    [f"vehicles/0/{name}" for name in (*MATRIX["vehicles"][0], "overtime", "steps", "end", "start")]
+    + [f"jobs/0/{name}" for name in (*MATRIX["jobs"][0], "crew", "second_skills", "after", "time_windows", "pickup")]
+    + ["matrices/bike/durations/0", "matrices/bike/distances", "matrices/bike/costs", "vehicles/0/breaks/0/id"]
+    + ["plan", "travel", "shipments", "jobs/1/time_windows/1/0", "vehicles/0/breaks/0/time_windows"]
+    + list(MATRIX)
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(spots, scraps)
+def test_whatever_stands_in_a_problem_over_a_matrix_it_is_read_or_refused(path: str, value: object) -> None:
+    """Never another error than InvalidProblem, and what was read can be judged and drawn."""
+    try:
+        problem = read_problem(changed(path, value))
+    except InvalidProblem:
+        return
+    draw(json.loads(json.dumps(checked(problem))))
