@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import text
 
-from tests.browser.conftest import Stage
+from backend.demo import facts
+from tests.browser.conftest import ROOT, Stage
 from tests.browser.test_screens import DESK_SCREENS, PHONE_SCREENS, choose_language
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -75,6 +76,13 @@ def test_every_code_of_the_trade_has_an_english_name(stage: Stage) -> None:
                 assert rows, table
                 missing += [f"{table}.{stem}: {zh}" for zh, en in rows if zh and (not en or HAN.search(en))]
     assert missing == []
+
+
+def test_every_kind_of_vehicle_of_the_trade_is_a_usual_word() -> None:
+    """Kinds are typed and imported freely; those of the trade are known to the faces."""
+    known = (ROOT / "pwa" / "src" / "shared" / "format" / "usual.ts").read_text(encoding="utf-8")
+    kinds = [row["zh"] for row in facts.rows("vehicle_types")]
+    assert [kind for kind in kinds if f"{kind}: '" not in known and f"'{kind}': '" not in known] == []
 
 
 def test_control_chinese_that_is_no_name_is_found(stage: Stage) -> None:
