@@ -111,12 +111,12 @@ def check(technician: Technician, travel: Travel | None = None, now: int | None 
 
 
 def _path(technician: Technician) -> list[Location]:
-    """Every place still to come, beginning where the technician is."""
+    """Every place still to come, beginning where the technician is; who has nothing to do stays there."""
     ahead = [planned.stop.location for planned in technician.route[technician.started :]]
     here = technician.start
     if technician.started:
         here = technician.route[technician.started - 1].stop.location
-    home = [] if technician.end is None else [technician.end]
+    home = [] if technician.end is None or not technician.route else [technician.end]
     return [here, *ahead, *home]
 
 

@@ -46,6 +46,8 @@ class _Question:
         waits = next((name for name in stop.after if name in self.left), None)
         if waits is not None:
             return Unassigned(stop, Why.WAITS_FOR, {"stop": waits})
+        if not self.technicians:
+            return Unassigned(stop, Why.NO_SHIFT, _span(stop))
         able = [one for one in self.technicians.values() if _knows(one, stop.skills)]
         if not able:
             return Unassigned(stop, Why.NO_SKILL, *self._no_skill(stop))
@@ -85,9 +87,8 @@ class _Question:
         """Not even an otherwise empty day has a place for it."""
         codes = {out.reason.code for out in alone.ruled_out}
         far = bool(codes & {RuleOut.TOO_LATE, RuleOut.SHIFT_OVERRUN, RuleOut.MAKES_LATE})
-        facts: dict[str, str | int] = {"from": stop.window.start, "until": stop.windows[-1].end}
         advice = tuple(self._wider(stop)) if advised else ()
-        return Unassigned(stop, Why.TOO_FAR if far else Why.NO_SHIFT, facts, advice)
+        return Unassigned(stop, Why.TOO_FAR if far else Why.NO_SHIFT, _span(stop), advice)
 
     def _advice(self, stop: Stop, alone: Ranking, advised: bool) -> tuple[Advice, ...]:
         if not advised:
@@ -146,6 +147,10 @@ def one_less(technician: Technician, priority: int) -> Iterator[tuple[Technician
 
 def _emptied(technician: Technician) -> Technician:
     return technician.with_route(tuple(it for it in technician.route if it.fixed is not Fixed.FREE))
+
+
+def _span(stop: Stop) -> dict[str, str | int]:
+    return {"from": stop.window.start, "until": stop.windows[-1].end}
 
 
 def _single(stop: Stop) -> Stop:

@@ -49,7 +49,7 @@ def rank(
         stop_id=stop.id,
         suggestions=tuple(suggestions),
         ruled_out=RuledOutList(roster.ids, out, Reasons(stop, roster, screened)),
-        further=tuple(map(roster.ids.__getitem__, screened.promising[tried:].tolist())),
+        further=tuple(roster.ids[screened.promising[tried:]].tolist()),
     )
 
 

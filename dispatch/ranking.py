@@ -108,7 +108,7 @@ class Explainer(Protocol):
 class RuledOutList(Sequence[RuledOut]):
     """Everybody ruled out. Reasons are worked out when somebody looks: all at once, which is fast."""
 
-    def __init__(self, ids: Sequence[str], indices: Ints, explainer: Explainer) -> None:
+    def __init__(self, ids: NDArray[np.object_], indices: Ints, explainer: Explainer) -> None:
         self._ids = ids
         self._indices = indices
         self._explainer = explainer
@@ -122,15 +122,12 @@ class RuledOutList(Sequence[RuledOut]):
     def __getitem__(self, key: slice) -> list[RuledOut]: ...
     def __getitem__(self, key: int | slice) -> RuledOut | list[RuledOut]:
         if isinstance(key, slice):
-            return list(map(_RULED_OUT, zip(self._names(self._indices[key]), self._reasons[key], strict=True)))
+            return list(map(_RULED_OUT, zip(self._ids[self._indices[key]].tolist(), self._reasons[key], strict=True)))
         return RuledOut(self._ids[self._indices[key]], self._reasons[key])
 
     def __iter__(self) -> Iterator[RuledOut]:
         # One by one: thousands of records kept at once would wake the garbage collector
-        return map(_RULED_OUT, zip(self._names(self._indices), self._reasons, strict=True))
-
-    def _names(self, indices: Ints) -> Iterator[str]:
-        return map(self._ids.__getitem__, indices.tolist())
+        return map(_RULED_OUT, zip(self._ids[self._indices].tolist(), self._reasons, strict=True))
 
     @cached_property
     def _reasons(self) -> list[Reason]:

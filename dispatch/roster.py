@@ -35,7 +35,7 @@ class Roster:
         self.now = now
         self.index = {technician.id: i for i, technician in enumerate(self.technicians)}
         _refuse_twins(self.technicians)
-        self.ids = tuple(self.index)
+        self.ids = np.fromiter(self.index, dtype=np.object_, count=len(self.index))
 
         self.levels = _counts([technician.skills for technician in self.technicians])
         self.stock = _counts([_free_stock(technician) for technician in self.technicians])

@@ -30,8 +30,8 @@ def solve(
     Stops that have started or are locked stay where they are; free ones may move, within their
     windows. Stops at most `options.seconds` after the call, with the best plan so far; `watch` hears
     how it goes several times a second and can end it. With `options.steps` the answer depends on
-    nothing but the arguments, unless the seconds run out first. Raises InvalidProblem for ids that
-    come twice and for an `after` that leads nowhere or in a circle.
+    nothing but the arguments, unless the seconds run out first. Raises InvalidProblem without
+    technicians, for ids that come twice and for an `after` that leads nowhere or in a circle.
     """
     travel, options = travel or TravelModel(), options or PlanOptions()
     _check_ids(stops, technicians)
@@ -49,6 +49,7 @@ def solve(
 
 
 def _check_ids(stops: Sequence[Stop], technicians: Sequence[Technician]) -> None:
+    require(bool(technicians), "technicians", "there are none")
     ids = set()
     for index, technician in enumerate(technicians):
         require(technician.id not in ids, f"technicians[{index}].id", f"{technician.id} comes twice")

@@ -177,7 +177,6 @@ def empty_days(problem: Problem) -> Days:
     begins = np.arange(tasks, tasks + technicians, dtype=np.int32)
     days.next[begins] = begins + technicians
     days.prev[begins + technicians] = begins
-    days.leg[begins + technicians] = problem.work[problem.place[begins], problem.place[begins + technicians]]
     return days
 
 

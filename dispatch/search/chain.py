@@ -34,7 +34,9 @@ def join(problem: Problem, days: Days, origin: int, destination: int) -> None:
     """Let `destination` follow `origin`."""
     days.next[origin] = destination
     days.prev[destination] = origin
-    days.leg[destination] = travel(problem, origin, destination)
+    # Who has nothing to do does not set off
+    idle = origin >= len(problem.service) and destination >= len(problem.service)
+    days.leg[destination] = 0 if idle else travel(problem, origin, destination)
 
 
 @jit
