@@ -71,10 +71,28 @@ def test_a_part_of_the_day_plan_is_taken_over_and_taken_back(stage: Stage) -> No
     assert stage.errors == []
 
 
+def test_an_order_that_waits_is_fitted_in_by_an_option(stage: Stage) -> None:
+    page = stage.person("dispatcher.sz")
+    page.locator("[data-testid^=strip-]").first.click()
+    page.get_by_test_id("fit-in").click()
+    page.get_by_test_id("plan-options").wait_for()
+    stage.picture(page, "plan-6-options")
+    assert findings(page) == []
+    before = visits_sent(stage)
+    page.get_by_test_id("take-1").click()
+    expect(page.get_by_role("status").filter(has_text="采用了")).to_be_visible()
+    assert visits_sent(stage) == before + 1
+    stage.picture(page, "plan-7-option-taken")
+    page.keyboard.press("z")
+    expect(page.get_by_role("status").filter(has_text="撤回了")).to_be_visible()
+    assert visits_sent(stage) == before
+    assert stage.errors == []
+
+
 def test_somebody_is_sick_and_his_visits_go_to_others(stage: Stage) -> None:
     page = stage.person("dispatcher.sz")
     choose_language(page, "en-US")
-    page.goto(f"{stage.url}/desk/plan")
+    page.goto(f"{stage.url}/desk/board/plan")
     page.get_by_test_id("away-who").select_option(index=1)
     page.get_by_test_id("away-why").fill("fever")
     page.get_by_test_id("away-go").click()

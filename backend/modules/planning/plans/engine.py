@@ -6,6 +6,7 @@ from backend.modules.planning.plans import policy
 from backend.modules.planning.plans.problem import Problem
 from backend.modules.planning.plans.timing import with_told_times
 from dispatch.plan import Plan, Watch
+from dispatch.replan import mend
 from dispatch.search import warm_up
 from dispatch.solve import solve
 
@@ -19,5 +20,8 @@ def make_plan(problem: Problem, seconds: float, kind: str, watch: Watch) -> Plan
     """The best plan found within `seconds` (less where so small a day is soon looked through), or until `watch` stops it."""
     stops = len(problem.stops) + sum(len(one.route) for one in problem.workers)
     options = policy.options(policy.time_for(stops, seconds), kind)
-    found = solve(problem.stops, problem.workers, problem.travel, problem.now, options, watch)
+    if kind == "mend":
+        found = mend(problem.workers, problem.travel, problem.now, options, watch)
+    else:
+        found = solve(problem.stops, problem.workers, problem.travel, problem.now, options, watch)
     return replace(found, technicians=with_told_times(problem, found.technicians))

@@ -10,7 +10,6 @@ from backend.modules.planning import errors, policies
 from backend.modules.planning.models import DayPlanRow
 from backend.modules.planning.plans import policy
 from backend.modules.planning.plans.asking import local_day
-from backend.modules.planning.plans.fitting import Change, Option, options_for
 from backend.modules.planning.plans.problem import Problem, read_problem
 from backend.modules.planning.plans.proposal import Place, change_of, name_of, places_of
 from backend.modules.planning.plans.schemas import ChangeOut, OptionOut, ProposalOut, ReplanIn
@@ -20,6 +19,7 @@ from backend.modules.planning.ranking import check_window
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.public import WaitingOrder
 from dispatch import Stop, Window
+from dispatch.replan import Change, Option, options_for
 
 MOVABLE = frozenset({"planned", "dispatched", "accepted"})
 
@@ -105,27 +105,31 @@ def _told(problem: Problem, narrator: Narrator, before: dict[str, Place], stop: 
     changes = _changes(problem, before, stop, one)
     name = name_of(problem, one.technician_id) or ""
     return OptionOut(
-        kind=one.kind,
+        kind=one.kind.value,
         technician_id=one.technician_id,
         technician_name=name,
         start=policies.moment(one.start),
-        words=words(one.kind, narrator.option(one, name, sum(it.id != stop.id for it in changes))),
+        words=words(one.kind.value, narrator.option(one, name, sum(it.id != stop.id for it in changes))),
         added_minutes=round(one.added_travel / 60),
-        late_promises=one.late_promises,
+        # Who is put off is not met on time either.
+        late_promises=one.late_promises + (one.bumped is not None),
         bumped=one.bumped,
         changes=changes,
     )
 
 
 def _changes(problem: Problem, before: dict[str, Place], stop: Stop, one: Option) -> list[ChangeOut]:
-    """What the option does, the visit in question first."""
-    places = {it.visit_id: _place(it) for it in one.changes}
-    found = [change_of(problem, stop.id, before.get(stop.id), Place(one.technician_id, one.start, -1))]
-    found += [change_of(problem, key, before.get(key), place) for key, place in places.items()]
-    return [it for it in found if it is not None]
+    """What the option does, the visit in question first; small moves inside a window are told to nobody."""
+    own = change_of(problem, stop.id, before.get(stop.id), Place(one.technician_id, one.start, -1))
+    others = [_other(problem, before[it.visit], it) for it in one.changes if it.visit != stop.id]
+    return [it for it in (own, *others) if it is not None]
 
 
-def _place(change: Change) -> Place | None:
-    if change.to_id is None or change.start_after is None:
-        return None
-    return Place(change.to_id, change.start_after, -1)
+def _other(problem: Problem, before: Place, change: Change) -> ChangeOut | None:
+    if change.after is None or change.start_after is None:
+        return change_of(problem, change.visit, before, None)
+    if change.after != before.technician_id:
+        return change_of(problem, change.visit, before, Place(change.after, change.start_after, -1))
+    # The engine starts everything as early as it can: who was told a later time keeps it.
+    later = max(change.start_after, before.start)
+    return change_of(problem, change.visit, before, Place(before.technician_id, later, before.position))

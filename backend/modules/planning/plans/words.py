@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from backend.modules.inventory.public import Product
 from backend.modules.planning import policies
-from backend.modules.planning.plans.fitting import Option
 from backend.modules.planning.schemas import WordsOut
 from backend.modules.technicians.public import Skill
 from dispatch import Breach, Violation
 from dispatch.plan import Advice, Help, Unassigned, Why
+from dispatch.replan import Option
 
+HALF_A_DAY = 12 * 3600
 Params = Mapping[str, str | int]
 Phrase = tuple[str, str]
 
@@ -99,6 +100,8 @@ class Narrator:
         return f"会做的人车上没有{zh}", f"no {en} on the vans of those who could"
 
     def _no_shift(self, params: Params) -> Phrase:
+        if int(params["until"]) - int(params["from"]) > HALF_A_DAY:
+            return "会做的人这天都不上班", "nobody who could is at work that day"
         span = f"{self.clock(params['from'])}–{self.clock(params['until'])}"
         return f"{span} 会做的人都不上班", f"nobody who could is at work {span}"
 
