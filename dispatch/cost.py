@@ -2,39 +2,27 @@
 
 from collections.abc import Sequence
 
-from dispatch.check import DayReport, check
+from dispatch.check import DayReport
 from dispatch.model import PlannedStop, Technician
 from dispatch.plan import Cost, PlanOptions
-from dispatch.travel import Travel
+
+Day = tuple[Technician, DayReport]
 
 
-def cost_of(
-    technicians: Sequence[Technician],
-    in_force: Sequence[Technician],
-    travel: Travel,
-    now: int | None,
-    options: PlanOptions,
-) -> Cost:
-    """The cost of everybody's day, in seconds, against the plan in force (R5)."""
-    reports = [check(one, travel, now) for one in technicians]
+def cost_of(days: Sequence[Day], in_force: Sequence[Technician], options: PlanOptions) -> Cost:
+    """The cost of everybody's day, in seconds, against the plan in force."""
     had = {(it.stop.id, it.second): one.id for one in in_force for it in one.route}
-    ahead = [(one, it) for one in technicians for it in one.route[one.started :]]
+    ahead = [(one, it) for one, _ in days for it in one.route[one.started :]]
     moved = sum(had.get((it.stop.id, it.second), one.id) != one.id for one, it in ahead)
     return Cost(
-        travel=sum(report.drive_seconds for report in reports),
+        travel=sum(report.drive_seconds for _, report in days),
         moved=options.moved * moved,
         strangers=options.stranger * sum(_is_strange(one, it) for one, it in ahead),
         centres=options.other_centre * sum(_is_lent(one, it) for one, it in ahead),
-        overtime=round(options.overtime * sum(map(_overtime, technicians, reports))),
-        fairness=round(options.fairness * _spread(technicians, reports)),
-        risk=round(
-            options.risk * sum(_short(one, report, options.comfort) for one, report in _pairs(technicians, reports))
-        ),
+        overtime=round(options.overtime * sum(_overtime(one, report) for one, report in days)),
+        fairness=round(options.fairness * _spread(days)),
+        risk=round(options.risk * sum(_short(one, report, options.comfort) for one, report in days)),
     )
-
-
-def _pairs(technicians: Sequence[Technician], reports: Sequence[DayReport]) -> list[tuple[Technician, DayReport]]:
-    return list(zip(technicians, reports, strict=True))
 
 
 def _is_strange(technician: Technician, planned: PlannedStop) -> bool:
@@ -50,11 +38,11 @@ def _overtime(technician: Technician, report: DayReport) -> int:
     return 0 if technician.shift is None else max(0, report.finish - technician.shift.end)
 
 
-def _spread(technicians: Sequence[Technician], reports: Sequence[DayReport]) -> float:
+def _spread(days: Sequence[Day]) -> float:
     """The sum of the squares of how many hours everybody works more or less than the mean."""
     hours = [
         (report.drive_seconds + sum(it.stop.service for it in one.route)) / 3600.0
-        for one, report in _pairs(technicians, reports)
+        for one, report in days
         if one.shift is not None
     ]
     mean = sum(hours) / max(1, len(hours))

@@ -100,7 +100,8 @@ def unfold(technician: Technician, day: Day, now: int | None) -> Day:
     for node, leg in zip(day.nodes, day.work, strict=True):
         states = advance(day, states, leg, node)
         before.append(states)
-    finish = close(day, states, day.work_home)
+    # Who has nothing to do stays where they are
+    finish = close(day, states, day.work_home if technician.route else None)
     return Day(
         day.travel, day.absences, day.pauses, day.nodes, day.work, day.work_home, day.limit, tuple(before), finish
     )

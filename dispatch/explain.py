@@ -1,6 +1,6 @@
 """Why a stop is in nobody's day, and what would help. Answered by ranking the stop on what-ifs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dispatch.model import Fixed, Skill, Stop, Technician, Window
@@ -18,13 +18,21 @@ _ANY_STOCK = replace(_BARE, stock=Firmness.SOFT)
 
 
 def explain(
-    left: Sequence[Stop], technicians: Sequence[Technician], travel: Travel, now: int | None
+    left: Sequence[Stop],
+    technicians: Sequence[Technician],
+    travel: Travel,
+    now: int | None,
+    in_time: Callable[[], bool] = lambda: True,
 ) -> tuple[Unassigned, ...]:
-    """A reason for each stop of `left`, given the plan that was found without it."""
+    """A reason for each stop of `left`, given the plan that was found without it.
+
+    Once `in_time` says no, the rest get the reason that is seen at a glance, and no advice.
+    """
     if not left:
         return ()
     asked = _Question(technicians, travel, now, frozenset(stop.id for stop in left))
-    return tuple(asked.answer(stop, index < ADVISED) for index, stop in enumerate(left))
+    urgent_first = sorted(left, key=lambda stop: -stop.priority)
+    return tuple(asked.answer(stop, in_time(), index < ADVISED) for index, stop in enumerate(urgent_first))
 
 
 class _Question:
@@ -41,7 +49,7 @@ class _Question:
     def _roster(self, technicians: Sequence[Technician]) -> Roster:
         return Roster(technicians, self.travel, self.now)
 
-    def answer(self, stop: Stop, advised: bool) -> Unassigned:
+    def answer(self, stop: Stop, in_time: bool, advised: bool) -> Unassigned:
         """Why, and what would help."""
         waits = next((name for name in stop.after if name in self.left), None)
         if waits is not None:
@@ -52,6 +60,8 @@ class _Question:
         if not able:
             return Unassigned(stop, Why.NO_SKILL, *self._no_skill(stop))
         product = self._missing(stop, able)
+        if not in_time:
+            return Unassigned(stop, Why.NO_STOCK, product) if product else Unassigned(stop, Why.DAY_FULL)
         alone = rank(_single(stop), self.empty, _ANY_STOCK if product else _BARE)
         if product is not None:
             return Unassigned(stop, Why.NO_STOCK, product, tuple(self._stock(alone)))

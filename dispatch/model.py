@@ -21,7 +21,7 @@ since 1970: it only has to be the same axis everywhere). Places are WGS-84 degre
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -256,6 +256,11 @@ class Technician:
     def with_route(self, route: tuple[PlannedStop, ...]) -> "Technician":
         """The same technician with another route."""
         return replace(self, route=route)
+
+    def with_starts(self, starts: Sequence[int]) -> "Technician":
+        """The same technician with a start for every stop; those that are locked or started keep theirs."""
+        route = zip(self.route, starts, strict=True)
+        return self.with_route(tuple(it if it.fixed is not Fixed.FREE else replace(it, start=at) for it, at in route))
 
     def with_stop(self, stop: Stop, position: int) -> "Technician":
         """The same technician with `stop` put before the stop now at `position` of the route."""

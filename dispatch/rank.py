@@ -128,9 +128,9 @@ class _Attempt:
         gap = self.screened.tries.gap[np.array(rows, dtype=np.int64)]
         here = np.array([self.stop.location])
         way_in = travel.metres(gaps.origin[gap], here)
-        detour = travel.metres(here, gaps.onward[gap])
-        detour -= travel.metres(gaps.origin[gap], gaps.onward[gap])
-        return way_in + np.where(gaps.has_onward[gap], detour, 0.0)
+        way_out = np.where(gaps.has_onward[gap], travel.metres(here, gaps.onward[gap]), 0.0)
+        before = np.where(gaps.splits[gap], travel.metres(gaps.origin[gap], gaps.onward[gap]), 0.0)
+        return way_in + way_out - before
 
     def _suggestion(self, index: int, row: int, progress: Progress, score: Score, metres: int) -> Suggestion:
         return Suggestion(

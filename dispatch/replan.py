@@ -12,7 +12,6 @@ from dispatch.plan import Plan, PlanOptions, Watch
 from dispatch.rank import rank
 from dispatch.ranking import Suggestion
 from dispatch.roster import Roster
-from dispatch.solve import solve
 from dispatch.travel import Travel, TravelModel
 
 PROMISE = 900  # seconds that a start may slip before the customer has to be told
@@ -92,6 +91,9 @@ def mend(
 
     Tell it through the technicians: no shift, an absence, or a started stop that ends later.
     """
+    # Options need no search: who asks only for them is spared loading the compiler.
+    from dispatch.solve import solve
+
     options = options or PlanOptions(seconds=2.0)
     if not options.moved:
         options = replace(options, moved=DISTURBANCE)
@@ -169,7 +171,10 @@ class _Options:
             score += POSTPONED * (1 + bumped.priority)
         who, start = starts[self.stop.id]
         name = bumped.id if bumped is not None else None
-        return Option(kind, who, start, changes, name, added, late, score, tuple(changed))
+        days = tuple(
+            day.with_starts([it.start for it in report.stops]) for day, report in zip(changed, after, strict=True)
+        )
+        return Option(kind, who, start, changes, name, added, late, score, days)
 
 
 _Starts = Mapping[str, tuple[str, int]]

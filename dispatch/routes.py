@@ -30,6 +30,7 @@ class Gaps:
     leave: Floats  # when at the earliest
     onward: Floats  # (n, 2) where they must be next; meaningless unless has_onward
     has_onward: NDArray[np.bool_]
+    splits: NDArray[np.bool_]  # whether there is a leg to split: onward, and somebody drives it already
     onward_stop: list[str]  # which stop that is, empty on the way home
     latest: Floats  # when at the latest
     old_work: Floats  # work of the leg that the stop would split
@@ -54,7 +55,8 @@ def open_days(
         day = None if technician.shift is None else _open(technician, travel, now, work, awaited)
         days.append(_resigned(technician, now, day) if day is not None and day.finish is None else day)
         services = sum(planned.stop.service for planned in technician.route)
-        booked.append(services + sum(work))
+        # Who has nothing to do does not drive home either
+        booked.append(services + sum(work) if technician.route else 0.0)
     return days, booked
 
 
@@ -119,6 +121,7 @@ def gaps_of(technicians: Sequence[Technician], days: Sequence[Day | None]) -> Ga
     latest: list[int] = []
     old_work: list[float] = []
     has_onward: list[bool] = []
+    splits: list[bool] = []
     onward_stop: list[str] = []
     first = [0]
     for index, (technician, day) in enumerate(zip(technicians, days, strict=True)):
@@ -130,7 +133,8 @@ def gaps_of(technicians: Sequence[Technician], days: Sequence[Day | None]) -> Ga
             places += [(path[k], path[min(k + 1, len(path) - 1)]) for k in range(count)]
             leave += _earliest_leaves(day)
             latest += _latest_arrivals(day)
-            old_work += [*day.work, day.work_home or 0.0]
+            old_work += [*day.work, (day.work_home or 0.0) if technician.route else 0.0]
+            splits += [True] * len(day.nodes) + [bool(technician.route) and day.work_home is not None]
             onward_stop += [planned.stop.id for planned in technician.route[technician.started :]] + [""]
             has_onward += [True] * len(day.nodes) + [day.work_home is not None]
         first.append(len(owner))
@@ -141,6 +145,7 @@ def gaps_of(technicians: Sequence[Technician], days: Sequence[Day | None]) -> Ga
         leave=np.array(leave, dtype=np.float64),
         onward=points([pair[1] for pair in places]),
         has_onward=np.array(has_onward, dtype=np.bool_),
+        splits=np.array(splits, dtype=np.bool_),
         onward_stop=onward_stop,
         latest=np.array(latest, dtype=np.float64),
         old_work=np.array(old_work, dtype=np.float64),

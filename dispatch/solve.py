@@ -7,7 +7,7 @@ shares no code with it.
 
 from collections.abc import Mapping, Sequence
 
-from dispatch.check import StopTimes, check
+from dispatch.check import DayReport, check
 from dispatch.cost import cost_of
 from dispatch.errors import require
 from dispatch.explain import explain
@@ -42,10 +42,15 @@ def solve(
     extra = list({stop.id: stop for stop in freed if stop.id not in seen | known}.values())
     outcome = search([*stops, *extra], working, travel, now, options, watch)
     routes = _routes(outcome)
-    planned = [_planned(one, routes.get(one.id), travel, now) for one in technicians]
-    left = explain(outcome.left, planned, travel, now)
-    cost = cost_of(planned, technicians, travel, now, options)
-    return Plan(tuple(planned), left, cost, outcome.steps, outcome.seconds, outcome.engine)
+    days = [_planned(one, routes.get(one.id), travel, now) for one in technicians]
+    cost = cost_of(days, technicians, options)
+
+    def in_time() -> bool:
+        return options.steps is not None or outcome.stopwatch.seconds() < options.seconds
+
+    planned = tuple(technician for technician, _ in days)
+    left = explain(outcome.left, planned, travel, now, in_time)
+    return Plan(planned, left, cost, outcome.steps, outcome.stopwatch.seconds(), outcome.engine)
 
 
 def _check_ids(stops: Sequence[Stop], technicians: Sequence[Technician]) -> None:
@@ -79,16 +84,10 @@ def _routes(outcome: Outcome) -> Mapping[str, tuple[PlannedStop, ...]]:
 
 def _planned(
     technician: Technician, route: tuple[PlannedStop, ...] | None, travel: Travel, now: int | None
-) -> Technician:
-    """The technician with the route found, every stop with its start."""
+) -> tuple[Technician, DayReport]:
+    """The technician with the route found, every stop with its start, and the day's times."""
     if route is None:
         route = tuple(it for it in technician.route if it.fixed is not Fixed.FREE)
     timed = technician.with_route(route)
     report = check(timed, travel, now)
-    return technician.with_route(tuple(map(_timed, route, report.stops)))
-
-
-def _timed(planned: PlannedStop, times: StopTimes) -> PlannedStop:
-    if planned.fixed is not Fixed.FREE:
-        return planned
-    return PlannedStop(planned.stop, start=times.start, second=planned.second)
+    return timed.with_starts([times.start for times in report.stops]), report

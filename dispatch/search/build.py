@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -9,8 +10,8 @@ from dispatch.check import Breach, check
 from dispatch.model import Break, Fixed, Location, Stop, Technician
 from dispatch.plan import PlanOptions
 from dispatch.search import columns
-from dispatch.search.columns import ints, longs
-from dispatch.search.tables import NEVER, NUMBERS, Days, Desk, Problem
+from dispatch.search.columns import longs
+from dispatch.search.tables import I32, I64, NEVER, NUMBERS, Days, Desk, Problem
 from dispatch.search.tasks import ROUNDED, Task, couple, tasks_of, windows_of
 from dispatch.travel import Travel
 
@@ -50,69 +51,48 @@ def build(
     ended = {it.stop.id: it.leave or 0 for one in technicians for it in one.route[: one.started]}
     held = [_held(one, travel, now) for one in technicians]
     windows = [list(windows_of(task, ended, _closes(task, held))) for task in tasks]
-    places = [task.stop.location for task in tasks]
-    locations = [*places, *map(_from, technicians), *(one.end for one in technicians)]
-    work, back, place = columns.travel_table(locations, travel)
-    starts = place[len(tasks) : len(tasks) + len(technicians)]
+    locations = [task.stop.location for task in tasks]
+    locations_of_people = [*map(_from, technicians), *(one.end for one in technicians)]
+    work, back, place = columns.travel_table([*locations, *locations_of_people], travel)
     bias = columns.bias(tasks, technicians, options)
+    starts, places = place[len(tasks) : len(tasks) + len(technicians)], place[: len(tasks)]
     products = sorted({code for task in tasks for code in task.needs})
-    window, opens, closes = columns.ragged(windows)
-    need, product, pieces = columns.needs([task.needs for task in tasks], products)
-    pause, rest, rest_window, rest_opens, rest_closes = columns.breaks([one.breaks for one in held])
-    away, away_from, away_until = columns.ragged([one.absences for one in technicians])
-    coupling = couple(tasks, ended)
-    profile = travel.profile
-    classes = sorted({task.stop.priority for task in tasks}, reverse=True)
     problem = Problem(
         work=work,
         back=back,
         place=place,
-        flat=all(share == 1.0 for _, share in profile.bands),
-        midnight=travel.midnight,
-        knots=np.array([*(float(second) for second, _ in profile.bands), 86_400.0]),
-        share=np.array([share for _, share in profile.bands]),
-        done=_done(profile.bands),
-        service=longs(task.stop.service for task in tasks),
-        class_=ints(classes.index(task.stop.priority) for task in tasks),
-        window=window,
-        opens=opens,
-        closes=closes,
-        need=need,
-        product=product,
-        pieces=pieces,
+        **columns.speed(travel),
+        **columns.of_tasks(tasks, windows, products),
         bias=bias,
-        pinned=ints(task.who if task.locked else -1 for task in tasks),
-        group=coupling.group,
-        partner=coupling.partner,
-        lead=coupling.lead,
-        before=coupling.before,
-        earlier=coupling.earlier,
-        members=coupling.members,
-        member=coupling.member,
-        near=columns.near(work, place[: len(tasks)]),
-        near_days=columns.near_days(work, place[: len(tasks)], starts, bias),
-        worth=columns.worth(tasks, windows, work, place[: len(tasks)], starts, bias),
-        ready=longs(one.ready_at(now) for one in technicians),
-        limit=longs(one.limit for one in held),
-        shift_end=longs(one.shift.end if one.shift else 0 for one in technicians),
-        most=longs(_most(one) for one in technicians),
+        **couple(tasks, ended)._asdict(),
+        near=columns.near(work, places),
+        near_days=columns.near_days(work, places, starts, bias),
+        worth=columns.worth(tasks, windows, work, places, starts, bias),
+        **_of_people(technicians, held, now),
         stock=columns.stock(technicians, products),
-        pause=pause,
-        rest=rest,
-        rest_window=rest_window,
-        rest_opens=rest_opens,
-        rest_closes=rest_closes,
-        away=away,
-        away_from=away_from,
-        away_until=away_until,
-        head=longs(sum(it.stop.service for it in one.route[: one.started]) for one in technicians),
-        soft=bool(options.overtime or options.fairness or (options.risk and options.comfort)),
-        overtime=float(options.overtime),
-        fairness=float(options.fairness),
-        comfort=options.comfort,
-        risk=float(options.risk),
+        **columns.weights(options),
     )
     return Case(problem, tuple(tasks), tuple(technicians))
+
+
+def _of_people(technicians: Sequence[Technician], held: Sequence[_Held], now: int | None) -> dict[str, Any]:
+    pause, rest, rest_window, rest_opens, rest_closes = columns.breaks([one.breaks for one in held])
+    away, away_from, away_until = columns.ragged([one.absences for one in technicians])
+    return {
+        "ready": longs(one.ready_at(now) for one in technicians),
+        "limit": longs(one.limit for one in held),
+        "shift_end": longs(one.shift.end if one.shift else 0 for one in technicians),
+        "most": longs(_most(one) for one in technicians),
+        "pause": pause,
+        "rest": rest,
+        "rest_window": rest_window,
+        "rest_opens": rest_opens,
+        "rest_closes": rest_closes,
+        "away": away,
+        "away_from": away_from,
+        "away_until": away_until,
+        "head": longs(sum(it.stop.service for it in one.route[: one.started]) for one in technicians),
+    }
 
 
 def _from(technician: Technician) -> Location:
@@ -125,14 +105,6 @@ def _most(technician: Technician) -> int:
     if technician.max_stops is None:
         return columns.NO_MOST
     return max(0, technician.max_stops - technician.started)
-
-
-def _done(bands: Sequence[tuple[int, float]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    begins = [float(second) for second, _ in bands] + [86_400.0]
-    done = [0.0]
-    for index, (_, share) in enumerate(bands):
-        done.append(done[-1] + share * (begins[index + 1] - begins[index]))
-    return np.array(done)
 
 
 def _held(technician: Technician, travel: Travel, now: int | None) -> _Held:
@@ -185,39 +157,41 @@ def empty_desk(problem: Problem, chance: np.ndarray[tuple[int], np.dtype[np.uint
     tasks, technicians = len(problem.service), len(problem.ready)
     classes = int(problem.class_.max(initial=0)) + 1
 
-    def narrow(size: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-        return np.full(size, -1, dtype=np.int32)
-
-    def wide(size: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        return np.zeros(size, dtype=np.int64)
-
     return Desk(
         chance=chance,
-        absent=narrow(tasks),
-        pool=narrow(tasks),
-        days=narrow(technicians),
-        numbers=wide(NUMBERS),
+        absent=_narrow(tasks),
+        pool=_narrow(tasks),
+        days=_narrow(technicians),
+        numbers=_wide(NUMBERS),
         cost=np.zeros(2),
-        missing=wide(classes),
-        least=wide(classes),
-        touched=narrow(technicians),
-        mark=wide(technicians),
-        seen=wide(technicians),
-        kept=narrow(tasks),
-        kept_at=wide(technicians + 1),
-        kept_agreed=wide(tasks),
-        kept_missing=wide(classes),
+        missing=_wide(classes),
+        least=_wide(classes),
+        touched=_narrow(technicians),
+        mark=_wide(technicians),
+        seen=_wide(technicians),
+        kept=_narrow(tasks),
+        kept_at=_wide(technicians + 1),
+        kept_agreed=_wide(tasks),
+        kept_missing=_wide(classes),
         kept_cost=np.zeros(technicians),
-        kept_absent=narrow(tasks),
-        out=narrow(tasks),
+        kept_absent=_narrow(tasks),
+        out=_narrow(tasks),
         key=np.zeros(tasks),
-        line=narrow(tasks),
-        best=narrow(tasks),
-        best_at=wide(technicians + 1),
-        best_agreed=wide(tasks),
-        best_absent=narrow(tasks),
-        missed=wide(tasks),
+        line=_narrow(tasks),
+        best=_narrow(tasks),
+        best_at=_wide(technicians + 1),
+        best_agreed=_wide(tasks),
+        best_absent=_narrow(tasks),
+        missed=_wide(tasks),
         tries=np.zeros((PLACES_FOR_ONE, 3), dtype=np.int64),
         tries_cost=np.zeros(PLACES_FOR_ONE),
         leads=np.zeros((PLACES_FOR_ONE, 3), dtype=np.int64),
     )
+
+
+def _narrow(size: int) -> I32:
+    return np.full(size, -1, dtype=np.int32)
+
+
+def _wide(size: int) -> I64:
+    return np.zeros(size, dtype=np.int64)

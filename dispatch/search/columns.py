@@ -1,6 +1,7 @@
 """The columns of the search's tables, one function for each kind of thing."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from dispatch.model import Break, Location, Skill, Technician, Window
 from dispatch.plan import PlanOptions
 from dispatch.search.tables import F64, I16, I32, I64, UNABLE
 from dispatch.search.tasks import Task
+from dispatch.speed import DAY
 from dispatch.travel import Travel, points
 
 WIDEST = 100  # neighbours kept of each task in a large problem
@@ -54,6 +56,49 @@ def breaks(rows: Sequence[Sequence[Break]]) -> tuple[I64, I64, I64, I64, I64]:
         opens,
         closes,
     )
+
+
+def speed(travel: Travel) -> dict[str, Any]:
+    """The speed by time of day."""
+    bands = travel.profile.bands
+    knots = np.array([*(float(second) for second, _ in bands), DAY])
+    share = np.array([part for _, part in bands])
+    return {
+        "flat": bool((share == 1.0).all()),
+        "midnight": travel.midnight,
+        "knots": knots,
+        "share": share,
+        "done": np.concatenate([[0.0], np.cumsum(share * np.diff(knots))]),
+    }
+
+
+def weights(options: PlanOptions) -> dict[str, Any]:
+    """What is wished for beyond little travel."""
+    return {
+        "soft": bool(options.overtime or options.fairness or (options.risk and options.comfort)),
+        "overtime": float(options.overtime),
+        "fairness": float(options.fairness),
+        "comfort": options.comfort,
+        "risk": float(options.risk),
+    }
+
+
+def of_tasks(tasks: Sequence[Task], windows: Sequence[Sequence[Window]], products: Sequence[str]) -> dict[str, Any]:
+    """What each task asks of time and of the van."""
+    classes = sorted({task.stop.priority for task in tasks}, reverse=True)
+    window, opens, closes = ragged(windows)
+    need, product, pieces = needs([task.needs for task in tasks], products)
+    return {
+        "service": longs(task.stop.service for task in tasks),
+        "class_": ints(classes.index(task.stop.priority) for task in tasks),
+        "window": window,
+        "opens": opens,
+        "closes": closes,
+        "need": need,
+        "product": product,
+        "pieces": pieces,
+        "pinned": ints(task.who if task.locked else -1 for task in tasks),
+    }
 
 
 def stock(technicians: Sequence[Technician], products: Sequence[str]) -> I64:

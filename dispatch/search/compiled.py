@@ -6,7 +6,6 @@ of all files of the search.
 """
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -25,10 +24,13 @@ def _cache() -> Path:
     content = hashlib.sha256(numba.__version__.encode())
     for file in sorted(_HERE.glob("*.py")):
         content.update(file.read_bytes())
-    beside = _HERE / "__pycache__"
-    writable = os.access(beside if beside.exists() else _HERE, os.W_OK)
-    roof = beside if writable else Path(tempfile.gettempdir())
-    return roof / f"search-{content.hexdigest()[:16]}"
+    name = f"search-{content.hexdigest()[:16]}"
+    try:
+        folder = _HERE / "__pycache__" / name
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # Installed where this user may not write
+        folder = Path(tempfile.gettempdir()) / name
+    return folder
 
 
 numba.config.CACHE_DIR = str(_cache())  # type: ignore[attr-defined]

@@ -1,16 +1,17 @@
 """Time and threads: which part is searched when, how warm, and when to stop."""
 
-import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from dispatch.plan import PlanOptions, Standing, Watch
 from dispatch.search import anneal, regions
 from dispatch.search.by_reference import referred
+from dispatch.search.clock import Clock
 from dispatch.search.tables import Days, Problem
+from dispatch.stopwatch import Stopwatch
 
 SMALL = 250  # tasks up to which every thread has a try at the whole
 EPOCHS = 16  # how often the threads meet
@@ -20,30 +21,6 @@ HOT, COLD = 4.0, 0.01  # of the mean drive between two stops
 CHUNK = 0.03  # seconds of search between two looks at the clock
 FIRST_CHUNK = 100  # steps
 LOOK = 0.25  # seconds between two words to the watcher
-
-
-@dataclass(slots=True)
-class Clock:
-    """How far the search has come: by steps if they are limited, else by time."""
-
-    options: PlanOptions
-    began: float = field(default_factory=time.perf_counter)
-    stopped: bool = False
-
-    def seconds(self) -> float:
-        """Since the search began."""
-        return time.perf_counter() - self.began
-
-    def share(self, steps: int) -> float:
-        """0 to 1."""
-        if self.stopped:
-            return 1.0
-        by_time = self.seconds() / max(self.options.seconds, 1e-9)
-        if self.options.steps is None:
-            return min(1.0, by_time)
-        if by_time >= 1.0:
-            return 1.0
-        return min(1.0, steps / max(self.options.steps, 1))
 
 
 Score = tuple[tuple[int, ...], float]
@@ -123,14 +100,13 @@ class Search:
         clock = self.clock
         chunk = FIRST_CHUNK
         while (share := clock.share(self.steps[thread])) < until:
-            if self.options.steps is not None:
-                chunk = max(1, min(FIRST_CHUNK, self.options.steps - self.steps[thread]))
+            if clock.most_steps is not None:
+                chunk = max(1, min(FIRST_CHUNK, clock.most_steps - self.steps[thread]))
             heat = self.heat * HOT * (COLD / HOT) ** share
-            began = time.perf_counter()
+            chunk_watch = Stopwatch()
             anneal.run(problem, days, desk, chunk, heat, share < WANDER)
             self.steps[thread] += chunk
-            took = time.perf_counter() - began
-            chunk = max(1, min(4 * chunk, int(chunk * CHUNK / max(took, 1e-6))))
+            chunk = max(1, min(4 * chunk, int(chunk * CHUNK / max(chunk_watch.seconds(), 1e-6))))
 
     def _await(self, work: Sequence[Future[None]], watch: Watch | None) -> None:
         """Wait for the threads; tell the watcher how it goes, and stop when it says so."""
@@ -164,7 +140,7 @@ class Search:
         missing, cost = self.best_score
         stops = int((self.problem.lead == np.arange(len(self.problem.lead))).sum())
         share = self.clock.share(min(self.steps))
-        return Standing(self.clock.seconds(), share, stops - sum(missing), sum(missing), round(cost))
+        return Standing(self.clock.stopwatch.seconds(), share, stops - sum(missing), sum(missing), round(cost))
 
 
 def copied(days: Days) -> Days:

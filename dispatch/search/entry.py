@@ -10,7 +10,10 @@ from dispatch.search import opening
 from dispatch.search.build import Case, build, empty_days
 from dispatch.search.conduct import Clock, Search
 from dispatch.search.tables import NEVER, Days
+from dispatch.stopwatch import Stopwatch
 from dispatch.travel import Travel, TravelModel
+
+TIMING = 1e-4  # seconds kept back for each task and quarter of a day, to time what was found
 
 Route = list[tuple[int, int | None]]  # task number and its agreed start
 
@@ -23,7 +26,7 @@ class Outcome:
     routes: list[Route]
     left: list[Stop]
     steps: int
-    seconds: float
+    stopwatch: Stopwatch  # runs since the search began
     engine: str
 
 
@@ -40,15 +43,16 @@ def search(
     The first call of a process loads the compiled code, or compiles it; that time is not counted.
     """
     warm_up()
-    clock = Clock(options)
+    stopwatch = Stopwatch()
     case = build(stops, technicians, travel, now, options)
     days = empty_days(case.problem)
     if not case.tasks or not technicians:
-        return Outcome(case, [[] for _ in technicians], _left(case, days), 0, clock.seconds(), "search")
+        return Outcome(case, [[] for _ in technicians], _left(case, days), 0, stopwatch, "search")
     opening.load(case, days)
-    run = Search(case.problem, days, options, clock)
+    limit = options.seconds - min(options.seconds / 5, TIMING * (len(case.tasks) + 4 * len(technicians)))
+    run = Search(case.problem, days, options, Clock(stopwatch, limit, options.steps))
     best = run.run(watch)
-    return Outcome(case, _routes(case, best), _left(case, best), sum(run.steps), clock.seconds(), "search")
+    return Outcome(case, _routes(case, best), _left(case, best), sum(run.steps), stopwatch, "search")
 
 
 def _routes(case: Case, days: Days) -> list[Route]:
@@ -83,4 +87,4 @@ def warm_up() -> None:
     case = build(stops, [there], TravelModel(), None, options)
     days = empty_days(case.problem)
     opening.load(case, days)
-    Search(case.problem, days, options, Clock(options)).run()
+    Search(case.problem, days, options, Clock(Stopwatch(), options.seconds, options.steps)).run()

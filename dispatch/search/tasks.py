@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -59,8 +60,7 @@ def tasks_of(stops: Sequence[Stop], technicians: Sequence[Technician]) -> list[T
     return tasks
 
 
-@dataclass(frozen=True, slots=True)
-class Coupling:
+class Coupling(NamedTuple):
     """Which tasks hang on each other, as columns (see `dispatch.search.tables.Problem`)."""
 
     group: I32

@@ -307,3 +307,12 @@ def test_R5_the_break_may_be_taken_on_the_spot_before_the_work() -> None:
     (one,) = rank(noon, Roster([technician], STEADY)).suggestions
     assert one.arrive == one.rests[0] == pytest.approx(11 * HOUR, abs=60)
     assert one.start == pytest.approx(12 * HOUR, abs=60)
+
+
+def test_R5_who_has_nothing_to_do_does_not_drive_home() -> None:
+    """Home is ten kilometres away: without the visit nobody would have gone there."""
+    idle = person(end=east(10))
+    (one,) = rank(visit(), Roster([idle], STEADY)).suggestions
+    assert one.added_seconds == pytest.approx(1000, abs=5)
+    assert one.added_metres == pytest.approx(10_000, rel=0.01)
+    assert one.score.balance == 0

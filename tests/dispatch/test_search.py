@@ -80,11 +80,11 @@ def places_that_fit(technician: Technician, stop: Stop, travel: TravelModel) -> 
     node = len(case.tasks)
     for position in range(len(technician.route) + 1):
         onward = int(days.next[node])
-        ways = [
-            int(case.problem.work[case.problem.place[a], case.problem.place[b]])
-            for a, b in ((node, new), (new, onward))
-        ]
-        if chain.fits(problem, inside, new, node, onward, 0, *ways, NEVER) != NEVER:
+        way_in, way_out = (
+            int(case.problem.work[case.problem.place[origin], case.problem.place[there]])
+            for origin, there in ((node, new), (new, onward))
+        )
+        if chain.fits(problem, inside, new, node, onward, 0, way_in, way_out, NEVER) != NEVER:
             found.append(position)
         node = onward
     return found

@@ -1,0 +1,23 @@
+"""When a search has to end."""
+
+import time
+from dataclasses import dataclass, field
+
+from dispatch.plan import PlanOptions
+
+
+@dataclass(slots=True)
+class Clock:
+    """How far the search has come: by steps if they are limited, else by time. `limit` is in seconds."""
+
+    stopwatch: Stopwatch
+    limit: float
+    most_steps: int | None = None
+    stopped: bool = False
+
+    def share(self, steps: int) -> float:
+        """0 to 1."""
+        by_time = self.stopwatch.seconds() / max(self.limit, 1e-9)
+        if self.stopped or by_time >= 1.0:
+            return 1.0
+        return by_time if self.most_steps is None else min(1.0, steps / max(self.most_steps, 1))
