@@ -10,7 +10,7 @@ from tests.browser.conftest import DESK, PHONE, ROOT, Stage
 
 AXE = Path(ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js")
 DESK_SCREENS = {
-    "dispatcher.sz": ("board", "orders", "vehicles", "stock"),
+    "dispatcher.sz": ("board", "board/plan", "orders", "vehicles", "stock"),
     "agent": ("intake", "intake/install", "followups", "complaints"),
     "finance": ("money",),
     "manager.sz": ("settings", "settings/rules"),

@@ -228,6 +228,25 @@ def test_a_technician_off_sick_has_his_visits_offered_to_others(
 
 
 @pytest.mark.one_database
+def test_who_is_late_hands_over_only_what_he_cannot_reach_and_the_others_are_left_alone(
+    dispatcher: AsgiClient, open_order: Open, send: Send, town: Town, house: House
+) -> None:
+    soon = send(open_order(0, kind="repair", start=10, end=10.5), town.liang).json()["visit_id"]
+    later = send(open_order(1, kind="repair", start=14, end=16), town.liang).json()["visit_id"]
+    other = send(open_order(2, kind="repair", start=15, end=17), town.xie).json()["visit_id"]
+    late = {"start": at(9, 30).isoformat(), "end": at(12).isoformat(), "seconds": 1}
+    asked = dispatcher.post(f"/api/technicians/{town.liang}/absence", json=late).json()
+    assert work_on_next(house.units, "worker", KINDS)
+    proposal = read(dispatcher, asked["id"])["proposal"]
+    assert [(one["visit_id"], one["kind"], one["from_name"]) for one in proposal["changes"]] == [
+        (soon, "give", "梁伟东")
+    ]
+    lanes = {one["technician_id"]: [slot["id"] for slot in one["after"]] for one in proposal["lanes"]}
+    assert lanes[town.liang] == [later]
+    assert other in lanes[town.xie]
+
+
+@pytest.mark.one_database
 def test_visits_under_way_stay_and_promises_already_broken_are_made_good_the_same_day(
     make: Make, open_order: Open, send: Send, town: Town, house: House, clock: SettableClock
 ) -> None:

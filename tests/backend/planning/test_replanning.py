@@ -112,6 +112,10 @@ def test_an_option_may_give_another_visit_to_somebody_else(
     shift = of_kind(plan, "shift")
     assert [(one["kind"], one["to_name"]) for one in shift["changes"]] == [("place", "梁伟东"), ("give", "谢永康")]
     index = plan["proposal"]["options"].index(shift)
+    half = {"option": index, "changes": [f"order:{order}"], "all_or_nothing": True}
+    refused = dispatcher.post(f"/api/plans/{plan['id']}/accept", json=half)
+    assert refused.status_code == 409, "the place is free only when the repair leaves it"
+    assert "会晚" in refused.json()["details"]["changes"][0]["zh"]
     assert dispatcher.post(f"/api/plans/{plan['id']}/accept", json={"option": index}).status_code == 200
     assert [(one.id, one.technician_id) for one in live(house, repair)] == [(visit, town.xie)]
     assert [one.technician_id for one in live(house, order)] == [town.liang]

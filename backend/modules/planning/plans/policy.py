@@ -21,6 +21,8 @@ APPOINTMENT = timedelta(hours=2)
 HALF_HOUR = 1800
 # A small day is looked through in a moment: this many seconds for each visit, and no less than the second.
 SECONDS_A_VISIT, LEAST_SECONDS = 0.05, 0.3
+# Of the options to fit a visit in so many are looked at, and the best so many shown.
+OPTIONS_TRIED, OPTIONS_SHOWN = 12, 5
 # A worker that has said nothing for so long is gone.
 SILENT = timedelta(seconds=15)
 

@@ -12,7 +12,7 @@ from backend.modules.inventory import public as inventory
 from backend.modules.inventory.public import Product
 from backend.modules.planning import policies
 from backend.modules.planning.day import Day, Trip, name_of, read_day, sites_of
-from backend.modules.planning.needs import Needs, fault_minutes, place_of
+from backend.modules.planning.needs import Needs, place_of
 from backend.modules.planning.plans import policy
 from backend.modules.planning.roster import KNOWN_FOR, worker_of
 from backend.modules.technicians import public as technicians
@@ -151,12 +151,13 @@ def _waiting(
     sites, owners = sites_of(work, orders), customers.customers(work, {one.customer_id for one in orders})
     vehicles = customers.vehicles(work, {vehicle for one in found for vehicle in one.vehicle_ids})
     items = work_orders.items_of(work, [one.id for one in orders])
+    usual = {one.code: one.minutes for one in work_orders.faults(work)}
     told = {}
     for one in found:
         todo = tuple(it for it in items.get(one.order.id, ()) if it.id in one.item_ids)
         seen = [vehicles[it] for it in one.vehicle_ids if it in vehicles]
         site = sites.get(one.order.site_id or "")
-        needs, late = _needs(work, day, one.order, todo, seen, site, zone, products)
+        needs, late = _needs(work, day, one.order, todo, seen, site, zone, products, usual)
         told[f"{ORDER}{one.order.id}"] = Waiting(
             needs=needs,
             customer_name=name_of(owners, one.order),
@@ -176,6 +177,7 @@ def _needs(
     site: Site | None,
     zone: str,
     products: Mapping[str, Product],
+    usual: Mapping[str, int],
 ) -> tuple[Needs, bool]:
     """What going to the order on this day takes, and whether its promised window is over."""
     families = [one.family for one in todo]
@@ -190,7 +192,7 @@ def _needs(
         time_zone=zone,
         skills=technicians.required_skills(work, order.kind, set(families) - {""}, types - {""}),
         stock=policies.needed_stock(order.kind, families, order.product_model, products.values()),
-        minutes=policies.minutes_of(order.kind, families, day.families, fault_minutes(work, order)),
+        minutes=policies.minutes_of(order.kind, families, day.families, usual.get(order.fault_code or "")),
         window_start=start,
         window_end=end,
         products=dict(products),

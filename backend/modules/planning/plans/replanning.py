@@ -89,8 +89,9 @@ def _importance(problem: Problem, visit_id: str) -> int:
 def _offer(work: UnitOfWork, problem: Problem, centre_id: str, stop: Stop) -> DayPlanRow:
     workers = [replace(one, route=tuple(it for it in one.route if it.stop.id != stop.id)) for one in problem.workers]
     narrator, before = narrator_of(work, problem), places_of(problem.workers)
-    found = options_for(stop, workers, problem.travel, problem.now)
-    options = [_told(problem, narrator, before, stop, one) for one in found]
+    found = options_for(stop, workers, problem.travel, problem.now, most=policy.OPTIONS_TRIED)
+    best = sorted(found, key=lambda one: one.score + policy.MOVED * _handed_over(stop, one))[: policy.OPTIONS_SHOWN]
+    options = [_told(problem, narrator, before, stop, one) for one in best]
     row = DayPlanRow(
         kind="replan", day=problem.day.day, centre_ids=[centre_id], state="ready", asked_by=work.actor.id,
         asked_by_name=work.actor.name, seconds=0, share=1.0, created_at=work.now, started_at=work.now,
@@ -99,6 +100,11 @@ def _offer(work: UnitOfWork, problem: Problem, centre_id: str, stop: Stop) -> Da
     work.session.add(row)
     work.session.flush()
     return row
+
+
+def _handed_over(stop: Stop, one: Option) -> int:
+    """How many other visits go to somebody else: dearer here than to the engine, as in a plan of the day."""
+    return sum(it.visit != stop.id and it.before != it.after for it in one.changes)
 
 
 def _told(problem: Problem, narrator: Narrator, before: dict[str, Place], stop: Stop, one: Option) -> OptionOut:

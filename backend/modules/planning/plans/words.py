@@ -58,12 +58,18 @@ class Narrator:
         """One way to fit a visit in."""
         at, more = self.clock(one.start), round(one.added_travel / 60)
         told = (f"{name} {at}", f"{name} at {at}")
+        drive = (
+            (f"多跑 {more} 分", f"{more} min more driving")
+            if more >= 0
+            else (f"少跑 {-more} 分", f"{-more} min less driving")
+        )
         if one.bumped is not None:
             gone = self.stop(one.bumped)
-            return f"{told[0]}，{gone}让出来", f"{told[1]}; {gone} gives way"
+            return f"{told[0]}，{gone}让出来，{drive[0]}", f"{told[1]}; {gone} gives way, {drive[1]}"
         if moved:
-            return f"{told[0]}，另外 {moved} 单要动", f"{told[1]}; {moved} other visit{'s' if moved > 1 else ''} moved"
-        return f"{told[0]}，别人不动，多跑 {more} 分", f"{told[1]}, nobody else moves, {more} min more driving"
+            others = f"{moved} other visit{'s' if moved > 1 else ''} moved"
+            return f"{told[0]}，另外 {moved} 单要动，{drive[0]}", f"{told[1]}; {others}, {drive[1]}"
+        return f"{told[0]}，别人不动，{drive[0]}", f"{told[1]}, nobody else moves, {drive[1]}"
 
     def clock(self, at: str | int | datetime) -> str:
         """Local wall-clock time, 14:05."""

@@ -17,7 +17,7 @@ export const t = defineMessages(
     changedSince: '排好以后有 {n} 项变了，这几项不能采用。', changedOne: '已经变了',
     acceptedN: '采用了 {n} 项，已通知技师', refusedN: '{n} 项没采用，原因写在旁边', undone: '撤回了 {n} 项', keptN: '{n} 项撤不回来，原因写在旁边', undo: '撤回采用的', applied: '已采用', refused: '没采用', undoneMark: '已撤回', kept: '撤不回来',
     lanes: '每个人的一天', legendNew: '新派', legendGiven: '换人接', legendShifted: '改时间', legendGone: '拿走', off: '不上班', saves: '省 {n} 分', costs: '多 {n} 分', same: '一样',
-    options: '怎么插进去', optionsFor: '{no} 怎么插进去', noOptions: '今天插不进去', noOptionsHint: '换个时间，或者请经理派外协。', take: '就这样办', lateN: '{n} 单会误点', keepsPromises: '都不误点', gives: '让出来的单回到待派',
+    options: '怎么插进去', optionsFor: '{no} 怎么插进去', noOptions: '今天插不进去', noOptionsHint: '换个时间，或者请经理派外协。', take: '就这样办', lateN: '{n} 单往后推', keepsPromises: '都按原定时间', gives: '让出来的单回到待派',
     keyStart: '开始排', keyAccept: '采用选中的', keyAll: '全选或全不选', keyBoard: '回派工台',
   },
   {
@@ -36,7 +36,7 @@ export const t = defineMessages(
     changedSince: { one: '{n} has changed since the plan was made and cannot be accepted.', other: '{n} have changed since the plan was made and cannot be accepted.' }, changedOne: 'has changed',
     acceptedN: { one: '{n} change made, the technicians are notified', other: '{n} changes made, the technicians are notified' }, refusedN: { one: '{n} was not made; the reason stands beside it', other: '{n} were not made; the reasons stand beside them' }, undone: { one: '{n} taken back', other: '{n} taken back' }, keptN: { one: '{n} could not be taken back; the reason stands beside it', other: '{n} could not be taken back; the reasons stand beside them' }, undo: 'Take back', applied: 'Accepted', refused: 'Not made', undoneMark: 'Taken back', kept: 'Kept',
     lanes: "Everybody's day", legendNew: 'new', legendGiven: 'taken over', legendShifted: 'other time', legendGone: 'taken away', off: 'off', saves: '{n} min less', costs: '{n} min more', same: 'same',
-    options: 'How to fit it in', optionsFor: 'How to fit {no} in', noOptions: 'It does not fit in today', noOptionsHint: 'Try another time, or ask the manager for a partner.', take: 'Do this', lateN: { one: '{n} promise broken', other: '{n} promises broken' }, keepsPromises: 'All promises kept', gives: 'What gives way waits for dispatch again',
+    options: 'How to fit it in', optionsFor: 'How to fit {no} in', noOptions: 'It does not fit in today', noOptionsHint: 'Try another time, or ask the manager for a partner.', take: 'Do this', lateN: { one: '{n} put later', other: '{n} put later' }, keepsPromises: 'Nothing put later', gives: 'What gives way waits for dispatch again',
     keyStart: 'Start planning', keyAccept: 'Accept the chosen changes', keyAll: 'Choose all or none', keyBoard: 'Back to the board',
   },
 )
