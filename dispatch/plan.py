@@ -1,11 +1,12 @@
 """What a plan is: everybody's day, what could not be served and why, and what it costs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dispatch.errors import require
-from dispatch.model import Stop, Technician
+from dispatch.model import PlannedStop, Stop, Technician
+from dispatch.stopwatch import Stopwatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,17 @@ class Cost:
     def total(self) -> int:
         """The sum of the terms."""
         return sum(getattr(self, name) for name in self.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a method found: a route for each technician's id, not timed yet, and the stops of which a part is in none."""
+
+    routes: Mapping[str, tuple[PlannedStop, ...]]
+    left: Sequence[Stop]
+    steps: int
+    stopwatch: Stopwatch  # runs since the method began
+    engine: str
 
 
 @dataclass(frozen=True, slots=True)

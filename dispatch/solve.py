@@ -5,15 +5,15 @@ More urgent classes of stops come first, then the number of stops served, then t
 shares no code with it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dispatch.check import DayReport, check
 from dispatch.cost import cost_of
 from dispatch.errors import require
 from dispatch.explain import explain
-from dispatch.model import Fixed, PlannedStop, Stop, Technician
+from dispatch.model import Fixed, Location, PlannedStop, Stop, Technician
 from dispatch.plan import Plan, PlanOptions, Watch
-from dispatch.search import Outcome, search
+from dispatch.search.entry import search
 from dispatch.travel import Travel, TravelModel
 
 
@@ -41,8 +41,7 @@ def solve(
     known = {it.stop.id for one in working for it in one.route}
     extra = list({stop.id: stop for stop in freed if stop.id not in seen | known}.values())
     outcome = search([*stops, *extra], working, travel, now, options, watch)
-    routes = _routes(outcome)
-    days = [_planned(one, routes.get(one.id), travel, now) for one in technicians]
+    days = [_planned(one, outcome.routes.get(one.id), travel, now) for one in technicians]
     cost = cost_of(days, technicians, options)
 
     def in_time() -> bool:
@@ -51,6 +50,11 @@ def solve(
     planned = tuple(technician for technician, _ in days)
     left = explain(outcome.left, planned, travel, now, in_time)
     return Plan(planned, left, cost, outcome.steps, outcome.stopwatch.seconds(), outcome.engine)
+
+
+def get_ready() -> None:
+    """Load what planning needs, and compile what is compiled on first use, so that no plan waits for it."""
+    solve([], [Technician("nobody", Location(0.0, 0.0), None)])
 
 
 def _check_ids(stops: Sequence[Stop], technicians: Sequence[Technician]) -> None:
@@ -65,21 +69,6 @@ def _check_ids(stops: Sequence[Stop], technicians: Sequence[Technician]) -> None
         require(stop.id not in seen, f"stops[{index}].id", f"{stop.id} comes twice")
         require(stop.id not in planned, f"stops[{index}].id", f"{stop.id} is in a route already")
         seen.add(stop.id)
-
-
-def _routes(outcome: Outcome) -> Mapping[str, tuple[PlannedStop, ...]]:
-    """The routes that were found, by technician; starts only where they are agreed or locked."""
-    found = {}
-    for technician, route in zip(outcome.case.technicians, outcome.routes, strict=True):
-        ahead = []
-        for number, agreed in route:
-            task = outcome.case.tasks[number]
-            if task.locked and task.planned is not None:
-                ahead.append(task.planned)
-            else:
-                ahead.append(PlannedStop(task.stop, start=agreed, second=task.second))
-        found[technician.id] = (*technician.route[: technician.started], *ahead)
-    return found
 
 
 def _planned(

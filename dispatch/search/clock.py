@@ -1,9 +1,8 @@
 """When a search has to end."""
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from dispatch.plan import PlanOptions
+from dispatch.stopwatch import Stopwatch
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,7 +20,6 @@ HOT, COLD = 4.0, 0.01  # of the mean drive between two stops
 CHUNK = 0.03  # seconds of search between two looks at the clock
 FIRST_CHUNK = 100  # steps
 LOOK = 0.25  # seconds between two words to the watcher
-
 
 Score = tuple[tuple[int, ...], float]
 

@@ -1,33 +1,20 @@
 """One search from the model's stops to routes of tasks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
-from dispatch.model import Location, Stop, Technician, Window
-from dispatch.plan import PlanOptions, Watch
+from dispatch.model import Location, PlannedStop, Stop, Technician, Window
+from dispatch.plan import Outcome, PlanOptions, Watch
 from dispatch.search import opening
 from dispatch.search.build import Case, build, empty_days
-from dispatch.search.conduct import Clock, Search
+from dispatch.search.clock import Clock
+from dispatch.search.conduct import Search
 from dispatch.search.tables import NEVER, Days
+from dispatch.search.tasks import Task
 from dispatch.stopwatch import Stopwatch
 from dispatch.travel import Travel, TravelModel
 
 TIMING = 1e-4  # seconds kept back for each task and quarter of a day, to time what was found
-
-Route = list[tuple[int, int | None]]  # task number and its agreed start
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What was found: a route for each technician of the case, and the stops in none."""
-
-    case: Case
-    routes: list[Route]
-    left: list[Stop]
-    steps: int
-    stopwatch: Stopwatch  # runs since the search began
-    engine: str
 
 
 def search(
@@ -47,25 +34,31 @@ def search(
     case = build(stops, technicians, travel, now, options)
     days = empty_days(case.problem)
     if not case.tasks or not technicians:
-        return Outcome(case, [[] for _ in technicians], _left(case, days), 0, stopwatch, "search")
+        return Outcome(_routes(case, days), _left(case, days), 0, stopwatch, "search")
     opening.load(case, days)
     limit = options.seconds - min(options.seconds / 5, TIMING * (len(case.tasks) + 4 * len(technicians)))
     run = Search(case.problem, days, options, Clock(stopwatch, limit, options.steps))
     best = run.run(watch)
-    return Outcome(case, _routes(case, best), _left(case, best), sum(run.steps), stopwatch, "search")
+    return Outcome(_routes(case, best), _left(case, best), sum(run.steps), stopwatch, "search")
 
 
-def _routes(case: Case, days: Days) -> list[Route]:
-    routes = []
-    for who in range(len(case.technicians)):
-        route: Route = []
+def _routes(case: Case, days: Days) -> dict[str, tuple[PlannedStop, ...]]:
+    """The routes by technician; starts only where they are agreed or locked."""
+    routes = {}
+    for who, technician in enumerate(case.technicians):
+        ahead = []
         node = int(days.next[len(case.tasks) + who])
         while node < len(case.tasks):
-            agreed = int(days.agreed[node])
-            route.append((node, None if agreed == NEVER else agreed))
+            ahead.append(_planned(case.tasks[node], int(days.agreed[node])))
             node = int(days.next[node])
-        routes.append(route)
+        routes[technician.id] = (*technician.route[: technician.started], *ahead)
     return routes
+
+
+def _planned(task: Task, agreed: int) -> PlannedStop:
+    if task.locked and task.planned is not None:
+        return task.planned
+    return PlannedStop(task.stop, start=None if agreed == NEVER else agreed, second=task.second)
 
 
 def _left(case: Case, days: Days) -> list[Stop]:

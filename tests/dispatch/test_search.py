@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from dispatch import Break, Location, SpeedProfile, Stop, Technician, TravelModel, Window, check
 from dispatch.model import PlannedStop
 from dispatch.plan import PlanOptions, Standing
-from dispatch.search import chain, clockwork, warm_up
+from dispatch.search import chain, clockwork
 from dispatch.search.anneal import open_all
 from dispatch.search.build import build, empty_days
 from dispatch.search.by_reference import referred
 from dispatch.search.tables import LOST, NEVER
-from dispatch.solve import solve
+from dispatch.solve import get_ready, solve
 
 MINUTE, HOUR = 60, 3600
 FLAT = TravelModel(profile=SpeedProfile())
@@ -166,7 +166,7 @@ def team(count: int) -> list[Technician]:
 
 @pytest.mark.parametrize("size", [(30, 4), (400, 30)])
 def test_a_search_stops_at_its_limit(size: tuple[int, int]) -> None:
-    warm_up()
+    get_ready()
     began = time.perf_counter()
     plan = solve(crowd(size[0]), team(size[1]), options=PlanOptions(seconds=1.0))
     assert time.perf_counter() - began < 2.5
