@@ -17,6 +17,7 @@ from dispatch.travel import Travel, TravelModel
 PROMISE = 900  # seconds that a start may slip before the customer has to be told
 DISTURBANCE = 900  # seconds of travel that it is worth not to move a visit, or not to break a promise
 POSTPONED = 7200  # seconds of travel that it is worth not to put off a visit of the lowest priority
+_FEW = 5  # technicians tried exactly for a visit that gives way
 _TRIED = 8  # days with one stop less for which a new place of that stop is looked for
 
 
@@ -146,7 +147,7 @@ class _Options:
 
     def _elsewhere(self, owner: Technician, gone: Stop, changed: Technician) -> list[Option]:
         """`gone` goes to the best of the others."""
-        ranking = rank(gone, self.roster, self.options)
+        ranking = rank(gone, self.roster, replace(self.options, candidates=_FEW))
         for it in ranking.suggestions:
             if it.technician_id != owner.id:
                 return [self._option(Kind.SHIFT, [changed, self._with(self.days[it.technician_id], it, gone)])]

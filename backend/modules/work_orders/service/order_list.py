@@ -36,23 +36,26 @@ class OrderFilter:
 
 def list_orders(work: UnitOfWork, wanted: OrderFilter, limit: int, cursor: str | None) -> Page[OrderRow]:
     """Orders of the actor's centres, newest first unless sorted otherwise."""
-    order = sorting(wanted.sort, trade_repository.sla_limits(work))
+    limits = trade_repository.sla_limits(work)
+    order = sorting(wanted.sort, limits)
     where = _conditions(work, wanted)
     after = decode_cursor(cursor, order.kinds)
     if after is not None:
         where.append(order.behind(after))
     found = repository.orders_where(work, where, order.by, limit + 1)
-    rows = _rows(work, found[:limit])
+    rows = _rows(work, found[:limit], limits)
     return Page(items=rows, next=encode_cursor(order.key(rows[-1])) if len(found) > limit else None)
 
 
 def every_order(work: UnitOfWork, wanted: OrderFilter, most: int) -> Iterator[OrderRow]:
     """All orders that fit, page by page; refuses before the first when there are more than `most`."""
-    order = sorting(wanted.sort, trade_repository.sla_limits(work))
+    limits = trade_repository.sla_limits(work)
+    order = sorting(wanted.sort, limits)
     found = repository.orders_where(work, _conditions(work, wanted), order.by, most + 1)
     if len(found) > most:
         raise Refusal(errors.TOO_MANY_TO_EXPORT, most=most)
-    return (row for start in range(0, len(found), MAX_LIMIT) for row in _rows(work, found[start : start + MAX_LIMIT]))
+    pages = (found[start : start + MAX_LIMIT] for start in range(0, len(found), MAX_LIMIT))
+    return (row for page in pages for row in _rows(work, page, limits))
 
 
 def _conditions(work: UnitOfWork, wanted: OrderFilter) -> list[ColumnElement[bool]]:
@@ -86,14 +89,13 @@ def _said(work: UnitOfWork, text: str) -> ColumnElement[bool]:
     )
 
 
-def _rows(work: UnitOfWork, page: list[OrderView]) -> list[OrderRow]:
+def _rows(work: UnitOfWork, page: list[OrderView], limits: Mapping[str, timedelta]) -> list[OrderRow]:
     ids = [one.id for one in page]
     items, visits = repository.items_of(work, ids), repository.visits_of_orders(work, ids)
     overdue = repository.overdue_approvals(work, ids)
     shown = [item for order_id in ids for item in items.get(order_id, [])[:PLATES_SHOWN]]
     there = around(work, page, shown, with_installed=False)
     names = technician_names(work, [visit for trips in visits.values() for visit in trips])
-    limits = trade_repository.sla_limits(work)
     return [
         _row(one, items.get(one.id, []), visits.get(one.id, []), there, names, one.id in overdue, due_of(one, limits))
         for one in page
