@@ -40,8 +40,8 @@ class Worker:
         """Ask it to end; a plan in the making goes back to the queue."""
         self._stop.set()
 
-    def run(self) -> None:
-        """Work until `stop`, or until the server that started it is gone."""
+    def run(self, server: int | None = None) -> None:
+        """Work until `stop`, or until the process `server` that started it is gone (None: nobody in particular did)."""
         planning.get_ready()
         log.info("worker_ready", worker=self.name)
         lanes = [
@@ -50,9 +50,8 @@ class Worker:
         ]
         for one in lanes:
             one.start()
-        parent = os.getppid()
         while not self._stop.wait(LOOK_SECONDS):
-            if os.getppid() != parent:
+            if server not in (None, os.getppid()):
                 self.stop()
         for one in lanes:
             one.join(STOP_SECONDS)
@@ -68,8 +67,8 @@ class Worker:
                 self._stop.wait(LOOK_SECONDS)
 
 
-def run() -> int:
-    """The command `paigong worker`; SIGTERM and Ctrl-C end it in good order."""
+def run(server: int | None = None) -> int:
+    """The command `paigong worker`; SIGTERM and Ctrl-C end it in good order, and so does the end of its `server`."""
     settings = Settings()
     configure_logs(settings.log_level, as_json=settings.log_json)
     house = build_house(settings)
@@ -78,7 +77,7 @@ def run() -> int:
         signal.signal(one, lambda *_: worker.stop())
     with contextlib.suppress(OSError):
         os.nice(10)  # people's requests go first
-    worker.run()
+    worker.run(server)
     house.units.database.close()
     return 0
 
@@ -115,7 +114,7 @@ class Keeper(threading.Thread):
         """Start a worker, and another whenever one ends by itself."""
         while not self._stopping.is_set():
             # A session of its own: Ctrl-C ends the server, and the server ends the worker.
-            command = [sys.executable, "-m", "backend.cli", "worker"]
+            command = [sys.executable, "-m", "backend.worker"]
             self._child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
             status = self._child.wait()
             if not self._stopping.wait(AGAIN_SECONDS):
@@ -132,3 +131,7 @@ class Keeper(threading.Thread):
             except subprocess.TimeoutExpired:
                 child.kill()
         self.join(STOP_SECONDS)
+
+
+if __name__ == "__main__":
+    sys.exit(run(server=os.getppid()))
