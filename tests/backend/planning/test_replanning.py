@@ -143,6 +143,25 @@ def test_a_planned_visit_can_go_to_somebody_else_until_it_is_under_way(
 
 
 @pytest.mark.one_database
+def test_another_time_than_the_promised_one_can_be_asked_for(
+    dispatcher: AsgiClient, open_order: Open, send: Send, town: Town, house: House
+) -> None:
+    """An order for tomorrow is wanted today, and a visit of the afternoon this morning: the customer gets a new window."""
+    tomorrow = open_order(0, start=34, end=36)
+    today = {"window_start": at(13).isoformat(), "window_end": at(15).isoformat()}
+    plan = options(dispatcher, f"orders/{tomorrow}", **today)
+    assert dispatcher.post(f"/api/plans/{plan['id']}/accept", json={"option": 0, "all_or_nothing": True}).is_success
+    assert [(one.window_start, one.window_end) for one in live(house, tomorrow)] == [(at(13), at(15))]
+    visit = send(open_order(1, kind="repair", start=16, end=17), town.xie).json()["visit_id"]
+    morning = {"window_start": at(10).isoformat(), "window_end": at(11).isoformat()}
+    plan = options(dispatcher, f"visits/{visit}", **morning)
+    change = plan["proposal"]["options"][0]["changes"][0]
+    assert change["window_start"] <= change["start"] <= change["window_end"]
+    assert at(10).isoformat() <= change["start"].replace("Z", "+00:00") <= at(11).isoformat()
+    assert dispatcher.post(f"/api/plans/{plan['id']}/accept", json={"option": 0, "all_or_nothing": True}).is_success
+
+
+@pytest.mark.one_database
 def test_what_cannot_be_asked_or_taken_is_refused(
     dispatcher: AsgiClient, open_order: Open, send: Send, town: Town, client: Callable[..., AsgiClient]
 ) -> None:

@@ -8,7 +8,7 @@ from backend.modules.planning.plans import lifecycle
 from backend.modules.planning.plans.applying import Record, apply_changes, take_back
 from backend.modules.planning.plans.asking import claimed, fact
 from backend.modules.planning.plans.judging import collisions
-from backend.modules.planning.plans.problem import read_problem
+from backend.modules.planning.plans.problem import Problem, read_problem
 from backend.modules.planning.plans.schemas import AcceptIn, ChangeOut, ProposalOut
 from backend.modules.planning.plans.telling import changed_since, narrator_of
 
@@ -22,8 +22,9 @@ def accept(work: UnitOfWork, plan_id: str, said: AcceptIn) -> DayPlanRow:
     row = claimed(work, plan_id)
     target = lifecycle.step(row.state, "accept")
     chosen = _chosen(ProposalOut.model_validate(row.result or {}), said)
-    refused = _no_longer_fitting(work, row, chosen)
-    records = apply_changes(work, [one for one in chosen if one.id not in refused], _reason(row, chosen))
+    problem = read_problem(work, row.day, row.centre_ids, also={one.order_id for one in chosen})
+    refused = _no_longer_fitting(work, problem, chosen)
+    records = apply_changes(work, problem, [one for one in chosen if one.id not in refused], _reason(row, chosen))
     outcomes = {**refused, **records}
     lost = {key: one for key, one in outcomes.items() if one.state == "refused"}
     if said.all_or_nothing and lost:
@@ -70,10 +71,9 @@ def _chosen(proposal: ProposalOut, said: AcceptIn) -> list[ChangeOut]:
     return chosen
 
 
-def _no_longer_fitting(work: UnitOfWork, row: DayPlanRow, chosen: list[ChangeOut]) -> dict[str, Record]:
+def _no_longer_fitting(work: UnitOfWork, problem: Problem, chosen: list[ChangeOut]) -> dict[str, Record]:
     """What does not fit into the days as they are now. What is out of date is told by the change itself, below."""
     stale = set(changed_since(work, chosen))
-    problem = read_problem(work, row.day, row.centre_ids)
     fresh = [one for one in chosen if one.id not in stale]
     found = collisions(problem, fresh, narrator_of(work, problem))
     return {key: Record(state="refused", why=why) for key, why in found.items()}

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.planning.needs import needs_of
+from backend.modules.planning.plans.problem import Problem
 from backend.modules.planning.plans.schemas import ChangeOut
 from backend.modules.planning.schemas import WordsOut
 from backend.modules.work_orders import public as work_orders
@@ -38,13 +39,16 @@ class Record(BaseModel):
     former: Former | None = None
 
 
-def apply_changes(work: UnitOfWork, changes: list[ChangeOut], reason: str) -> dict[str, Record]:
-    """Make each change, or note why it could not be made: a refused one leaves nothing behind."""
+def apply_changes(work: UnitOfWork, problem: Problem, changes: list[ChangeOut], reason: str) -> dict[str, Record]:
+    """Make each change, or note why it could not be made: a refused one leaves nothing behind.
+
+    `problem` is the day as it is now; it knows what each waiting order needs.
+    """
     records = {}
     for one in sorted(changes, key=lambda it: TURN[it.kind]):
         try:
             with work.session.begin_nested():
-                records[one.id] = _apply(work, one, reason)
+                records[one.id] = _apply(work, problem, one, reason)
         except Refusal as refusal:
             records[one.id] = Record(state="refused", why=in_words(refusal))
     return records
@@ -62,9 +66,9 @@ def _plain(params: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in params.items() if isinstance(value, str | int | float | None)}
 
 
-def _apply(work: UnitOfWork, one: ChangeOut, reason: str) -> Record:
+def _apply(work: UnitOfWork, problem: Problem, one: ChangeOut, reason: str) -> Record:
     if one.kind == "place":
-        visit = _place(work, one)
+        visit = _place(work, problem, one)
         return Record(state="applied", visit_id=visit.id, version=visit.version)
     visit_id = one.visit_id or ""
     seen = work_orders.visit(work, visit_id)
@@ -90,10 +94,11 @@ def _change(work: UnitOfWork, one: ChangeOut, reason: str) -> VisitView:
     return work_orders.reschedule(work, visit_id, one.version, one.window_start, one.window_end, start)
 
 
-def _place(work: UnitOfWork, one: ChangeOut) -> VisitView:
-    order = work_orders.order(work, one.order_id)
-    work.actor.require_centre(order.centre_id)
-    needs = needs_of(work, order, (one.window_start, one.window_end))
+def _place(work: UnitOfWork, problem: Problem, one: ChangeOut) -> VisitView:
+    waiting = problem.waiting.get(one.id)
+    order = waiting.needs.order if waiting else work_orders.order(work, one.order_id)
+    # Of an order that waits no more, somebody else was faster: the dispatch below says who (R8).
+    needs = waiting.needs if waiting else needs_of(work, order, (one.window_start, one.window_end))
     return work_orders.dispatch_visit(
         work, order.id, one.to_id or "", one.window_start, one.window_end, one.start or one.window_start, one.version,
         required_skills=needs.skills, needed_stock=needs.stock, planned_minutes=needs.minutes,

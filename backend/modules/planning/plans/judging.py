@@ -8,7 +8,7 @@ from backend.modules.planning.plans.problem import Problem
 from backend.modules.planning.plans.schemas import ChangeOut
 from backend.modules.planning.plans.words import Narrator, words
 from backend.modules.planning.schemas import WordsOut
-from dispatch import Fixed, PlannedStop, Stop, Violation, check
+from dispatch import Fixed, PlannedStop, Stop, Violation, Window, check
 from dispatch import Technician as Worker
 
 GONE = ("师傅已不在岗", "the technician is no longer active")
@@ -53,7 +53,7 @@ def _after(worker: Worker, taken: list[ChangeOut], stops: dict[str, Stop]) -> Wo
     touched = {one.id for one in taken}
     kept = [one for one in worker.route if one.stop.id not in touched]
     coming = [
-        PlannedStop(stops[one.id], start=policies.seconds(one.start))
+        PlannedStop(_as_told(stops[one.id], one), start=policies.seconds(one.start))
         for one in taken
         if one.to_id == worker.id and one.start is not None and one.id in stops
     ]
@@ -61,6 +61,11 @@ def _after(worker: Worker, taken: list[ChangeOut], stops: dict[str, Stop]) -> Wo
     ahead = [one for one in kept if one.fixed is not Fixed.STARTED] + coming
     ahead.sort(key=lambda one: one.start or 0)
     return replace(worker, route=(*facts, *ahead))
+
+
+def _as_told(stop: Stop, one: ChangeOut) -> Stop:
+    """The stop with the window that the customer would have."""
+    return replace(stop, window=Window(policies.seconds(one.window_start), policies.seconds(one.window_end)))
 
 
 def _newly_broken(problem: Problem, before: Worker, after: Worker) -> Violation | None:

@@ -62,11 +62,15 @@ def zone_of(work: UnitOfWork, centre_ids: Collection[str]) -> str:
 
 
 def read_problem(
-    work: UnitOfWork, day: date, centre_ids: Collection[str], waiting: Collection[WaitingOrder] | None = None
+    work: UnitOfWork,
+    day: date,
+    centre_ids: Collection[str],
+    waiting: Collection[WaitingOrder] | None = None,
+    also: Collection[str] = (),
 ) -> Problem:
     """The day at these centres: own people (a partner goes by a manager's word only, R7), and what waits for it.
 
-    `waiting` None is everything that waits there and can be done on the day.
+    `waiting` None is everything that waits there and can be done on the day, and the orders `also`.
     """
     zone = zone_of(work, centre_ids)
     plan = read_day(work, day, zone, centre_ids)
@@ -75,7 +79,9 @@ def read_problem(
     trips = {trip.visit.id: trip for one in own for trip in plan.trips.get(one.id, [])}
     now = policies.seconds(plan.now) if plan.now > plan.start else None
     if waiting is None:
-        waiting = [one for one in work_orders.waiting_orders(work, centre_ids) if _is_of_day(one, plan)]
+        waiting = [
+            one for one in work_orders.waiting_orders(work, centre_ids) if one.order.id in also or _is_of_day(one, plan)
+        ]
     told = _waiting(work, plan, waiting, zone, products)
     vans = inventory.vans_stock(work, [one.id for one in own])
     known = _known_customers(work, [one.id for one in own])
@@ -211,7 +217,7 @@ def _window(order: OrderView, day: Day) -> tuple[datetime, datetime, bool]:
     """When work may begin on this day; a promised window is kept as it is, one that is over leaves the whole day."""
     first, last = max(day.start, day.now), max(day.end, day.now)
     start, end = order.window_start, order.window_end
-    if start is None or end is None:
+    if start is None or end is None or start >= last:
         return first, last, False
     if end <= first:
         return first, last, True

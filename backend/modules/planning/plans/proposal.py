@@ -122,7 +122,8 @@ def _move(problem: Problem, key: str, kind: str, before: Place, after: Place | N
     visit, order = trip.visit, trip.order
     start = policies.moment(after.start) if after else None
     late = start is not None and start > visit.window_end
-    window = policy.appointment(start) if late and start else (visit.window_start, visit.window_end)
+    kept = start is None or visit.window_start <= start <= visit.window_end
+    window = (visit.window_start, visit.window_end) if kept or start is None else policy.appointment(start)
     return ChangeOut.model_validate(
         {
             "id": key,
