@@ -1,8 +1,8 @@
 """A plan for a day: every stop in somebody's route as far as that can be, with the least travel.
 
 More urgent classes of stops come first, then the number of stops served, then the cost (see
-`dispatch.plan`). The search is in `dispatch.search`; the result is timed by `dispatch.check`, which
-shares no code with it.
+`dispatch.plan`). The search is in `dispatch.search`, what stands in for it in `dispatch.borrowed`;
+the result is timed by `dispatch.check`, which shares no code with the search.
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,12 @@ from dispatch.errors import require
 from dispatch.explain import explain
 from dispatch.model import Fixed, Location, PlannedStop, Stop, Technician
 from dispatch.plan import Plan, PlanOptions, Watch
-from dispatch.search.entry import search
 from dispatch.travel import Travel, TravelModel
+
+try:
+    from dispatch.search.entry import search
+except ImportError:  # numba is missing, or does not go with the numpy that is there
+    from dispatch.borrowed import plan_with_vroom as search
 
 
 def solve(
