@@ -64,6 +64,7 @@ def answered(
     """For each technician the numbers of `parts` in the order VROOM puts them, within about `seconds`.
 
     Travel is at normal speed all day. What can be in nobody's day is in none, and more may be.
+    The first plan of all cannot be cut short: with 5,000 visits it alone takes about 25 seconds.
     """
     routes: list[list[int]] = [[] for _ in technicians]
     words = _Words(parts, technicians, travel, now)

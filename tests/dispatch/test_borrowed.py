@@ -133,11 +133,11 @@ def test_a_level_is_asked_for_not_just_the_skill() -> None:
 def test_one_urgent_visit_is_never_traded_for_two_that_add_up_to_more(classes: tuple[int, ...]) -> None:
     """Plain adding would take the two of 40; the classes besides are served by somebody else."""
     own: dict[str, Any] = {"skills": (Skill("B"),)}
-    stops = [visit("1", service=2 * HOUR, priority=70, **own)]
-    stops += [visit("2", priority=40, **own), visit("3", priority=40, **own)]
+    stops = [visit("2", priority=40, **own), visit("3", priority=40, **own)]
+    stops += [visit("1", 1, service=2 * HOUR - 600, priority=70, **own)]
     stops += [visit(f"other {one}", skills=(Skill("A"),), priority=one) for one in classes[2:]]
     short = person("1", skills={"B": 1}, shift=Window(8 * HOUR, 10 * HOUR))
-    town = Town(tuple(stops), (short, person("2", skills={"A": 1})), matrix([[0]]))
+    town = Town(tuple(stops), (short, person("2", skills={"A": 1})), matrix([[0, 600], [600, 0]]))
     assert {"1"} == served(planned(town)) & {"1", "2", "3"}
 
 
