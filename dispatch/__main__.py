@@ -1,4 +1,4 @@
-"""The command line: `python -m dispatch solve|rank|check|draw FILE`. The files are described in FORMAT.md."""
+"""The command line: `python -m dispatch solve|rank|check|draw FILE`, `bench FOLDER`. See FORMAT.md."""
 
 import argparse
 import json
@@ -29,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     wanted = _parser().parse_args(arguments)
     if wanted.command == "draw":
         return _draw(wanted)
+    if wanted.command == "bench":
+        return _bench(wanted)
     try:
         answer = _answer(wanted, _problem(wanted.problem))
         code = OK
@@ -50,13 +52,17 @@ def _parser() -> argparse.ArgumentParser:
         ("rank", "rank the vehicles for every job that is in no route"),
         ("check", "times and violations of every route as ordered"),
         ("draw", "a picture of a plan: the map and everybody's day"),
+        ("bench", "solve every problem of a folder and compare with its best-known.json"),
     ):
         command = commands.add_parser(name, help=purpose, description=purpose)
-        problem = "an answer of solve or check" if name == "draw" else "JSON, or .txt in Solomon's format"
-        command.add_argument("problem", metavar="FILE", help=f"{problem}; - for standard input")
+        if name == "bench":
+            command.add_argument("problem", metavar="FOLDER", type=Path, help="of .json or Solomon's .txt")
+        else:
+            problem = "an answer of solve or check" if name == "draw" else "JSON, or .txt in Solomon's format"
+            command.add_argument("problem", metavar="FILE", help=f"{problem}; - for standard input")
         target = "PNG if it is called so, else SVG" if name == "draw" else "JSON"
         command.add_argument("-o", "--output", type=Path, help=f"write here ({target}), not to the screen")
-        if name == "solve":
+        if name in {"solve", "bench"}:
             command.add_argument("--seconds", type=float, help="of wall clock at most (10)")
             command.add_argument("--steps", type=int, help="of the search at most; makes the answer repeatable")
             command.add_argument("--seed", type=int, help="for other chances (1)")
@@ -128,6 +134,26 @@ def _interruption() -> Iterator[_Interruption]:
             print(file=sys.stderr)
 
 
+def _bench(wanted: argparse.Namespace) -> int:
+    from dispatch.bench import Row, rows, summary  # loads the compiled search
+
+    found: list[Row] = []
+    given = {name: getattr(wanted, name) for name in LIMITS if getattr(wanted, name) is not None}
+    try:
+        for row in rows(wanted.problem, _problem, given):
+            print(row, file=sys.stderr)
+            found.append(row)
+    except InvalidProblem as error:
+        _refusal(error)
+        return BAD_INPUT
+    text = json.dumps(summary(found), indent=2) + "\n"
+    if wanted.output:
+        wanted.output.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    return OK
+
+
 def _draw(wanted: argparse.Namespace) -> int:
     from dispatch.draw import draw, draw_png  # the latter loads Pillow
 
@@ -151,7 +177,7 @@ def _refusal(error: InvalidProblem) -> dict[str, Any]:
 
 
 def _problem(name: str) -> Problem:
-    if not name.endswith(SOLOMON):
+    if not name.lower().endswith(SOLOMON):
         return read_problem(_document(name))
     try:
         return read_solomon(Path(name))
