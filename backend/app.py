@@ -87,7 +87,7 @@ def _serve_health(app: FastAPI) -> None:
         """Ready: the database answers."""
         with request.app.state.house.units.read() as work:
             work.session.connection()
-        return {"status": "ok", "version": product_version()}
+            return {"status": "ok", "version": product_version(), "travel": work.ports.travel}
 
 
 def _answer_errors(app: FastAPI) -> None:

@@ -63,7 +63,9 @@ def _run() -> int:
     if settings.demo:
         seed_if_empty(house, report=_say)
         _print_addresses(house.settings.base_url, settings.data_dir)
-    structlog.get_logger().info("starting", version=product_version(), address=settings.base_url)
+    structlog.get_logger().info(
+        "starting", version=product_version(), address=settings.base_url, travel=house.units.ports.travel
+    )
     with worker.running_beside(settings):
         uvicorn.run(
             create_app(house), host=settings.host, port=settings.port, access_log=False, log_level="warning",

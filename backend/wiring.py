@@ -42,6 +42,7 @@ from backend.modules.tracking import endpoints as tracking
 from backend.modules.tracking import subscribers as tracking_subscribers
 from backend.modules.work_orders import endpoints as work_orders
 from backend.modules.work_orders import phone_commands as work_order_commands
+from backend.routing import build_roads
 
 ROUTERS = tuple(
     module.router
@@ -79,7 +80,13 @@ class House:
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:
     """Build the house for these settings; the schema must be up to date (`kernel.db.migrate`)."""
-    ports = Ports(settings, FileStore(settings.data_dir / "files"), load_secret(settings), text_messages_of(settings))
+    ports = Ports(
+        settings,
+        FileStore(settings.data_dir / "files"),
+        load_secret(settings),
+        text_messages_of(settings),
+        build_roads(settings),
+    )
     units = UnitsOfWork(Database(settings.database), clock or SystemClock(), Subscriptions(SUBSCRIPTIONS), ports)
     return House(
         settings=settings,

@@ -43,7 +43,7 @@ class Worker:
     def run(self, server: int | None = None) -> None:
         """Work until `stop`, or until the process `server` that started it is gone (None: nobody in particular did)."""
         planning.get_ready()
-        log.info("worker_ready", worker=self.name)
+        log.info("worker_ready", worker=self.name, travel=self.house.units.ports.travel)
         lanes = [
             threading.Thread(target=self._lane, args=(number, kinds), name=f"plans-{number}", daemon=True)
             for number, kinds in enumerate(LANES)

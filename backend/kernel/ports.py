@@ -3,12 +3,18 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from backend.kernel.files import FileStore
 from backend.kernel.settings import Settings
+
+Bools = NDArray[np.bool_]
 
 
 class TextMessages(Protocol):
@@ -19,14 +25,51 @@ class TextMessages(Protocol):
         ...
 
 
+class RoadTable(NamedTuple):
+    """Driving times and distances between places, from row to column; NaN where nothing is known."""
+
+    seconds: NDArray[np.float64]
+    metres: NDArray[np.float64]
+
+
+class Roads(Protocol):
+    """Knows how long it takes by road. Whatever happens to the service behind it is no error here, only unknown."""
+
+    @property
+    def most(self) -> int:
+        """How many places a table may have."""
+        ...
+
+    @property
+    def state(self) -> str:
+        """Which service it is, and whether it is away at the moment."""
+        ...
+
+    def tables(
+        self, places: Sequence[tuple[float, float]], wanted: Bools | None = None, patience: int = 1
+    ) -> RoadTable:
+        """The table between the first `most` places (WGS-84 latitude, longitude).
+
+        `wanted` says which pairs are needed (all by default), those of the first place come first. `patience` is how
+        many times the configured timeout the caller can wait; 0 gives what is remembered.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class Ports:
-    """What a unit of work may reach besides the database. `text_messages` is None when none is configured."""
+    """What a unit of work may reach besides the database. `text_messages` and `roads` are None when none is configured."""
 
     settings: Settings
     files: FileStore
     secret: bytes
     text_messages: TextMessages | None = None
+    roads: Roads | None = None
+
+    @property
+    def travel(self) -> str:
+        """What travel times rest on, for logs and the health page."""
+        return self.roads.state if self.roads else "straight_line"
 
     def derive(self, purpose: str) -> bytes:
         """32 bytes that only this installation can make, the same each time for one purpose (HMAC-SHA256)."""

@@ -31,6 +31,11 @@ class Settings(BaseSettings):
     geocoder: str = "offline"
     geocoder_key: str = ""
     geocoder_url: str = ""
+    routing: str = ""
+    routing_url: str = ""
+    routing_key: str = ""
+    routing_timeout: float = Field(default=2.0, gt=0, le=30)
+    routing_most: int = Field(default=100, ge=4, le=1000)
     sms_url: str = ""
     sms_key: str = ""
 

@@ -30,6 +30,16 @@ class UnitOfWork:
         """Run `act` once this transaction stands: the place for slow calls outside, which must not hold the writer."""
         self.afterwards.append(act)
 
+    def let_go(self) -> bool:
+        """Give the connection back before a slow question to the outside; the next statement takes another.
+
+        Only where nothing can be written: False, and nothing happens, in a transaction that may hold the writer.
+        """
+        if not self.session.info.get("read_only"):
+            return False
+        self.session.commit()
+        return True
+
     def record(self, fact: Event) -> None:
         """Write a fact to the log, and a delivery for each subscriber, in this transaction."""
         row = EventRow(

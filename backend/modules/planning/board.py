@@ -13,10 +13,11 @@ from backend.modules.customers.public import Site, Vehicle
 from backend.modules.planning import errors, policies, schemas
 from backend.modules.planning.day import ON_SITE, Day, Trip, name_of, read_day, sites_of
 from backend.modules.planning.needs import place_of
+from backend.modules.planning.travel import travel_of
 from backend.modules.technicians.public import Shift, Technician
 from backend.modules.work_orders import public as work_orders
-from backend.modules.work_orders.public import WaitingOrder
-from dispatch import Location, TravelModel
+from backend.modules.work_orders.public import Family, WaitingOrder
+from dispatch import Location, Travel
 from dispatch.travel import points
 
 PLATES_SHOWN = 6
@@ -39,12 +40,14 @@ def read_board(work: UnitOfWork, day: date | None, centre_id: str | None) -> sch
     everywhere = work_orders.waiting_orders(work, [one.id for one in reach])
     waiting = [one for one in everywhere if one.order.centre_id in shown]
     plates = _vehicles(work, plan, waiting)
+    # Looked at all day long: nobody waits for a routing service here, what it said before is used.
+    travel = travel_of(work, plan, [], [_chain(plan, one) for one in plan.technicians], patience=0)
     return schemas.BoardOut(
         day=plan.day,
         now=work.now,
         centres=[_centre(one, everywhere) for one in reach],
         waiting=_waiting(work, waiting, plates),
-        lanes=[_lane(plan, one, plates) for one in plan.technicians],
+        lanes=[_lane(plan, one, plates, travel) for one in plan.technicians],
     )
 
 
@@ -80,8 +83,7 @@ def _waiting(
     orders = [one.order for one in waiting]
     owners = customers.customers(work, {one.customer_id for one in orders})
     places = sites_of(work, orders)
-    known = work_orders.families(work)
-    usual = {one.code: one.minutes for one in work_orders.faults(work)}
+    known, usual, english = _trade(work)
     items = work_orders.items_of(work, [one.id for one in orders])
     limits = work_orders.sla_limits(work)
     told = []
@@ -101,6 +103,7 @@ def _waiting(
                 district=site.district if site else "",
                 address=site.address if site else "",
                 symptom=order.symptom,
+                symptom_en=english.get(order.symptom, order.symptom),
                 plates=_plates(one.vehicle_ids, vehicles),
                 item_count=len(one.item_ids),
                 window_start=order.window_start,
@@ -116,10 +119,17 @@ def _waiting(
     return sorted(told, key=lambda one: (one.priority != "urgent", one.due_at or FAR, one.no))
 
 
-def _lane(plan: Day, technician: Technician, vehicles: Mapping[str, Vehicle]) -> schemas.LaneOut:
+def _trade(work: UnitOfWork) -> tuple[dict[str, Family], dict[str, int], dict[str, str]]:
+    """Families of terminals, usual minutes by fault code, symptoms in English by their Chinese words."""
+    faults = work_orders.faults(work)
+    usual = {one.code: one.minutes for one in faults}
+    return work_orders.families(work), usual, {one.symptom_zh: one.symptom_en for one in faults}
+
+
+def _lane(plan: Day, technician: Technician, vehicles: Mapping[str, Vehicle], travel: Travel) -> schemas.LaneOut:
     trips = sorted(plan.trips.get(technician.id, []), key=lambda one: one.start(plan.now))
     shift = plan.shifts.get(technician.id)
-    drives = _drives(plan, technician, trips)
+    drives = _drives(plan, technician, trips, travel)
     return schemas.LaneOut(
         technician=schemas.TechnicianOut(
             id=technician.id,
@@ -149,9 +159,13 @@ def _state(plan: Day, shift: Shift | None, trips: Collection[Trip]) -> str:
     return "free" if on_shift or (shift is not None and not plan.start <= plan.now < plan.end) else "off"
 
 
-def _drives(plan: Day, technician: Technician, trips: Collection[Trip]) -> list[int | None]:
+def _chain(plan: Day, technician: Technician) -> list[Location]:
+    places = [place_of(trip.site) for trip in plan.trips.get(technician.id, [])]
+    return [Location(technician.start_lat, technician.start_lng), *(one for one in places if one is not None)]
+
+
+def _drives(plan: Day, technician: Technician, trips: Collection[Trip], travel: Travel) -> list[int | None]:
     """Minutes to drive to each visit from the one before; None where a place is unknown or nobody drives."""
-    travel = TravelModel(midnight=policies.seconds(plan.start))
     here: Location | None = Location(technician.start_lat, technician.start_lng)
     depart = plan.shifts.get(technician.id)
     leave = depart.start if depart else plan.start

@@ -10,6 +10,7 @@ from backend.modules.inventory.public import Product
 from backend.modules.planning import policies
 from backend.modules.planning.day import ENDED, IDLE, ON_SITE, Day, Trip
 from backend.modules.planning.needs import Needs, place_of
+from backend.modules.planning.travel import chain_of, travel_of
 from backend.modules.technicians.public import Absence, Shift, Technician
 from backend.modules.work_orders import public as work_orders
 from dispatch import (
@@ -20,7 +21,6 @@ from dispatch import (
     Roster,
     Skill,
     Stop,
-    TravelModel,
     Window,
 )
 from dispatch import Technician as Worker
@@ -67,9 +67,9 @@ def roster_of(
         )
         for one in people
     ]
-    midnight = policies.seconds(day.start)
+    travel = travel_of(work, day, [needs.location], [chain_of(one) for one in workers])
     now = policies.seconds(day.now) if day.now > day.start else None
-    return Roster(workers, TravelModel(midnight=midnight), now=now)
+    return Roster(workers, travel, now=now)
 
 
 def worker_of(

@@ -47,6 +47,7 @@ class WaitingOut(Wire):
     district: str
     address: str
     symptom: str
+    symptom_en: str
     plates: list[PlateOut]
     item_count: int
     window_start: datetime | None

@@ -21,8 +21,7 @@ def accept(work: UnitOfWork, plan_id: str, said: AcceptIn) -> DayPlanRow:
     """
     row = claimed(work, plan_id)
     target = lifecycle.step(row.state, "accept")
-    chosen = _chosen(ProposalOut.model_validate(row.result or {}), said)
-    problem = read_problem(work, row.day, row.centre_ids, also={one.order_id for one in chosen})
+    problem, chosen = case(work, row, said)
     refused = _no_longer_fitting(work, problem, chosen)
     records = apply_changes(work, problem, [one for one in chosen if one.id not in refused], _reason(row, chosen))
     outcomes = {**refused, **records}
@@ -34,6 +33,12 @@ def accept(work: UnitOfWork, plan_id: str, said: AcceptIn) -> DayPlanRow:
     work.session.add(row)
     work.record(events.PlanAccepted(**fact(row), applied=len(outcomes) - len(lost), refused=len(lost)))
     return row
+
+
+def case(work: UnitOfWork, row: DayPlanRow, said: AcceptIn) -> tuple[Problem, list[ChangeOut]]:
+    """The days as they are now, and what of the plan is to be made true in them. Refuses what is not on offer."""
+    chosen = _chosen(ProposalOut.model_validate(row.result or {}), said)
+    return read_problem(work, row.day, row.centre_ids, also={one.order_id for one in chosen}), chosen
 
 
 def undo(work: UnitOfWork, plan_id: str) -> DayPlanRow:

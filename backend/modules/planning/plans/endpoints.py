@@ -1,8 +1,9 @@
 """HTTP of day plans: ask, look, stop, take over, take back."""
 
+from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from backend.kernel.moments import Day
 from backend.kernel.unit_of_work import UnitOfWork
@@ -39,8 +40,11 @@ def cancel_plan(plan_id: str, work: Annotated[UnitOfWork, allow("plans.make")]) 
 
 
 @router.post("/plans/{plan_id}/accept")
-def accept_plan(plan_id: str, body: AcceptIn, work: Annotated[UnitOfWork, allow("plans.make")]) -> PlanOut:
+def accept_plan(
+    plan_id: str, body: AcceptIn, request: Request, work: Annotated[UnitOfWork, allow("plans.make")]
+) -> PlanOut:
     """Take all of it over or a part; what changed meanwhile is refused and named (R8)."""
+    _ask_roads_first(request, work, lambda look: accepting.case(look, asking.read(look, plan_id), body))
     return told(work, accepting.accept(work, plan_id, body))
 
 
@@ -57,12 +61,28 @@ def note_absence(technician_id: str, body: AbsenceIn, work: Annotated[UnitOfWork
 
 
 @router.post("/orders/{order_id}/options", status_code=201)
-def order_options(order_id: str, body: ReplanIn, work: Annotated[UnitOfWork, allow("plans.make")]) -> PlanOut:
+def order_options(
+    order_id: str, body: ReplanIn, request: Request, work: Annotated[UnitOfWork, allow("plans.make")]
+) -> PlanOut:
     """Ways to fit an urgent order in, each with whom it moves; one of them can be accepted like a plan."""
+    _ask_roads_first(request, work, lambda look: replanning.order_case(look, order_id, body))
     return told(work, replanning.for_order(work, order_id, body))
 
 
 @router.post("/visits/{visit_id}/options", status_code=201)
-def visit_options(visit_id: str, body: ReplanIn, work: Annotated[UnitOfWork, allow("plans.make")]) -> PlanOut:
+def visit_options(
+    visit_id: str, body: ReplanIn, request: Request, work: Annotated[UnitOfWork, allow("plans.make")]
+) -> PlanOut:
     """Ways to have a visit made by somebody else, or at another time."""
+    _ask_roads_first(request, work, lambda look: replanning.visit_case(look, visit_id, body))
     return told(work, replanning.for_visit(work, visit_id, body))
+
+
+def _ask_roads_first(request: Request, work: UnitOfWork, read: Callable[[UnitOfWork], object]) -> None:
+    """Read the same problem once more where nothing can be written: there the routing service may be waited for.
+
+    The transaction itself, which has not begun yet, then finds the answer remembered.
+    """
+    if work.ports.roads is not None:
+        with request.app.state.house.units.read(work.actor) as look:
+            read(look)

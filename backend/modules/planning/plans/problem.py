@@ -15,10 +15,11 @@ from backend.modules.planning.day import Day, Trip, name_of, read_day, sites_of
 from backend.modules.planning.needs import Needs, place_of
 from backend.modules.planning.plans import policy
 from backend.modules.planning.roster import KNOWN_FOR, worker_of
+from backend.modules.planning.travel import chain_of, travel_of
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.public import ItemView, OrderView, WaitingOrder
-from dispatch import Fixed, Location, PlannedStop, Skill, Stop, TravelModel, Window
+from dispatch import Fixed, Location, PlannedStop, Skill, Stop, Travel, Window
 from dispatch import Technician as Worker
 
 # How the stop of a waiting order is told from that of a visit.
@@ -44,7 +45,7 @@ class Problem:
     day: Day
     stops: tuple[Stop, ...]
     workers: tuple[Worker, ...]
-    travel: TravelModel
+    travel: Travel
     now: int | None
     waiting: Mapping[str, Waiting]
     trips: Mapping[str, Trip]
@@ -67,10 +68,12 @@ def read_problem(
     centre_ids: Collection[str],
     waiting: Collection[WaitingOrder] | None = None,
     also: Collection[str] = (),
+    patience: int = 1,
 ) -> Problem:
     """The day at these centres: own people (a partner goes by a manager's word only, R7), and what waits for it.
 
-    `waiting` None is everything that waits there and can be done on the day, and the orders `also`.
+    `waiting` None is everything that waits there and can be done on the day, and the orders `also`. `patience`
+    is that with a routing service.
     """
     zone = zone_of(work, centre_ids)
     plan = read_day(work, day, zone, centre_ids)
@@ -86,10 +89,10 @@ def read_problem(
     vans = inventory.vans_stock(work, [one.id for one in own])
     known = _known_customers(work, [one.id for one in own])
     workers = [worker_of(plan, one, vans.get(one.id, {}), products, known.get(one.id, frozenset())) for one in own]
-    found = Problem(
-        plan, tuple(_stop(key, one) for key, one in told.items()), (), TravelModel(midnight=policies.seconds(plan.start)),
-        now, told, trips, products,
-    )  # fmt: skip
+    stops = tuple(_stop(key, one) for key, one in told.items())
+    chains = [chain_of(one) for one in workers]
+    travel = travel_of(work, plan, [one.location for one in stops], chains, every_pair=True, patience=patience)
+    found = Problem(plan, stops, (), travel, now, told, trips, products)
     return replace(found, workers=tuple(_with_promises(found, one) for one in workers))
 
 

@@ -26,6 +26,16 @@ MOVABLE = frozenset({"planned", "dispatched", "accepted"})
 
 def for_order(work: UnitOfWork, order_id: str, said: ReplanIn) -> DayPlanRow:
     """Ways to get somebody to what waits of an order. Refuses 404, another centre's (403), nothing that waits (409)."""
+    return _offer(work, *order_case(work, order_id, said))
+
+
+def for_visit(work: UnitOfWork, visit_id: str, said: ReplanIn) -> DayPlanRow:
+    """Ways to have a planned visit made by somebody else or at another time; refuses one that is under way (409)."""
+    return _offer(work, *visit_case(work, visit_id, said))
+
+
+def order_case(work: UnitOfWork, order_id: str, said: ReplanIn) -> tuple[Problem, str, Stop]:
+    """What `for_order` is about: the day, the centre and what has to be fitted in. Refuses as it does."""
     order = work_orders.order(work, order_id)
     work.actor.require_centre(order.centre_id)
     check_window(work, said.window_start, said.window_end)
@@ -35,11 +45,11 @@ def for_order(work: UnitOfWork, order_id: str, said: ReplanIn) -> DayPlanRow:
     asked = _with_window(found[0], said)
     day = _day(work, order.centre_id, asked.order.window_start)
     problem = _problem(work, day, order.centre_id, [asked])
-    return _offer(work, problem, order.centre_id, problem.stops[0])
+    return problem, order.centre_id, problem.stops[0]
 
 
-def for_visit(work: UnitOfWork, visit_id: str, said: ReplanIn) -> DayPlanRow:
-    """Ways to have a planned visit made by somebody else or at another time; refuses one that is under way (409)."""
+def visit_case(work: UnitOfWork, visit_id: str, said: ReplanIn) -> tuple[Problem, str, Stop]:
+    """What `for_visit` is about, likewise."""
     visit = work_orders.visit(work, visit_id)
     work.actor.require_centre(visit.centre_id)
     check_window(work, said.window_start, said.window_end)
@@ -53,7 +63,7 @@ def for_visit(work: UnitOfWork, visit_id: str, said: ReplanIn) -> DayPlanRow:
     if said.window_start is not None and said.window_end is not None:
         window = Window(policies.seconds(said.window_start), policies.seconds(said.window_end))
         stop = replace(stop, window=window)
-    return _offer(work, problem, visit.centre_id, stop)
+    return problem, visit.centre_id, stop
 
 
 def _with_window(one: WaitingOrder, said: ReplanIn) -> WaitingOrder:

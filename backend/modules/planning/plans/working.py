@@ -19,6 +19,8 @@ from dispatch.plan import Plan, Standing
 log = structlog.get_logger()
 BEAT_SECONDS = 1.0
 MOST_ATTEMPTS = 3
+# A plan can wait longer for a routing service than a person, but not so long that its worker seems dead.
+PATIENCE = 5
 
 
 @dataclass
@@ -87,7 +89,7 @@ def _claim(units: UnitsOfWork, worker: str, kinds: Collection[str]) -> tuple[str
 def _look(job: Job) -> tuple[str, ProposalOut | None]:
     with job.units.read() as work:
         row = repository.plan(work, job.plan_id)
-        problem = read_problem(work, row.day, row.centre_ids, None if row.kind == "day" else ())
+        problem = read_problem(work, row.day, row.centre_ids, None if row.kind == "day" else (), patience=PATIENCE)
         narrator = narrator_of(work, problem)
         kind, seconds = row.kind, row.seconds
     if not problem.workers:
@@ -101,6 +103,7 @@ def _log(job: Job, problem: Problem, plan: Plan) -> None:
     log.info(
         "plan_made", plan_id=job.plan_id, engine=plan.engine, steps=plan.steps, seconds=round(plan.seconds, 2),
         waiting=len(problem.stops), technicians=len(problem.workers), unassigned=len(plan.unassigned),
+        travel=job.units.ports.travel,
     )  # fmt: skip
 
 
