@@ -31,6 +31,7 @@ class Valhalla:
             "sources": [{"lat": lat, "lon": lng} for lat, lng in origins],
             "targets": [{"lat": lat, "lon": lng} for lat, lng in destinations],
             "costing": "auto",
+            "verbose": True,
             "units": "kilometers",
         }
         return httpx.Request("POST", f"{self._url}/sources_to_targets", json=body, headers=self._headers)
