@@ -6185,6 +6185,8 @@ export interface components {
             state: string;
             /** Symptom */
             symptom: string;
+            /** Symptom En */
+            symptom_en: string;
             /** Version */
             version: number;
             /** Window End */
