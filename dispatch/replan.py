@@ -17,7 +17,8 @@ from dispatch.travel import Travel, TravelModel
 PROMISE = 900  # seconds that a start may slip before the customer has to be told
 DISTURBANCE = 900  # seconds of travel that it is worth not to move a visit, or not to break a promise
 POSTPONED = 7200  # seconds of travel that it is worth not to put off a visit of the lowest priority
-_FEW = 5  # technicians tried exactly for a visit that gives way
+URGENT_TRIES = 10  # technicians tried exactly, of those who look best: nobody waits for the fiftieth
+_FEW = 5  # the same for a visit that gives way
 _TRIED = 8  # days with one stop less for which a new place of that stop is looked for
 
 
@@ -110,7 +111,7 @@ class _Options:
 
     def inserted(self, most: int) -> list[Option]:
         """Into a day as it is."""
-        ranking = rank(self.stop, self.roster, self.options)
+        ranking = rank(self.stop, self.roster, replace(self.options, candidates=URGENT_TRIES))
         return [
             self._option(Kind.INSERT, [self._with(self.days[it.technician_id], it)])
             for it in ranking.suggestions[:most]

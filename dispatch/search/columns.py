@@ -17,7 +17,7 @@ WIDEST = 100  # neighbours kept of each task in a large problem
 WHOLE = 300  # tasks up to which all are everybody's neighbours
 DEAREST = 30_000  # seconds; more than this a preference cannot weigh
 NO_MOST = 1 << 40
-_BLOCK = 256  # rows of the travel table made at once
+_BLOCK = 32  # rows of the travel table made at once: more cost memory and gain no time
 
 
 def longs(values: Iterable[int]) -> I64:
