@@ -100,7 +100,9 @@ def test_R5_a_dispatch_asks_nobody_and_judges_by_what_the_ranking_was_told(
     order = open_order(start=9, end=10)
     connect()
     refused = send(order, town.chen)
-    assert (refused.status_code, refused.json()["code"]) == (422, "overrule_reason_needed"), "too far by the straight line"
+    assert (refused.status_code, refused.json()["code"]) == (422, "overrule_reason_needed"), (
+        "too far by the straight line"
+    )
     assert server.asked == [], "the transaction of a dispatch may hold the writer"
     assert names(dispatcher, order) == ["陈志明"]
     count = len(server.asked)
