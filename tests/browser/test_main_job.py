@@ -146,6 +146,7 @@ class PhoneHand:
     def sign(self) -> None:
         """The customer draws his name with a finger."""
         pad = self.page.get_by_test_id("sign-pad")
+        pad.hover()  # waits until the sheet has come to rest, so that the strokes land on it
         box = pad.bounding_box()
         assert box is not None
         self.page.mouse.move(box["x"] + 40, box["y"] + 40)
