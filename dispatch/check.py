@@ -110,14 +110,17 @@ def check(technician: Technician, travel: Travel | None = None, now: int | None 
     )
 
 
+def timed(technician: Technician, travel: Travel, now: int | None) -> tuple[Technician, DayReport]:
+    """The technician with the start of every free stop, and the day's times."""
+    report = check(technician, travel, now)
+    return technician.with_starts([times.start for times in report.stops]), report
+
+
 def _path(technician: Technician) -> list[Location]:
     """Every place still to come, beginning where the technician is; who has nothing to do stays there."""
     ahead = [planned.stop.location for planned in technician.route[technician.started :]]
-    here = technician.start
-    if technician.started:
-        here = technician.route[technician.started - 1].stop.location
     home = [] if technician.end is None or not technician.route else [technician.end]
-    return [here, *ahead, *home]
+    return [technician.here, *ahead, *home]
 
 
 _Event = StopTimes | Rest | Violation

@@ -30,3 +30,10 @@ def require(condition: bool, field: str, problem: str) -> None:
     """Raise InvalidProblem(field, problem) unless `condition` holds."""
     if not condition:
         raise InvalidProblem(field, problem)
+
+
+def require_weights(options: object, *names: str) -> None:
+    """Raise InvalidProblem unless each of these attributes is a weight from 0 up to a million."""
+    for name in names:
+        weight = getattr(options, name)
+        require(0 <= weight < 1e6, name, f"{weight} is not a weight from 0 to 1,000,000")

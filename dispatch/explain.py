@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dispatch.model import Fixed, Skill, Stop, Technician, Window
+from dispatch.model import Fixed, Stop, Technician, Window
 from dispatch.options import Firmness, RankOptions
 from dispatch.plan import Advice, Help, Unassigned, Why
 from dispatch.rank import rank
@@ -44,7 +44,7 @@ class _Question:
         self.technicians = {one.id: one for one in technicians if one.shift is not None}
         self.travel, self.now, self.left = travel, now, left
         self.planned = self._roster(list(self.technicians.values()))
-        self.empty = self._roster([_emptied(one) for one in self.technicians.values()])
+        self.empty = self._roster([one.held() for one in self.technicians.values()])
 
     def _roster(self, technicians: Sequence[Technician]) -> Roster:
         return Roster(technicians, self.travel, self.now)
@@ -56,7 +56,7 @@ class _Question:
             return Unassigned(stop, Why.WAITS_FOR, {"stop": waits})
         if not self.technicians:
             return Unassigned(stop, Why.NO_SHIFT, _span(stop))
-        able = [one for one in self.technicians.values() if _knows(one, stop.skills)]
+        able = [one for one in self.technicians.values() if one.knows(stop.skills)]
         if not able:
             return Unassigned(stop, Why.NO_SKILL, *self._no_skill(stop))
         product = self._missing(stop, able)
@@ -73,7 +73,7 @@ class _Question:
         return Unassigned(stop, Why.DAY_FULL, facts, self._advice(stop, alone, advised))
 
     def _no_skill(self, stop: Stop) -> tuple[Mapping[str, str | int], tuple[Advice, ...]]:
-        lacking = min(stop.skills, key=lambda skill: sum(_knows(one, (skill,)) for one in self.technicians.values()))
+        lacking = min(stop.skills, key=lambda skill: sum(one.knows((skill,)) for one in self.technicians.values()))
         facts: dict[str, str | int] = {"skill": lacking.code, "level": lacking.level}
         return facts, (Advice(Help.TECHNICIAN, facts | {"after": self._from(stop)}),)
 
@@ -135,7 +135,7 @@ class _Question:
     def _somebody(self, stop: Stop) -> Iterator[Advice]:
         rare = min(
             stop.skills,
-            key=lambda skill: sum(_knows(one, (skill,)) for one in self.technicians.values()),
+            key=lambda skill: sum(one.knows((skill,)) for one in self.technicians.values()),
             default=None,
         )
         facts: dict[str, str | int] = {"after": self._from(stop)}
@@ -155,10 +155,6 @@ def one_less(technician: Technician, priority: int) -> Iterator[tuple[Technician
             yield replace(technician, id=f"{technician.id} without {it.stop.id}", route=route), it.stop
 
 
-def _emptied(technician: Technician) -> Technician:
-    return technician.with_route(tuple(it for it in technician.route if it.fixed is not Fixed.FREE))
-
-
 def _span(stop: Stop) -> dict[str, str | int]:
     return {"from": stop.window.start, "until": stop.windows[-1].end}
 
@@ -166,7 +162,3 @@ def _span(stop: Stop) -> dict[str, str | int]:
 def _single(stop: Stop) -> Stop:
     """The lead's part of the stop, on its own."""
     return replace(stop, crew=1, second_skills=(), after=()) if stop.coupled else stop
-
-
-def _knows(technician: Technician, skills: tuple[Skill, ...]) -> bool:
-    return all(technician.skills.get(one.code, 0) >= one.level for one in skills)

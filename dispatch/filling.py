@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dispatch.check import check
+from dispatch.check import timed
 from dispatch.model import PlannedStop, Stop, Technician
 from dispatch.options import Firmness, RankOptions
 from dispatch.plan import PlanOptions
@@ -70,14 +70,9 @@ def _round(
         technician = days[best.technician_id]
         route = list(technician.route)
         route.insert(best.position, PlannedStop(stop, start=best.start))
-        days[technician.id] = _timed(technician.with_route(tuple(route)), roster)
+        days[technician.id], _ = timed(technician.with_route(tuple(route)), roster.travel, roster.now)
         placed.add(stop.id)
         changed.add(technician.id)
         if stop.after:
             return [*again, *waiting[index + 1 :]]
     return again
-
-
-def _timed(technician: Technician, roster: Roster) -> Technician:
-    report = check(technician, roster.travel, roster.now)
-    return technician.with_starts([times.start for times in report.stops])

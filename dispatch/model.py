@@ -21,7 +21,7 @@ since 1970: it only has to be the same axis everywhere). Places are WGS-84 degre
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -200,6 +200,29 @@ class Technician:
     def started(self) -> int:
         """How many stops at the head of the route are facts."""
         return sum(planned.fixed is Fixed.STARTED for planned in self.route)
+
+    @property
+    def here(self) -> Location:
+        """Where the technician is: at the last stop that has started, else where the day starts."""
+        return self.route[self.started - 1].stop.location if self.started else self.start
+
+    @property
+    def stops_left(self) -> int | None:
+        """How many more stops are allowed after those that have started; None for any number."""
+        return None if self.max_stops is None else max(0, self.max_stops - self.started)
+
+    def stock_left(self, product: str) -> int:
+        """Pieces on the van that are not reserved for the stops that have started; less than none if they lack some."""
+        started = self.route[: self.started]
+        return self.stock.get(product, 0) - sum(it.stop.needs.get(product, 0) for it in started if not it.second)
+
+    def knows(self, skills: Iterable[Skill]) -> bool:
+        """Has the technician every one of these skills, at its level or above?"""
+        return all(self.skills.get(skill.code, 0) >= skill.level for skill in skills)
+
+    def held(self) -> "Technician":
+        """The same technician with those stops only that stay where they are."""
+        return self.with_route(tuple(it for it in self.route if it.fixed is not Fixed.FREE))
 
     def at_work_from(self) -> int:
         """The shift's start, or the end of the last started stop when that was over before it; 0 without a shift."""

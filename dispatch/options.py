@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dispatch.errors import require
+from dispatch.errors import require, require_weights
 
 
 class Firmness(StrEnum):
@@ -36,6 +36,4 @@ class RankOptions:
 
     def __post_init__(self) -> None:
         require(self.candidates >= 1, "candidates", f"{self.candidates} leaves nobody to try")
-        for name in ("balance", "continuity", "comfort", "risk", "stock_detour", "other_centre"):
-            weight = getattr(self, name)
-            require(0 <= weight < 1e6, name, f"{weight} is not a weight from 0 to 1,000,000")
+        require_weights(self, "balance", "continuity", "comfort", "risk", "stock_detour", "other_centre")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dispatch.errors import require
+from dispatch.errors import require, require_weights
 from dispatch.model import PlannedStop, Stop, Technician
 from dispatch.stopwatch import Stopwatch
 
@@ -38,9 +38,7 @@ class PlanOptions:
         require(self.steps is None or self.steps >= 0, "steps", "is negative")
         require(self.seed >= 0, "seed", "is negative")
         require(1 <= self.threads <= 64, "threads", f"{self.threads} is not from 1 to 64")
-        for name in ("moved", "stranger", "other_centre", "overtime", "fairness", "comfort", "risk"):
-            weight = getattr(self, name)
-            require(0 <= weight < 1e6, name, f"{weight} is not a weight from 0 to 1,000,000")
+        require_weights(self, "moved", "stranger", "other_centre", "overtime", "fairness", "comfort", "risk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from dispatch.check import check
 from dispatch.explain import NEAREST, one_less
-from dispatch.model import Fixed, Stop, Technician
+from dispatch.model import Stop, Technician
 from dispatch.options import Firmness, RankOptions
 from dispatch.plan import Plan, PlanOptions, Watch
 from dispatch.rank import rank
@@ -140,8 +140,7 @@ class _Options:
 
     def _promising(self) -> list[Technician]:
         """The technicians nearest to the stop who could go had they nothing else to do."""
-        able = [one for one in self.roster.technicians if one.shift is not None]
-        empty = [one.with_route(tuple(it for it in one.route if it.fixed is not Fixed.FREE)) for one in able]
+        empty = [one.held() for one in self.roster.technicians if one.shift is not None]
         roster = Roster(empty, self.roster.travel, self.roster.now)
         ranking = rank(self.stop, roster, replace(self.options, candidates=NEAREST))
         return [self.days[it.technician_id] for it in ranking.suggestions[:NEAREST]]

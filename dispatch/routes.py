@@ -72,12 +72,9 @@ def followers(technicians: Sequence[Technician]) -> dict[str, tuple[int, str]]:
 
 
 def _path(technician: Technician) -> list[Location]:
-    here = technician.start
-    if technician.started:
-        here = technician.route[technician.started - 1].stop.location
     ahead = [planned.stop.location for planned in technician.route[technician.started :]]
     home = [] if technician.end is None else [technician.end]
-    return [here, *ahead, *home]
+    return [technician.here, *ahead, *home]
 
 
 def _open(

@@ -7,11 +7,11 @@ the result is timed by `dispatch.check`, which shares no code with the search.
 
 from collections.abc import Sequence
 
-from dispatch.check import DayReport, check
+from dispatch.check import timed
 from dispatch.cost import cost_of
 from dispatch.errors import require
 from dispatch.explain import explain
-from dispatch.model import Fixed, Location, PlannedStop, Stop, Technician
+from dispatch.model import Fixed, Location, Stop, Technician
 from dispatch.plan import Plan, PlanOptions, Watch
 from dispatch.travel import Travel, TravelModel
 
@@ -45,15 +45,18 @@ def solve(
     known = {it.stop.id for one in working for it in one.route}
     extra = list({stop.id: stop for stop in freed if stop.id not in seen | known}.values())
     outcome = search([*stops, *extra], working, travel, now, options, watch)
-    days = [_planned(one, outcome.routes.get(one.id), travel, now) for one in technicians]
+    planned = [
+        one.with_route(outcome.routes[one.id]) if one.id in outcome.routes else one.held() for one in technicians
+    ]
+    days = [timed(one, travel, now) for one in planned]
     cost = cost_of(days, technicians, options)
 
     def in_time() -> bool:
         return options.steps is not None or outcome.stopwatch.seconds() < options.seconds
 
-    planned = tuple(technician for technician, _ in days)
-    left = explain(outcome.left, planned, travel, now, in_time)
-    return Plan(planned, left, cost, outcome.steps, outcome.stopwatch.seconds(), outcome.engine)
+    found = tuple(technician for technician, _ in days)
+    left = explain(outcome.left, found, travel, now, in_time)
+    return Plan(found, left, cost, outcome.steps, outcome.stopwatch.seconds(), outcome.engine)
 
 
 def get_ready() -> None:
@@ -73,14 +76,3 @@ def _check_ids(stops: Sequence[Stop], technicians: Sequence[Technician]) -> None
         require(stop.id not in seen, f"stops[{index}].id", f"{stop.id} comes twice")
         require(stop.id not in planned, f"stops[{index}].id", f"{stop.id} is in a route already")
         seen.add(stop.id)
-
-
-def _planned(
-    technician: Technician, route: tuple[PlannedStop, ...] | None, travel: Travel, now: int | None
-) -> tuple[Technician, DayReport]:
-    """The technician with the route found, every stop with its start, and the day's times."""
-    if route is None:
-        route = tuple(it for it in technician.route if it.fixed is not Fixed.FREE)
-    timed = technician.with_route(route)
-    report = check(timed, travel, now)
-    return timed.with_starts([times.start for times in report.stops]), report

@@ -48,6 +48,16 @@ class SpeedProfile:
         object.__setattr__(self, "_knot_array", np.array(knots))
         object.__setattr__(self, "_done_array", np.array(done))
 
+    @property
+    def knots(self) -> Floats:
+        """Seconds of the day where the speed changes, and the day's end."""
+        return self._knot_array
+
+    @property
+    def done(self) -> Floats:
+        """Work done from midnight to each knot."""
+        return self._done_array
+
     def arrive(self, depart: int, work: float) -> int:
         """The whole second at which `work` begun at `depart` (second since a midnight) is done."""
         day, second = divmod(depart, DAY)

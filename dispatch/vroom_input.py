@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import vroom
 
-from dispatch.model import Location, Skill, Stop, Technician, Window
+from dispatch.model import Stop, Technician, Window
 from dispatch.search.columns import travel_table
 from dispatch.travel import Travel
 
@@ -98,7 +98,7 @@ class _Words:
         asked = {skill for part in parts if part.who < 0 for skill in part.stop.skills}
         self.skills = {skill: number for number, skill in enumerate(asked, 1)}
         self.weight = weights(part.stop.priority for part in parts if part.who < 0)
-        here = [_here(one) for one in technicians]
+        here = [one.here for one in technicians]
         ends = [one.end for one in technicians]
         table, _, place = travel_table([*(stop.location for stop in stops), *here, *ends], travel)
         self.table = np.clip(table, 0, max(self.span, 0) + 1)
@@ -112,7 +112,7 @@ class _Words:
         self.vehicles = [
             self._vehicle(index, one, ready[index], starts[index], None if one.end is None else homes[index])
             for index, one in enumerate(technicians)
-            if ready[index] <= one.limit and _most(one) > 0
+            if ready[index] <= one.limit and one.stops_left != 0
         ]
 
     def _job(self, number: int, part: Part, place: int) -> Any:
@@ -128,17 +128,17 @@ class _Words:
         )
 
     def _vehicle(self, index: int, one: Technician, ready: int, start: int, home: int | None) -> Any:
-        knows = {number for skill, number in self.skills.items() if _knows(one, skill)}
+        knows = {number for skill, number in self.skills.items() if one.knows((skill,))}
         pauses = [
             vroom.Break(number, [vroom.TimeWindow(*span) for span in self._spans(windows)], seconds)
             for number, (windows, seconds) in enumerate(_pauses(one, ready), 1)
         ]
-        limit = {} if one.max_stops is None else {"max_tasks": _most(one)}
+        limit = {} if one.stops_left is None else {"max_tasks": one.stops_left}
         return vroom.Vehicle(
             index + 1,
             start=start,
             end=home,
-            capacity=_capacity(one, self.products),
+            capacity=[max(0, one.stock_left(code)) for code in self.products],
             skills=knows | {_PERSONAL + index},
             time_window=vroom.TimeWindow(*self._span(Window(ready, one.limit))),
             breaks=pauses,
@@ -153,26 +153,6 @@ class _Words:
     def _span(self, window: Window) -> tuple[int, int]:
         start, end = (min(max(moment - self.origin, 0), self.span) for moment in (window.start, window.end))
         return start, end
-
-
-def _here(technician: Technician) -> Location:
-    started = technician.started
-    return technician.route[started - 1].stop.location if started else technician.start
-
-
-def _most(technician: Technician) -> int:
-    """How many more visits are allowed."""
-    return _LONGEST if technician.max_stops is None else technician.max_stops - technician.started
-
-
-def _knows(technician: Technician, skill: Skill) -> bool:
-    return technician.skills.get(skill.code, 0) >= skill.level
-
-
-def _capacity(technician: Technician, products: Sequence[str]) -> list[int]:
-    """What is on the van beside what the started stops take."""
-    started = [it.stop.needs for it in technician.route[: technician.started] if not it.second]
-    return [max(0, technician.stock.get(code, 0) - sum(one.get(code, 0) for one in started)) for code in products]
 
 
 def _pauses(technician: Technician, ready: int) -> list[tuple[list[Window], int]]:

@@ -49,29 +49,36 @@ def clear(problem: Problem, days: Days, who: int) -> None:
 
 
 @jit
+def _write_back(problem: Problem, days: Days, who: int, tasks: I32, agreed: I64, begin: int, end: int) -> None:
+    """Fill an empty day with `tasks[begin:end]`, each with its agreed start."""
+    apart()
+    node = first(problem, who)
+    for row in range(begin, end):
+        task = tasks[row]
+        days.agreed[task] = agreed[task]
+        put(problem, days, task, node, who)
+        node = task
+    renew(problem, days, who)
+
+
+@jit
 def _restore(problem: Problem, days: Days, desk: Desk) -> None:
     """Undo this step."""
     for index in range(desk.numbers[TOUCHED]):
         clear(problem, days, desk.touched[index])
     for index in range(desk.numbers[TOUCHED]):
-        who = desk.touched[index]
-        node = first(problem, who)
-        for row in range(desk.kept_at[index], desk.kept_at[index + 1]):
-            task = desk.kept[row]
-            days.agreed[task] = desk.kept_agreed[task]
-            put(problem, days, task, node, who)
-            node = task
-        renew(problem, days, who)
+        begin, end = desk.kept_at[index], desk.kept_at[index + 1]
+        _write_back(problem, days, desk.touched[index], desk.kept, desk.kept_agreed, begin, end)
 
 
 @jit
-def _count_missing(problem: Problem, desk: Desk) -> None:
-    """Count the absent tasks of each class; a crew's stop counts once."""
+def _count_missing(problem: Problem, days: Days, desk: Desk) -> None:
+    """Count the stops of each class that lack somebody; a crew's stop counts once."""
     for class_ in range(len(desk.missing)):
         desk.missing[class_] = 0
     for index in range(desk.numbers[ABSENT]):
         task = desk.absent[index]
-        if problem.lead[task] == task:
+        if problem.lead[task] == task or days.owner[problem.lead[task]] >= 0:
             desk.missing[problem.class_[task]] += 1
 
 
@@ -116,14 +123,8 @@ def recall(problem: Problem, days: Days, desk: Desk) -> None:
     for index in range(desk.numbers[DAYS]):
         clear(problem, days, desk.days[index])
     for index in range(desk.numbers[DAYS]):
-        who = desk.days[index]
-        node = first(problem, who)
-        for row in range(desk.best_at[index], desk.best_at[index + 1]):
-            task = desk.best[row]
-            days.agreed[task] = desk.best_agreed[task]
-            put(problem, days, task, node, who)
-            node = task
-        renew(problem, days, who)
+        begin, end = desk.best_at[index], desk.best_at[index + 1]
+        _write_back(problem, days, desk.days[index], desk.best, desk.best_agreed, begin, end)
     absent = desk.numbers[BEST_ABSENT]
     _copy(desk.best_absent, desk.absent, absent)
     desk.numbers[ABSENT] = absent
@@ -141,7 +142,7 @@ def _tally(problem: Problem, days: Days, desk: Desk) -> None:
             used += 1
     desk.cost[0] = cost
     desk.numbers[USED] = used
-    _count_missing(problem, desk)
+    _count_missing(problem, days, desk)
 
 
 @jit
@@ -167,7 +168,7 @@ def _tally_touched(problem: Problem, days: Days, desk: Desk) -> None:
         desk.cost[0] += days.cost[who] - desk.kept_cost[index]
         desk.numbers[USED] += int(days.stops[who] > 0)
         desk.numbers[USED] -= int(desk.kept_at[index + 1] > desk.kept_at[index])
-    _count_missing(problem, desk)
+    _count_missing(problem, days, desk)
 
 
 @jit
@@ -229,7 +230,7 @@ def open_all(problem: Problem, days: Days) -> None:
 
 @jit
 def fill(problem: Problem, days: Days, desk: Desk) -> None:
-    """Put what is in nobody's day where it is cheapest, hardest ones first."""
+    """Put what is in nobody's day where it is cheapest, in the order of the list: urgent ones first."""
     desk.numbers[STEP] += 1
     desk.numbers[TOUCHED] = 0
     desk.kept_at[0] = 0

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dispatch.check import Breach, check
-from dispatch.model import Break, Fixed, Location, Stop, Technician
+from dispatch.model import Break, Stop, Technician
 from dispatch.plan import PlanOptions
 from dispatch.search import columns
 from dispatch.search.columns import longs
@@ -52,7 +52,7 @@ def build(
     held = [_held(one, travel, now) for one in technicians]
     windows = [list(windows_of(task, ended, _closes(task, held))) for task in tasks]
     locations = [task.stop.location for task in tasks]
-    locations_of_people = [*map(_from, technicians), *(one.end for one in technicians)]
+    locations_of_people = [*(one.here for one in technicians), *(one.end for one in technicians)]
     work, back, place = columns.travel_table([*locations, *locations_of_people], travel)
     bias = columns.bias(tasks, technicians, options)
     starts, places = place[len(tasks) : len(tasks) + len(technicians)], place[: len(tasks)]
@@ -82,7 +82,7 @@ def _of_people(technicians: Sequence[Technician], held: Sequence[_Held], now: in
         "ready": longs(one.ready_at(now) for one in technicians),
         "limit": longs(one.limit for one in held),
         "shift_end": longs(one.shift.end if one.shift else 0 for one in technicians),
-        "most": longs(_most(one) for one in technicians),
+        "most": longs(columns.NO_MOST if one.stops_left is None else one.stops_left for one in technicians),
         "pause": pause,
         "rest": rest,
         "rest_window": rest_window,
@@ -95,31 +95,19 @@ def _of_people(technicians: Sequence[Technician], held: Sequence[_Held], now: in
     }
 
 
-def _from(technician: Technician) -> Location:
-    if technician.started:
-        return technician.route[technician.started - 1].stop.location
-    return technician.start
-
-
-def _most(technician: Technician) -> int:
-    if technician.max_stops is None:
-        return columns.NO_MOST
-    return max(0, technician.max_stops - technician.started)
-
-
 def _held(technician: Technician, travel: Travel, now: int | None) -> _Held:
     """What the locked stops alone leave possible; a promise lost already is kept no later than it is."""
-    fixed = tuple(it for it in technician.route if it.fixed is not Fixed.FREE)
+    held = technician.held()
     breaks = technician.due_breaks(technician.ready_at(now))
-    if len(fixed) == technician.started:
+    if len(held.route) == technician.started:
         return _Held(technician.limit, breaks, {})
-    report = check(technician.with_route(fixed), travel, now)
+    report = check(held, travel, now)
     closes = {
         times.visit: times.start + ROUNDED * (index + 1)
         for index, times in enumerate(report.stops[technician.started :])
     }
     lost = any(wrong.code is Breach.BREAK_LOST for wrong in report.violations)
-    limit = max(technician.limit, report.finish + ROUNDED * (len(fixed) + 1) if report.violations else 0)
+    limit = max(technician.limit, report.finish + ROUNDED * (len(held.route) + 1) if report.violations else 0)
     return _Held(limit, () if lost else breaks, closes)
 
 

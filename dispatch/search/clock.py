@@ -19,4 +19,6 @@ class Clock:
         by_time = self.stopwatch.seconds() / max(self.limit, 1e-9)
         if self.stopped or by_time >= 1.0:
             return 1.0
-        return by_time if self.most_steps is None else min(1.0, steps / max(self.most_steps, 1))
+        if self.most_steps is None:
+            return by_time
+        return min(1.0, steps / self.most_steps) if self.most_steps else 1.0

@@ -8,40 +8,40 @@ import math
 
 from dispatch.search.compiled import apart, jit
 from dispatch.search.tables import LOST, NEVER, Problem
+from dispatch.speed import DAY, ROUNDING
 
-_DAY = 86_400
-_ROUNDING = 1e-6  # seconds; floats may miss a whole second by less than this
+
+@jit
+def _moment(problem: Problem, moment: int) -> tuple[int, int, int]:
+    """The day, the second of it, and the band of speed that it lies in."""
+    clock = moment - problem.midnight
+    day = clock // DAY
+    second = clock - day * DAY
+    band = 0
+    while problem.knots[band + 1] <= second:
+        band += 1
+    return day, second, band
 
 
 @jit
 def _arrive(problem: Problem, depart: int, work: int) -> int:
     """As dispatch.speed.SpeedProfile.arrive."""
     apart()
-    clock = depart - problem.midnight
-    day = clock // _DAY
-    second = clock - day * _DAY
-    band = 0
-    while problem.knots[band + 1] <= second:
-        band += 1
+    day, second, band = _moment(problem, depart)
     share = problem.share[band]
     if second + work / share <= problem.knots[band + 1]:
-        return depart + math.ceil(work / share - _ROUNDING)
+        return depart + math.ceil(work / share - ROUNDING)
     done = problem.done[band] + (second - problem.knots[band]) * share + work
-    return problem.midnight + math.ceil(day * _DAY + _clock(problem, done) - _ROUNDING)
+    return problem.midnight + math.ceil(day * DAY + _clock(problem, done) - ROUNDING)
 
 
 @jit
 def _depart(problem: Problem, arrive: int, work: int) -> int:
     """As dispatch.speed.SpeedProfile.depart."""
     apart()
-    clock = arrive - problem.midnight
-    day = clock // _DAY
-    second = clock - day * _DAY
-    band = 0
-    while problem.knots[band + 1] <= second:
-        band += 1
+    day, second, band = _moment(problem, arrive)
     done = problem.done[band] + (second - problem.knots[band]) * problem.share[band] - work
-    return problem.midnight + math.floor(day * _DAY + _clock(problem, done) + _ROUNDING)
+    return problem.midnight + math.floor(day * DAY + _clock(problem, done) + ROUNDING)
 
 
 @jit
@@ -52,7 +52,7 @@ def _clock(problem: Problem, done: float) -> float:
     band = 0
     while band + 2 < len(problem.done) and problem.done[band + 1] <= rest:
         band += 1
-    return days * _DAY + problem.knots[band] + (rest - problem.done[band]) / problem.share[band]
+    return days * DAY + problem.knots[band] + (rest - problem.done[band]) / problem.share[band]
 
 
 @jit

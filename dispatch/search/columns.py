@@ -10,7 +10,6 @@ from dispatch.model import Break, Location, Skill, Technician, Window
 from dispatch.plan import PlanOptions
 from dispatch.search.tables import F64, I16, I32, I64, UNABLE
 from dispatch.search.tasks import Task
-from dispatch.speed import DAY
 from dispatch.travel import Travel, points
 
 WIDEST = 100  # neighbours kept of each task in a large problem
@@ -60,15 +59,13 @@ def breaks(rows: Sequence[Sequence[Break]]) -> tuple[I64, I64, I64, I64, I64]:
 
 def speed(travel: Travel) -> dict[str, Any]:
     """The speed by time of day."""
-    bands = travel.profile.bands
-    knots = np.array([*(float(second) for second, _ in bands), DAY])
-    share = np.array([part for _, part in bands])
+    share = np.array([part for _, part in travel.profile.bands], dtype=np.float64)
     return {
         "flat": bool((share == 1.0).all()),
         "midnight": travel.midnight,
-        "knots": knots,
+        "knots": travel.profile.knots,
         "share": share,
-        "done": np.concatenate([[0.0], np.cumsum(share * np.diff(knots))]),
+        "done": travel.profile.done,
     }
 
 
@@ -103,13 +100,8 @@ def of_tasks(tasks: Sequence[Task], windows: Sequence[Sequence[Window]], product
 
 def stock(technicians: Sequence[Technician], products: Sequence[str]) -> I64:
     """Pieces of each product on each van that are not reserved for what has started."""
-    table = np.zeros((len(technicians), len(products)), dtype=np.int64)
-    for row, technician in enumerate(technicians):
-        started = technician.route[: technician.started]
-        for column, code in enumerate(products):
-            used = sum(it.stop.needs.get(code, 0) for it in started if not it.second)
-            table[row, column] = technician.stock.get(code, 0) - used
-    return table
+    table = [[technician.stock_left(code) for code in products] for technician in technicians]
+    return np.array(table, dtype=np.int64).reshape(len(technicians), len(products))
 
 
 def travel_table(locations: Sequence[Location | None], travel: Travel) -> tuple[I32, I32, I32]:
@@ -144,7 +136,7 @@ def bias(tasks: Sequence[Task], technicians: Sequence[Technician], options: Plan
     able: dict[tuple[Skill, ...], NDArray[np.bool_]] = {}
     for row, task in enumerate(tasks):
         if task.skills not in able:
-            able[task.skills] = np.array([_knows(one, task.skills) for one in technicians], dtype=np.bool_)
+            able[task.skills] = np.array([one.knows(task.skills) for one in technicians], dtype=np.bool_)
         cost = np.zeros(len(technicians), dtype=np.int64)
         if options.moved and task.who >= 0:
             cost += options.moved
@@ -158,10 +150,6 @@ def bias(tasks: Sequence[Task], technicians: Sequence[Technician], options: Plan
         if task.locked:
             table[row, task.who] = max(0, table[row, task.who])
     return table
-
-
-def _knows(technician: Technician, skills: tuple[Skill, ...]) -> bool:
-    return all(technician.skills.get(one.code, 0) >= one.level for one in skills)
 
 
 def near(work: I32, place: I32) -> I32:

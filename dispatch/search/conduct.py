@@ -26,8 +26,8 @@ Score = tuple[tuple[int, ...], float]
 
 def score(problem: Problem, days: Days) -> Score:
     """How good a plan is, less is better: stops undone by class, then cost in seconds."""
-    leads = problem.lead == np.arange(len(problem.lead))
-    undone = problem.class_[leads & (days.owner < 0)]
+    absent = np.flatnonzero(days.owner < 0)
+    undone = problem.class_[np.unique(problem.lead[absent])]
     missing = np.bincount(undone, minlength=int(problem.class_.max(initial=0)) + 1)
     return tuple(missing.tolist()), float(days.cost.sum())
 

@@ -4,7 +4,7 @@ They are taken out together and put back together, in the order of `after`. Each
 when it is put in, so that no later change in one day can upset another.
 """
 
-from dispatch.search.chain import first, fits, has_room, last, put, renew
+from dispatch.search.chain import first, fits, has_room, last, put, renew, take
 from dispatch.search.chance import unit
 from dispatch.search.compiled import apart, jit
 from dispatch.search.ruin import touch
@@ -19,7 +19,10 @@ def _allowed_from(problem: Problem, days: Days, task: int) -> int:
         other = problem.earlier[row]
         if days.owner[other] < 0:
             return NEVER
-        found = max(found, days.agreed[other] + problem.service[other])
+        begun = days.agreed[other]
+        if begun == NEVER:  # locked: it may be as late as that
+            begun = problem.closes[problem.window[other + 1] - 1]
+        found = max(found, begun + problem.service[other])
     return found
 
 
@@ -104,22 +107,6 @@ def _settle(problem: Problem, days: Days, desk: Desk, task: int, before: int, wh
 
 
 @jit
-def _undo(problem: Problem, days: Days, task: int) -> None:
-    """Take a task out that was just put in."""
-    who = days.owner[task]
-    from_, to = days.prev[task], days.next[task]
-    days.next[from_] = to
-    days.prev[to] = from_
-    days.leg[to] = problem.work[problem.place[from_], problem.place[to]]
-    days.owner[task] = -1
-    days.agreed[task] = NEVER
-    days.stops[who] -= 1
-    for row in range(problem.need[task], problem.need[task + 1]):
-        days.load[who, problem.product[row]] -= problem.pieces[row]
-    renew(problem, days, who)
-
-
-@jit
 def _put_two(problem: Problem, days: Days, desk: Desk, lead: int, allowed: int, blink: float) -> None:
     """Put both halves of a crew in, starting together."""
     second = problem.partner[lead]
@@ -136,7 +123,37 @@ def _put_two(problem: Problem, days: Days, desk: Desk, lead: int, allowed: int, 
                 continue
             if _settle(problem, days, desk, second, desk.tries[other, 1], desk.tries[other, 0], agreed):
                 return
-            _undo(problem, days, lead)
+            take(problem, days, lead)
+            renew(problem, days, who)
+
+
+@jit
+def _join(problem: Problem, days: Days, desk: Desk, task: int, blink: float) -> None:
+    """Put in one half of a crew where the other half stays as it is."""
+    other = problem.partner[task]
+    agreed = days.agreed[other]
+    if agreed == NEVER:  # locked
+        agreed = problem.opens[problem.window[other]]
+    count = _places(problem, days, desk, task, agreed, days.owner[other], blink)
+    for row in range(count):
+        if _settle(problem, days, desk, task, desk.tries[row, 1], desk.tries[row, 0], agreed):
+            return
+
+
+@jit
+def _put_member(problem: Problem, days: Days, desk: Desk, member: int, blink: float) -> None:
+    """Put in a task of a group, with its partner if it has one; nothing where what comes before is missing."""
+    other = problem.partner[member]
+    if other >= 0 and days.owner[other] >= 0:
+        _join(problem, days, desk, member, blink)
+        return
+    allowed = _allowed_from(problem, days, member)
+    if allowed == NEVER or problem.lead[member] != member:
+        return
+    if other >= 0:
+        _put_two(problem, days, desk, member, allowed, blink)
+    elif _places(problem, days, desk, member, allowed, -1, blink) > 0:
+        _settle(problem, days, desk, member, desk.tries[0, 1], desk.tries[0, 0], desk.tries[0, 2])
 
 
 @jit
@@ -146,12 +163,5 @@ def put_group(problem: Problem, days: Days, desk: Desk, task: int, blink: float)
     group = problem.group[task]
     for row in range(problem.members[group], problem.members[group + 1]):
         member = problem.member[row]
-        if days.owner[member] >= 0 or problem.lead[member] != member:
-            continue
-        allowed = _allowed_from(problem, days, member)
-        if allowed == NEVER:
-            continue
-        if problem.partner[member] >= 0:
-            _put_two(problem, days, desk, member, allowed, blink)
-        elif _places(problem, days, desk, member, allowed, -1, blink) > 0:
-            _settle(problem, days, desk, member, desk.tries[0, 1], desk.tries[0, 0], desk.tries[0, 2])
+        if days.owner[member] < 0:
+            _put_member(problem, days, desk, member, blink)

@@ -30,19 +30,6 @@ def load(case: Case, days: Days) -> None:
     _break_up(case, days)
 
 
-def put_routes(case: Case, days: Days, routes: Sequence[Sequence[int]]) -> None:
-    """Replace all days by these tasks in this order; a route that does not work out is left empty."""
-    problem, inside = referred(case.problem), referred(days)
-    for who in range(len(routes)):
-        _fill(case, days, who, [])
-    for who, route in enumerate(routes):
-        _fill(case, days, who, route)
-        chain.renew(problem, inside, who)
-        if not _works(case, days, who) or chain.finish(problem, inside, who) == NEVER:
-            _fill(case, days, who, [])
-            chain.renew(problem, inside, who)
-
-
 def _fill(case: Case, days: Days, who: int, route: Sequence[int]) -> None:
     problem, inside = referred(case.problem), referred(days)
     begins = len(case.tasks) + who
@@ -53,9 +40,10 @@ def _fill(case: Case, days: Days, who: int, route: Sequence[int]) -> None:
         node = onward
     node = begins
     for number in route:
-        planned = case.tasks[number].planned
-        coupled = case.problem.group[number] >= 0
-        days.agreed[number] = planned.start if coupled and planned and planned.start is not None else NEVER
+        # A locked task keeps its own window, which tells how late it is already; no agreement could be kept then
+        coupled = case.problem.group[number] >= 0 and not case.tasks[number].locked
+        start = _start(case, number)
+        days.agreed[number] = start if coupled and start is not None else NEVER
         chain.put(problem, inside, number, node, who)
         node = number
 

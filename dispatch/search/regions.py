@@ -23,14 +23,14 @@ def whole(problem: Problem, days: Days, desk: Desk) -> None:
     """Give the whole problem to one desk."""
     days.region[:] = 0
     days.home[:] = 0
-    _hand_out(days, [desk])
+    _hand_out(problem, days, [desk])
 
 
 def split(problem: Problem, days: Days, desks: Sequence[Desk]) -> None:
     """Give each desk technicians who are near each other, about as many tasks each."""
     _cut(problem, days, desks)
     _settle_tasks(problem, days, len(desks))
-    _hand_out(days, desks)
+    _hand_out(problem, days, desks)
 
 
 def _cut(problem: Problem, days: Days, desks: Sequence[Desk]) -> None:
@@ -76,7 +76,7 @@ def _settle_tasks(problem: Problem, days: Days, count: int) -> None:
         days.home[members] = homes.pop() if len(homes) == 1 else FROZEN
 
 
-def _hand_out(days: Days, desks: Sequence[Desk]) -> None:
+def _hand_out(problem: Problem, days: Days, desks: Sequence[Desk]) -> None:
     for region, desk in enumerate(desks):
         own = np.flatnonzero(days.region == region)
         desk.days[: len(own)] = own
@@ -84,5 +84,6 @@ def _hand_out(days: Days, desks: Sequence[Desk]) -> None:
         pool = np.flatnonzero(days.home == region)
         desk.pool[: len(pool)] = pool
         absent = pool[days.owner[pool] < 0]
+        absent = absent[np.argsort(problem.class_[absent], kind="stable")]
         desk.absent[: len(absent)] = absent
         desk.numbers[DAYS], desk.numbers[POOL], desk.numbers[ABSENT] = len(own), len(pool), len(absent)
