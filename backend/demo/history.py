@@ -127,7 +127,7 @@ def dispatch(
     """The dispatcher sends the least busy technician who has the skills; None when nobody has them."""
     day = request.window_start.date()
     families = {one.family for one in request.items}
-    needed = technicians.required_skills(work, order.kind, families, set())
+    needed = technicians.skill_rules(work)(order.kind, families, set())
     fitter = play.fitters.get(request.items[0].vehicle) if request.kind == "install" else None
     able = [
         one

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
@@ -33,7 +32,7 @@ def read_board(work: UnitOfWork, day: date | None, centre_id: str | None) -> sch
     reach = [one for one in auth.centres(work) if scope is None or one.id in scope]
     shown = [one.id for one in reach if centre_id in (None, one.id)]
     zone = _zone(reach, centre_id)
-    today = work.now.astimezone(ZoneInfo(zone)).date()
+    today = policies.local_day(work.now, zone)
     if day is not None and abs((day - today).days) > 4 * policies.FURTHEST_DAYS:
         raise Refusal(errors.TOO_FAR_AHEAD, field="day", days=policies.FURTHEST_DAYS)
     plan = read_day(work, day or today, zone, shown)

@@ -1,18 +1,21 @@
 """What a visit to an order needs: skills, things on the van, minutes, a place and a window."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
+from backend.modules.auth.public import Centre
 from backend.modules.customers import public as customers
-from backend.modules.customers.public import Site
+from backend.modules.customers.public import Site, Vehicle
 from backend.modules.inventory import public as inventory
 from backend.modules.inventory.public import Product
 from backend.modules.planning import policies
 from backend.modules.technicians import public as technicians
+from backend.modules.technicians.public import AskedSkills
 from backend.modules.work_orders import public as work_orders
-from backend.modules.work_orders.public import ItemView, OrderView
+from backend.modules.work_orders.public import Family, ItemView, OrderView
 from dispatch import Location
 
 GOING = frozenset({"planned", "dispatched", "accepted", "en_route", "on_site", "working"})
@@ -35,6 +38,26 @@ class Needs:
     products: dict[str, Product]
 
 
+@dataclass(frozen=True)
+class Trade:
+    """What the needs of any order are worked out with, read once."""
+
+    families: dict[str, Family]
+    products: dict[str, Product]
+    usual_minutes: dict[str, int]  # by fault code
+    skills: AskedSkills
+
+
+def read_trade(work: UnitOfWork) -> Trade:
+    """Families, products, faults and the rules of skills as they are now."""
+    return Trade(
+        families=work_orders.families(work),
+        products={one.code: one for one in inventory.products(work)},
+        usual_minutes={one.code: one.minutes for one in work_orders.faults(work)},
+        skills=technicians.skill_rules(work),
+    )
+
+
 def needs_of(
     work: UnitOfWork,
     order: OrderView,
@@ -46,25 +69,37 @@ def needs_of(
     The window is the one given, else the order's; one that is over, or missing, becomes the next four hours.
     """
     todo = uncovered(work, order) if items is None else items
-    families = [one.family for one in todo]
-    vehicle_ids = [one.vehicle_id for one in todo]
-    types = {one.vehicle_type for one in customers.vehicles(work, vehicle_ids).values()}
-    products = {one.code: one for one in inventory.products(work)}
-    centre = auth.centre(work, order.centre_id)
+    vehicles = customers.vehicles(work, [one.vehicle_id for one in todo]).values()
     site = customers.site(work, order.site_id) if order.site_id else None
-    start, end = _window(work, order, window)
+    centre = auth.centre(work, order.centre_id)
+    return assembled(read_trade(work), order, todo, vehicles, site, centre, _window(work, order, window))
+
+
+def assembled(
+    trade: Trade,
+    order: OrderView,
+    items: tuple[ItemView, ...],
+    vehicles: Collection[Vehicle],
+    site: Site | None,
+    centre: Centre,
+    window: tuple[datetime, datetime],
+) -> Needs:
+    """What a visit to these items of the order needs, from what has been read already."""
+    families = [one.family for one in items]
+    types = {one.vehicle_type for one in vehicles}
+    usual = trade.usual_minutes.get(order.fault_code or "")
     return Needs(
         order=order,
-        items=todo,
+        items=items,
         location=place_of(site) or Location(centre.lat, centre.lng),
         placed=place_of(site) is not None,
         time_zone=centre.time_zone,
-        skills=technicians.required_skills(work, order.kind, set(families) - {""}, types - {""}),
-        stock=policies.needed_stock(order.kind, families, order.product_model, products.values()),
-        minutes=policies.minutes_of(order.kind, families, work_orders.families(work), fault_minutes(work, order)),
-        window_start=start,
-        window_end=end,
-        products=products,
+        skills=trade.skills(order.kind, set(families) - {""}, types - {""}),
+        stock=policies.needed_stock(order.kind, families, order.product_model, trade.products.values()),
+        minutes=policies.minutes_of(order.kind, families, trade.families, usual),
+        window_start=window[0],
+        window_end=window[1],
+        products=trade.products,
     )
 
 
@@ -75,14 +110,6 @@ def uncovered(work: UnitOfWork, order: OrderView) -> tuple[ItemView, ...]:
     return tuple(
         one for one in work_orders.items(work, order.id) if one.state in ("open", "suspended") and one.id not in covered
     )
-
-
-def fault_minutes(work: UnitOfWork, order: OrderView) -> int | None:
-    """The usual minutes for the order's fault, None without a known one."""
-    if order.fault_code is None:
-        return None
-    usual = {one.code: one.minutes for one in work_orders.faults(work)}
-    return usual.get(order.fault_code)
 
 
 def place_of(site: Site | None) -> Location | None:

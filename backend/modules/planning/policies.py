@@ -84,6 +84,11 @@ def interchangeable(stock: Mapping[str, int], products: Mapping[str, Product]) -
     return {**stock, **known}
 
 
+def local_day(at: datetime, time_zone: str) -> date:
+    """The day that this moment belongs to there."""
+    return at.astimezone(ZoneInfo(time_zone)).date()
+
+
 def day_bounds(day: date, time_zone: str) -> tuple[datetime, datetime]:
     """The local day as two moments in UTC."""
     zone = ZoneInfo(time_zone)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
@@ -78,7 +77,7 @@ def answer(
     only: str | None = None,
 ) -> Answer:
     """The engine's answer for a visit; `only` asks about a single technician."""
-    local = needs.window_start.astimezone(ZoneInfo(needs.time_zone)).date()
+    local = policies.local_day(needs.window_start, needs.time_zone)
     plan = read_day(work, day or local, needs.time_zone, work.actor.scope)
     people = [one for one in plan.technicians if only in (None, one.id)]
     barred = [one for one in people if one.partner_name and "manager" not in work.actor.roles]

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import public as inventory
@@ -107,7 +106,7 @@ def acquaintances(work: UnitOfWork, needs: Needs) -> dict[str, str]:
         if visit.completed_at is not None and visit.completed_at >= work.now - KNOWN_FOR
     ]
     for at, technician_id in sorted(done):
-        found[technician_id] = at.astimezone(ZoneInfo(needs.time_zone)).date().isoformat()
+        found[technician_id] = policies.local_day(at, needs.time_zone).isoformat()
     return found
 
 

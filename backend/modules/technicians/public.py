@@ -3,10 +3,11 @@
 from backend.modules.technicians.defaults import DEFAULT_SKILL_RULES, DEFAULT_SKILLS
 from backend.modules.technicians.loading import add_absence, load_skills, load_technicians
 from backend.modules.technicians.service import (
+    AskedSkills,
     absences_on,
-    required_skills,
     shifts_on,
     skill_names,
+    skill_rules,
     technician,
     technicians,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "DEFAULT_SKILLS",
     "DEFAULT_SKILL_RULES",
     "Absence",
+    "AskedSkills",
     "NewTechnician",
     "Shift",
     "Skill",
@@ -34,9 +36,9 @@ __all__ = [
     "add_absence",
     "load_skills",
     "load_technicians",
-    "required_skills",
     "shifts_on",
     "skill_names",
+    "skill_rules",
     "technician",
     "technicians",
 ]

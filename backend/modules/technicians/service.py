@@ -1,6 +1,6 @@
 """Use cases of technicians: who there is, what a job asks of him, when he works."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,8 @@ from backend.modules.technicians import repository
 from backend.modules.technicians.models import ShiftRow, SkillRuleRow, TechnicianRow
 from backend.modules.technicians.shapes import Absence, Shift, Skill, Technician, WeekdayShift
 
+# Kind of job, device families, vehicle types -> skill code and the least level it asks for.
+AskedSkills = Callable[[str, Collection[str], Collection[str]], dict[str, int]]
 LONGEST_SHIFT = timedelta(hours=48)
 
 
@@ -40,15 +42,18 @@ def skill_names(work: UnitOfWork) -> dict[str, Skill]:
     return {row.code: Skill(row.code, row.name_zh, row.name_en) for row in repository.skills(work.session)}
 
 
-def required_skills(
-    work: UnitOfWork, kind: str, families: Collection[str], vehicle_types: Collection[str] = ()
-) -> dict[str, int]:
-    """Skill code to the least level that a job of this kind, on these device families and vehicle types, asks for."""
-    needed: dict[str, int] = {}
-    for rule in repository.skill_rules(work.session):
-        if _fits(rule, kind, families, vehicle_types):
-            needed[rule.code] = max(rule.level, needed.get(rule.code, 0))
-    return needed
+def skill_rules(work: UnitOfWork) -> AskedSkills:
+    """Which skills a job asks for, by the rules as they are now; a skill's level is the highest of the rules that fit."""
+    rules = repository.skill_rules(work.session)
+
+    def asked(kind: str, families: Collection[str], vehicle_types: Collection[str]) -> dict[str, int]:
+        needed: dict[str, int] = {}
+        for rule in rules:
+            if _fits(rule, kind, families, vehicle_types):
+                needed[rule.code] = max(rule.level, needed.get(rule.code, 0))
+        return needed
+
+    return asked
 
 
 def shifts_on(work: UnitOfWork, day: date, ids: Collection[str]) -> dict[str, Shift | None]:

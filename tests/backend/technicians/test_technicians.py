@@ -63,7 +63,7 @@ def test_R5_a_job_asks_for_skills(
 ) -> None:
     team(house)
     with house.units.read() as work:
-        assert technicians.required_skills(work, kind, families, types) == needed
+        assert technicians.skill_rules(work)(kind, families, types) == needed
 
 
 def test_R5_shifts_by_the_centres_clock(house: House) -> None:

@@ -1,8 +1,7 @@
 """Asking for a plan, reading how far it is, and stopping it."""
 
 from collections.abc import Collection
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
@@ -34,8 +33,7 @@ def ask_for_absence(work: UnitOfWork, technician_id: str, said: AbsenceIn) -> Da
     if said.end <= work.now:
         raise Refusal(errors.ABSENCE_PAST, field="end")
     technicians.add_absence(work, person.id, said.start, said.end, said.reason)
-    zone = ZoneInfo(auth.centre(work, person.centre_id).time_zone)
-    day = max(said.start, work.now).astimezone(zone).date()
+    day = policies.local_day(max(said.start, work.now), auth.centre(work, person.centre_id).time_zone)
     return queue(work, "mend", day, [person.centre_id], said.seconds)
 
 
@@ -94,13 +92,8 @@ def check_reach(work: UnitOfWork, centre_ids: Collection[str]) -> None:
 
 
 def _check_day(work: UnitOfWork, day: date, zone: str) -> None:
-    today = local_day(work.now, zone)
+    today = policies.local_day(work.now, zone)
     if day < today:
         raise Refusal(errors.PLAN_DAY_PAST, field="day")
     if (day - today).days > policies.FURTHEST_DAYS:
         raise Refusal(errors.TOO_FAR_AHEAD, field="day", days=policies.FURTHEST_DAYS)
-
-
-def local_day(at: datetime, zone: str) -> date:
-    """The day that this moment belongs to there."""
-    return at.astimezone(ZoneInfo(zone)).date()

@@ -7,19 +7,17 @@ from datetime import date, datetime
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.customers import public as customers
-from backend.modules.customers.public import Site, Vehicle
 from backend.modules.inventory import public as inventory
 from backend.modules.inventory.public import Product
 from backend.modules.planning import policies
 from backend.modules.planning.day import Day, Trip, name_of, read_day, sites_of
-from backend.modules.planning.needs import Needs, place_of
+from backend.modules.planning.needs import Needs, Trade, assembled, read_trade
 from backend.modules.planning.plans import policy
-from backend.modules.planning.roster import KNOWN_FOR, worker_of
+from backend.modules.planning.roster import KNOWN_FOR, stop_of, worker_of
 from backend.modules.planning.travel import chain_of, travel_of
-from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
-from backend.modules.work_orders.public import ItemView, OrderView, WaitingOrder
-from dispatch import Fixed, Location, PlannedStop, Skill, Stop, Travel, Window
+from backend.modules.work_orders.public import OrderView, WaitingOrder
+from dispatch import Fixed, PlannedStop, Skill, Stop, Travel
 from dispatch import Technician as Worker
 
 # How the stop of a waiting order is told from that of a visit.
@@ -78,21 +76,23 @@ def read_problem(
     zone = zone_of(work, centre_ids)
     plan = read_day(work, day, zone, centre_ids)
     own = [one for one in plan.technicians if not one.partner_name]
-    products = {one.code: one for one in inventory.products(work)}
+    trade = read_trade(work)
     trips = {trip.visit.id: trip for one in own for trip in plan.trips.get(one.id, [])}
     now = policies.seconds(plan.now) if plan.now > plan.start else None
     if waiting is None:
         waiting = [
             one for one in work_orders.waiting_orders(work, centre_ids) if one.order.id in also or _is_of_day(one, plan)
         ]
-    told = _waiting(work, plan, waiting, zone, products)
+    told = _waiting(work, plan, waiting, trade)
     vans = inventory.vans_stock(work, [one.id for one in own])
     known = _known_customers(work, [one.id for one in own])
-    workers = [worker_of(plan, one, vans.get(one.id, {}), products, known.get(one.id, frozenset())) for one in own]
+    workers = [
+        worker_of(plan, one, vans.get(one.id, {}), trade.products, known.get(one.id, frozenset())) for one in own
+    ]
     stops = tuple(_stop(key, one) for key, one in told.items())
     chains = [chain_of(one) for one in workers]
     travel = travel_of(work, plan, [one.location for one in stops], chains, every_pair=True, patience=patience)
-    found = Problem(plan, stops, (), travel, now, told, trips, products)
+    found = Problem(plan, stops, (), travel, now, told, trips, trade.products)
     return replace(found, workers=tuple(_with_promises(found, one) for one in workers))
 
 
@@ -125,18 +125,7 @@ def _promised(problem: Problem, planned: PlannedStop) -> PlannedStop:
 
 
 def _stop(key: str, one: Waiting) -> Stop:
-    needs = one.needs
-    return Stop(
-        id=key,
-        location=needs.location,
-        window=Window(policies.seconds(needs.window_start), policies.seconds(needs.window_end)),
-        service=needs.minutes * 60,
-        skills=tuple(Skill(code, level) for code, level in sorted(needs.skills.items())),
-        needs=needs.stock,
-        centre=needs.order.centre_id,
-        customer_id=needs.order.customer_id,
-        priority=policy.importance(needs.order.priority),
-    )
+    return replace(stop_of(one.needs), id=key, priority=policy.importance(one.needs.order.priority))
 
 
 def _known_customers(work: UnitOfWork, ids: Collection[str]) -> dict[str, frozenset[str]]:
@@ -152,61 +141,26 @@ def _known_customers(work: UnitOfWork, ids: Collection[str]) -> dict[str, frozen
     return {technician_id: frozenset(owner[one] for one in orders) for technician_id, orders in done.items()}
 
 
-def _waiting(
-    work: UnitOfWork, day: Day, found: Collection[WaitingOrder], zone: str, products: Mapping[str, Product]
-) -> dict[str, Waiting]:
+def _waiting(work: UnitOfWork, day: Day, found: Collection[WaitingOrder], trade: Trade) -> dict[str, Waiting]:
     """What going to each takes, by stop id."""
     orders = [one.order for one in found]
     sites, owners = sites_of(work, orders), customers.customers(work, {one.customer_id for one in orders})
     vehicles = customers.vehicles(work, {vehicle for one in found for vehicle in one.vehicle_ids})
     items = work_orders.items_of(work, [one.id for one in orders])
-    usual = {one.code: one.minutes for one in work_orders.faults(work)}
     told = {}
     for one in found:
         todo = tuple(it for it in items.get(one.order.id, ()) if it.id in one.item_ids)
         seen = [vehicles[it] for it in one.vehicle_ids if it in vehicles]
         site = sites.get(one.order.site_id or "")
-        needs, late = _needs(work, day, one.order, todo, seen, site, zone, products, usual)
+        start, end, late = _window(one.order, day)
         told[f"{ORDER}{one.order.id}"] = Waiting(
-            needs=needs,
+            needs=assembled(trade, one.order, todo, seen, site, day.centres[one.order.centre_id], (start, end)),
             customer_name=name_of(owners, one.order),
             district=site.district if site else "",
             plates=tuple((it.plate or it.label, it.plate_colour) for it in seen[:PLATES_SHOWN]),
             late=late,
         )
     return told
-
-
-def _needs(
-    work: UnitOfWork,
-    day: Day,
-    order: OrderView,
-    todo: tuple[ItemView, ...],
-    seen: Collection[Vehicle],
-    site: Site | None,
-    zone: str,
-    products: Mapping[str, Product],
-    usual: Mapping[str, int],
-) -> tuple[Needs, bool]:
-    """What going to the order on this day takes, and whether its promised window is over."""
-    families = [one.family for one in todo]
-    types = {one.vehicle_type for one in seen}
-    centre = day.centres[order.centre_id]
-    start, end, late = _window(order, day)
-    needs = Needs(
-        order=order,
-        items=todo,
-        location=place_of(site) or Location(centre.lat, centre.lng),
-        placed=place_of(site) is not None,
-        time_zone=zone,
-        skills=technicians.required_skills(work, order.kind, set(families) - {""}, types - {""}),
-        stock=policies.needed_stock(order.kind, families, order.product_model, products.values()),
-        minutes=policies.minutes_of(order.kind, families, day.families, usual.get(order.fault_code or "")),
-        window_start=start,
-        window_end=end,
-        products=dict(products),
-    )
-    return needs, late
 
 
 def _is_of_day(one: WaitingOrder, day: Day) -> bool:

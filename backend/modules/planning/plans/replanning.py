@@ -9,7 +9,6 @@ from backend.modules.auth import public as auth
 from backend.modules.planning import errors, policies
 from backend.modules.planning.models import DayPlanRow
 from backend.modules.planning.plans import policy
-from backend.modules.planning.plans.asking import local_day
 from backend.modules.planning.plans.problem import Problem, read_problem
 from backend.modules.planning.plans.proposal import Place, change_of, name_of, places_of
 from backend.modules.planning.plans.schemas import ChangeOut, OptionOut, ProposalOut, ReplanIn
@@ -74,7 +73,7 @@ def _with_window(one: WaitingOrder, said: ReplanIn) -> WaitingOrder:
 
 def _day(work: UnitOfWork, centre_id: str, wanted: datetime | None) -> date:
     """The day of the appointment; today when there is none, or it is over."""
-    return local_day(max(wanted or work.now, work.now), auth.centre(work, centre_id).time_zone)
+    return policies.local_day(max(wanted or work.now, work.now), auth.centre(work, centre_id).time_zone)
 
 
 def _problem(work: UnitOfWork, day: date, centre_id: str, waiting: list[WaitingOrder]) -> Problem:
