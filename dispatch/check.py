@@ -88,8 +88,9 @@ class DayReport:
 def check(technician: Technician, travel: Travel | None = None, now: int | None = None) -> DayReport:
     """Times and violations of `technician.route` as ordered.
 
-    Breaks are put where they break the fewest rules, then by the least seconds, then by the
-    earliest end of the day. `now` is the earliest moment anything not yet started can happen.
+    Breaks are put where they break the fewest rules, then by the least seconds, then where they keep
+    nobody waiting who has agreed on a start, then by the earliest end of the day. `now` is the earliest moment anything not yet started can
+    happen.
     """
     travel = travel or TravelModel()
     path = points(_path(technician))
@@ -127,10 +128,11 @@ _Event = StopTimes | Rest | Violation
 
 
 class _Life(NamedTuple):
-    """One way the day can have gone so far; the first four fields are better the less."""
+    """One way the day can have gone so far; the first five fields are better the less."""
 
     broken: int  # rules
     by: int  # seconds, of those rules that have some
+    apart: int  # seconds that coupled stops start after the moment that was agreed: somebody waits there
     clock: int
     drive: int
     next_break: int = 0
@@ -140,21 +142,24 @@ class _Life(NamedTuple):
     # Spelled out, not by _replace: these are called thousands of times a day
     def at(self, clock: int, driving: int) -> "_Life":
         """The same life after a drive."""
-        return _Life(self.broken, self.by, clock, self.drive + driving, self.next_break, 0, self.past)
+        return _Life(self.broken, self.by, self.apart, clock, self.drive + driving, self.next_break, 0, self.past)
 
     def doing(self, event: StopTimes | Rest, next_break: int) -> "_Life":
         """The same life after work or a break."""
-        return _Life(self.broken, self.by, event.leave, self.drive, next_break, self.finish, (self.past, event))
+        return _Life(
+            self.broken, self.by, self.apart, event.leave, self.drive, next_break, self.finish, (self.past, event)
+        )
 
     def breaking(self, code: Breach, params: dict[str, str | int]) -> "_Life":
         """The same life with one more broken rule."""
         past = (self.past, Violation(code, params))
         by = self.by + int(params.get("by", 0))
-        return _Life(self.broken + 1, by, self.clock, self.drive, self.next_break, self.finish, past)
+        return _Life(self.broken + 1, by, self.apart, self.clock, self.drive, self.next_break, self.finish, past)
 
     def beats(self, other: "_Life") -> bool:
         """Is it as good in every way? Of two in order, the first has broken no more rules."""
-        return self.by <= other.by and self.clock <= other.clock and self.drive <= other.drive
+        least = self.by <= other.by and self.apart <= other.apart
+        return least and self.clock <= other.clock and self.drive <= other.drive
 
     def story(self) -> list[_Event]:
         """Everything that happened, in order."""
@@ -180,7 +185,7 @@ class _Judge:
     def best_life(self, legs: list[float]) -> _Life | None:
         """The least bad way through the whole day; where it has to be sound, None if there is none."""
         facts = self.technician.started
-        life = _Life(0, 0, self.ready, 0)
+        life = _Life(0, 0, 0, self.ready, 0)
         for planned in self.technician.route[:facts]:
             start, leave = planned.start or 0, planned.leave or 0
             life = life.doing(StopTimes(planned.stop.id, start, start, leave), 0)
@@ -190,7 +195,7 @@ class _Judge:
         for work, planned in zip(legs, ahead, strict=False):
             lives = _least_bad(self._visits(lives, work, planned), self.sound)
         lives = [self._closed(life) for life in self._ends(lives, legs[-1] if len(legs) > len(ahead) else None)]
-        best = min(lives, key=lambda life: (life.broken, life.by, life.finish, life.drive), default=None)
+        best = min(lives, key=lambda life: (life.broken, life.by, life.apart, life.finish, life.drive), default=None)
         return None if best is None or (self.sound and best.broken) else best
 
     def _visits(self, lives: list[_Life], work: float, planned: PlannedStop) -> Iterator[_Life]:
@@ -215,6 +220,8 @@ class _Judge:
                 break
         leave = start + stop.service
         life = life.doing(StopTimes(stop.id, arrive, start, leave, life.drive), life.next_break)
+        if stop.coupled and planned.start is not None:
+            life = life._replace(apart=life.apart + max(0, start - planned.start))
         latest = _windows(planned)[-1].end
         if start <= latest:
             return life
@@ -315,7 +322,7 @@ def _agreed(planned: PlannedStop) -> int:
 def _least_bad(lives: Iterable[_Life], sound: bool) -> list[_Life]:
     """The lives that no other with as many breaks behind it beats or equals in every way."""
     kept: dict[int, list[_Life]] = {}
-    for life in sorted(lives, key=lambda life: life[:4]):
+    for life in sorted(lives, key=lambda life: life[:5]):
         if sound and life.broken:
             break
         others = kept.setdefault(life.next_break, [])

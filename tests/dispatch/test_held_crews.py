@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispatch import Fixed, Location, PlannedStop, SpeedProfile, Stop, Technician, TravelModel, Window
+from dispatch import Break, Fixed, Location, PlannedStop, SpeedProfile, Stop, Technician, TravelModel, Window, check
 from dispatch.judge import judge
 from dispatch.plan import Plan, PlanOptions
 from dispatch.solve import solve
@@ -49,3 +49,13 @@ def test_what_is_urgent_is_in_the_plan_before_any_search() -> None:
     plan = planned(Technician("A", HOME, DAY), stops=(*whole_day, urgent), steps=0)
     assert plan.steps == 0
     assert [it.stop.id for it in plan.technicians[0].route] == ["urgent"]
+
+
+def test_a_break_goes_where_it_keeps_the_other_half_of_a_crew_from_waiting() -> None:
+    """Resting first would save driving, for the roads are slow in the morning, and end the day no later."""
+    slow_morning = TravelModel(profile=SpeedProfile(((0, 0.5), (10 * HOUR, 1.0))))
+    meeting = Stop("meeting", Location(22.53, 114.0), DAY, 0, crew=2)
+    last = Stop("last", Location(22.53, 114.0), Window(12 * HOUR, 12 * HOUR), 0)
+    route = (PlannedStop(meeting, start=9 * HOUR), PlannedStop(last))
+    lin = Technician("A", HOME, DAY, pause=Break(Window(11 * HOUR, 12 * HOUR), 0), route=route)
+    assert [it.start for it in check(lin, slow_morning).stops] == [9 * HOUR, 12 * HOUR]
