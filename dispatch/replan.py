@@ -17,8 +17,7 @@ from dispatch.travel import Travel, TravelModel
 PROMISE = 900  # seconds that a start may slip before the customer has to be told
 DISTURBANCE = 900  # seconds of travel that it is worth not to move a visit, or not to break a promise
 POSTPONED = 7200  # seconds of travel that it is worth not to put off a visit of the lowest priority
-URGENT_TRIES = 10  # technicians tried exactly, of those who look best: nobody waits for the fiftieth
-_FEW = 5  # the same for a visit that gives way
+URGENT_TRIES = 5  # technicians tried exactly, of those who look best: nobody waits for the fiftieth
 _TRIED = 8  # days with one stop less for which a new place of that stop is looked for
 
 
@@ -111,7 +110,7 @@ class _Options:
 
     def inserted(self, most: int) -> list[Option]:
         """Into a day as it is."""
-        ranking = rank(self.stop, self.roster, replace(self.options, candidates=URGENT_TRIES))
+        ranking = rank(self.stop, self.roster, replace(self.options, candidates=max(most, URGENT_TRIES)))
         return [
             self._option(Kind.INSERT, [self._with(self.days[it.technician_id], it)])
             for it in ranking.suggestions[:most]
@@ -147,7 +146,7 @@ class _Options:
 
     def _elsewhere(self, owner: Technician, gone: Stop, changed: Technician) -> list[Option]:
         """`gone` goes to the best of the others."""
-        ranking = rank(gone, self.roster, replace(self.options, candidates=_FEW))
+        ranking = rank(gone, self.roster, replace(self.options, candidates=URGENT_TRIES))
         for it in ranking.suggestions:
             if it.technician_id != owner.id:
                 return [self._option(Kind.SHIFT, [changed, self._with(self.days[it.technician_id], it, gone)])]

@@ -134,7 +134,7 @@ def urgent(bench: Bench) -> None:
         bench.figures.add("urgent: runs that failed", 1, "", 0)
         return
     part = f"urgent into {CITY}: insertion"
-    bench.figures.add(f"{part}, the ten most promising tried, p99", found["insertion_p99"], "ms", 1)
+    bench.figures.add(f"{part}, the five most promising tried, p99", found["insertion_p99"], "ms", 1)
     bench.figures.add(f"{part}, everybody tried, p99", found["insertion_everybody_p99"], "ms")
     bench.figures.add(f"{part}: as good as with everybody tried", 100 * found["share_with_the_same_best"], "%")
     bench.figures.add(f"urgent into {CITY}: replanned with options p95", found["replan_p95"], "ms", 300)

@@ -3,7 +3,7 @@ import { defineMessages } from '@shared/i18n/messages'
 export const t = defineMessages(
   {
     title: '排班方案', toBoard: '回派工台', previousDay: '前一天', nextDay: '后一天',
-    startTitle: '让系统排一天', startHint: '待派的单排给合适的人，已派的能不动就不动。排好先给您看，点了采用才算数。', centre: '服务中心', howLong: '最多找多少秒', start: '开始排',
+    startTitle: '让系统排一天', startHint: '待派的单排给合适的人，已派的能不动就不动。排好先给您看，点了采用才算数。', centre: '服务中心', howLong: '最多找几秒', start: '开始排',
     awayTitle: '有人来不了', awayHint: '记下来，马上看他手上的单谁能接。', who: '谁', howAway: '怎么了', late30: '晚到半小时', late60: '晚到一小时', late120: '晚到两小时', wholeDay: '这天来不了', why: '原因', whyExample: '例：发烧', away: '记下并重排', choosePerson: '选一位师傅',
     recent: '这一天的方案', noRecent: '这一天还没排过', byAt: '{name} {time}',
     kind_day: '排一天', kind_mend: '有人来不了', kind_replan: '插单',
@@ -22,7 +22,7 @@ export const t = defineMessages(
   },
   {
     title: 'Day plan', toBoard: 'Back to the board', previousDay: 'Previous day', nextDay: 'Next day',
-    startTitle: 'Have the day planned', startHint: 'Waiting orders go to those who fit; what is dispatched stays where it can. You see the plan first: nothing changes until you accept it.', centre: 'Service centre', howLong: 'Seconds to look for at most', start: 'Start',
+    startTitle: 'Have the day planned', startHint: 'Waiting orders go to those who fit; what is dispatched stays where it can. You see the plan first: nothing changes until you accept it.', centre: 'Service centre', howLong: 'How long to look, seconds at most', start: 'Start',
     awayTitle: 'Somebody cannot come', awayHint: 'Note it and see at once who can take over.', who: 'Who', howAway: 'What happened', late30: 'Half an hour late', late60: 'An hour late', late120: 'Two hours late', wholeDay: 'Away all day', why: 'Reason', whyExample: 'e.g. fever', away: 'Note and replan', choosePerson: 'Choose a technician',
     recent: 'Plans of this day', noRecent: 'Not planned yet', byAt: '{name}, {time}',
     kind_day: 'Day plan', kind_mend: 'Somebody away', kind_replan: 'Fitting in',
