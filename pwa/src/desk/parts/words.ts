@@ -20,6 +20,8 @@ export const said = (words: Words): string => (locale.value === 'en' ? words.en 
 export const comma = (): string => (locale.value === 'en' ? ', ' : '，')
 /** A list of words in one line. */
 export const listed = (words: readonly string[]): string => words.join(locale.value === 'en' ? ', ' : '、')
+/** Clauses that could each stand alone, in one line. */
+export const clauses = (sentences: readonly string[]): string => sentences.join(locale.value === 'en' ? '; ' : '；')
 export const nameOf = (thing: { name_zh: string; name_en: string }): string => said({ zh: thing.name_zh, en: thing.name_en })
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -35,10 +35,15 @@ export function windowFor(visit: Movable, needs: Ranking['needs'], now: number):
 }
 
 interface Beaten { technician_name?: string | null; by?: string; at?: string }
-/** Who was faster (R8), in one sentence; any other refusal in its own words. */
-export function refusalWords(error: ApiError): string {
+/** Who was faster, whom he sent and when (R8); undefined where the refusal tells nothing of the kind. */
+export function beatenBy(error: ApiError): { by: string; name: string; time: string } | undefined {
   const { technician_name: name, by, at } = (error.details ?? {}) as Beaten
-  return error.code === 'changed_meanwhile' && name && by && at ? t('beaten', { by, name, time: sayClock(at) }) : error.say()
+  return error.code === 'changed_meanwhile' && name && by && at ? { by, name, time: sayClock(at) } : undefined
+}
+/** Who was faster, in one sentence; any other refusal in its own words. */
+function refusalWords(error: ApiError): string {
+  const beaten = beatenBy(error)
+  return beaten ? t('beaten', beaten) : error.say()
 }
 
 const touched = ['board', 'ranking', 'visit-ranking', 'order', 'orders', 'trail']

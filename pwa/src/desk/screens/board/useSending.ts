@@ -1,8 +1,9 @@
 import { ref, type ComputedRef, type Ref } from 'vue'
 import { api, call } from '@shared/api/client'
-import { asApiError, type ApiError } from '@shared/api/errors'
-import { sayClock, sayTime } from '@shared/format/time'
+import { asApiError } from '@shared/api/errors'
+import { sayTime } from '@shared/format/time'
 import { toast, toastUndo } from '@shared/ui/toast'
+import { beatenBy, within } from '../../parts/visit/moving'
 import { shortCompany } from '../../parts/words'
 import { t } from './messages'
 import type { Ranked, Ranking, Waiting } from './useBoard'
@@ -13,23 +14,15 @@ interface Needs {
   choice: { choose: (order: string | null) => void; overruling: Ref<boolean>; overruleWho: Ref<string | undefined>; personAt: Ref<number> }
   refresh: () => Promise<unknown>
 }
-interface Beaten { technician_name?: string; by?: string; at?: string }
 
 const nameOf = (order: Waiting): string => shortCompany(order.customer_name) || order.no
-
-/** Who was faster, whom he sent and when (R8); undefined for any other refusal. */
-function beatenWords(error: ApiError): string | undefined {
-  if (error.code !== 'changed_meanwhile') return undefined
-  const { technician_name: name, by, at } = (error.details ?? {}) as Beaten
-  return name && by && at ? t('beaten', { by, name, time: sayClock(at) }) : error.say()
-}
 
 /** Says a refusal; a lost race also leaves the order, which somebody else has. */
 async function refused(thrown: unknown, { choice, refresh }: Needs): Promise<void> {
   const error = asApiError(thrown)
-  const beaten = beatenWords(error)
-  toast(beaten ?? error.say(), { kind: 'late', stays: 12_000 })
-  if (beaten) choice.choose(null)
+  const beaten = beatenBy(error)
+  toast(beaten ? t('beaten', beaten) : error.say(), { kind: 'late', stays: 12_000 })
+  if (error.code === 'changed_meanwhile') choice.choose(null)
   await refresh()
 }
 
@@ -43,11 +36,6 @@ async function undo(visitId: string, version: number, name: string, needs: Needs
   }
 }
 
-/** The start that was suggested, held inside the window that was promised. */
-function within(at: string, needs: Ranking['needs']): string {
-  return new Date(Math.min(Math.max(Date.parse(at), Date.parse(needs.window_start)), Date.parse(needs.window_end))).toISOString()
-}
-
 /** Sending somebody, with ten seconds to take it back, and without a question in between. */
 export function useSending(around: Needs) {
   const { order, ranking, choice } = around
@@ -58,10 +46,11 @@ export function useSending(around: Needs) {
     const needs = ranking.value?.needs
     if (!going || !needs || sending.value) return
     sending.value = true
+    const promised = { start: needs.window_start, end: needs.window_end }
     try {
       const visit = await call(api.POST('/api/orders/{order_id}/dispatch', {
         params: { path: { order_id: going.order_id } },
-        body: { version: going.version, technician_id: technician.id, window_start: needs.window_start, window_end: needs.window_end, planned_start: within(start, needs), overrule_reason: reason },
+        body: { version: going.version, technician_id: technician.id, window_start: needs.window_start, window_end: needs.window_end, planned_start: within(start, promised), overrule_reason: reason },
       }))
       choice.choose(null)
       toastUndo(t('sent', { order: nameOf(going), time: sayTime(visit.planned_start), name: technician.name }), () => void undo(visit.visit_id, visit.version, nameOf(going), around))

@@ -7,6 +7,7 @@ import { isoDay } from '@shared/format/zone'
 import { me } from '@shared/session/session'
 import { toast, toastUndo } from '@shared/ui/toast'
 import { useNow } from '../../parts/now'
+import { clauses } from '../../parts/words'
 import { t } from './messages'
 import { choosable, decided, isMoving, outcomesOf, type Plan } from './plan'
 
@@ -86,12 +87,12 @@ function useDeciding(act: (asked: () => Promise<Plan>) => Promise<Plan | undefin
     const plan = await act(() => call(api.POST('/api/plans/{plan_id}/undo', { params: path() })))
     if (!plan) return
     const { undone, kept } = outcomesOf(decided(plan))
-    toast(kept ? `${t('undone', { n: undone })}；${t('keptN', { n: kept })}` : t('undone', { n: undone }), kept ? { kind: 'plan', stays: 10_000 } : {})
+    toast(clauses([t('undone', { n: undone }), ...(kept ? [t('keptN', { n: kept })] : [])]), kept ? { kind: 'plan', stays: 10_000 } : {})
   }
   function told(plan: Plan): void {
     const { applied, refused } = outcomesOf(decided(plan))
     if (!applied) return toast(t('refusedN', { n: refused }), { kind: 'late', stays: 12_000 })
-    toastUndo(refused ? `${t('acceptedN', { n: applied })}；${t('refusedN', { n: refused })}` : t('acceptedN', { n: applied }), () => void undo())
+    toastUndo(clauses([t('acceptedN', { n: applied }), ...(refused ? [t('refusedN', { n: refused })] : [])]), () => void undo())
   }
   async function accept(option: number | null = null): Promise<void> {
     if (option === null && !picked.value.length) return

@@ -23,7 +23,8 @@ export function hoursOf(axis: Axis): number[] {
   return Array.from({ length: Math.round((axis.end - axis.start) / HOUR) + 1 }, (_, index) => axis.start + index * HOUR)
 }
 
-const share = (axis: Axis, time: number): number => ((time - axis.start) / (axis.end - axis.start)) * 100
+/** Where a moment lies on the axis, in percent. */
+export const share = (axis: Axis, time: number): number => ((time - axis.start) / (axis.end - axis.start)) * 100
 
 /** Where something lies on the axis, in percent; null when it lies outside. Cut at both ends. */
 export function spanOf(axis: Axis, start: number | string, end: number | string): Span | null {
