@@ -5,6 +5,7 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -56,15 +57,80 @@ class Roads(Protocol):
         ...
 
 
+class PlatformAway(Exception):
+    """The GPS platform cannot be asked at the moment; nothing is known, ask again later."""
+
+
+@dataclass(frozen=True)
+class PlatformTerminal:
+    """A terminal as the GPS platform knows it. `number` is what it is registered by: its IMEI or terminal number.
+
+    `name` is the vehicle it is shown as, by the trade's habit the plate. `online` None: the platform does not say.
+    """
+
+    id: str
+    number: str
+    name: str
+    online: bool | None = None
+    last_seen: datetime | None = None
+    vin: str = ""
+    iccid: str = ""
+
+
+@dataclass(frozen=True)
+class PlatformFix:
+    """One report of a terminal: when it was fixed and received (UTC), where (WGS-84), and what the terminal said.
+
+    `valid` False: it reports, but has no position. None in the other fields: the terminal or the platform is silent on it.
+    """
+
+    fixed_at: datetime
+    received_at: datetime
+    lat: float
+    lng: float
+    valid: bool
+    satellites: int | None = None
+    ignition: bool | None = None
+    external_volts: float | None = None
+    iccid: str | None = None
+    vin: str | None = None
+
+
+class GpsPlatform(Protocol):
+    """The tracking platform that terminals report to. Every method raises PlatformAway when it cannot be asked."""
+
+    @property
+    def state(self) -> str:
+        """Which platform it is, for logs and the health page."""
+        ...
+
+    def find(self, number: str) -> PlatformTerminal | None:
+        """The terminal registered by this number; None when there is none."""
+        ...
+
+    def register(self, number: str, name: str) -> PlatformTerminal:
+        """Make the terminal known before the visit, or name it anew when it is known; the same call again changes nothing."""
+        ...
+
+    def fixes(self, terminal: PlatformTerminal, since: datetime, until: datetime) -> Sequence[PlatformFix]:
+        """Its reports between two moments, oldest first."""
+        ...
+
+    def latest(self, terminal: PlatformTerminal) -> PlatformFix | None:
+        """Its last report however old; None when it has never reported."""
+        ...
+
+
 @dataclass(frozen=True)
 class Ports:
-    """What a unit of work may reach besides the database. `text_messages` and `roads` are None when none is configured."""
+    """What a unit of work may reach besides the database; what is None is not configured."""
 
     settings: Settings
     files: FileStore
     secret: bytes
     text_messages: TextMessages | None = None
     roads: Roads | None = None
+    gps_platform: GpsPlatform | None = None
 
     @property
     def travel(self) -> str:

@@ -1,0 +1,17 @@
+"""2026_11_22_carrier_tasks"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2026_11_22_carrier_tasks"
+down_revision = "2026_11_22_number_history"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+
+
+def downgrade() -> None:
+    """Take back."""

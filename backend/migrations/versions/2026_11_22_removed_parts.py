@@ -1,0 +1,17 @@
+"""2026_11_22_removed_parts"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2026_11_22_removed_parts"
+down_revision = "2026_11_22_stocking"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+
+
+def downgrade() -> None:
+    """Take back."""
