@@ -8,6 +8,9 @@ from fastapi import APIRouter, File, Query, Request, Response, UploadFile
 
 from backend.geocoding import OfflineGeocoder, Point
 from backend.kernel.errors import FILE_TOO_LARGE, Refusal
+from backend.kernel.sheets.grid import Grid
+from backend.kernel.sheets.limits import MAX_BYTES, MAX_MEGABYTES
+from backend.kernel.sheets.reading import read_sheet
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.auth.public import allow
@@ -19,9 +22,6 @@ from backend.modules.intake.service.drivers import complete_sheet
 from backend.modules.intake.service.installations import open_installation
 from backend.modules.intake.service.lookup import look_up
 from backend.modules.intake.service.repairs import open_repair
-from backend.modules.intake.sheet.grid import Grid
-from backend.modules.intake.sheet.limits import MAX_BYTES, MAX_MEGABYTES
-from backend.modules.intake.sheet.reading import read_sheet
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.public import OrderView
 

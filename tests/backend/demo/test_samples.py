@@ -13,10 +13,10 @@ from backend.demo import catalogue, samples
 from backend.demo.samples import FAULTY_ROWS, VEHICLE_COLUMNS, write_samples
 from backend.kernel.errors import Refusal
 from backend.kernel.numbers import Checked, check_phone, check_plate, check_vin, colour_named
-from backend.modules.intake.sheet import words
+from backend.kernel.sheets.columns import plain
+from backend.kernel.sheets.reading import read_sheet
 from backend.modules.intake.sheet.checking import check_rows
 from backend.modules.intake.sheet.columns import find_header
-from backend.modules.intake.sheet.reading import read_sheet
 from tests.backend.intake.nasty import sheets
 
 
@@ -103,7 +103,7 @@ def test_a_big_sheet_has_only_good_rows(tmp_path: Path) -> None:
 
 def _by_the_intake(path: Path) -> tuple[int, set[tuple[int, str]]]:
     """How many rows the real intake takes, and what it refuses."""
-    named = {words.plain(name): code for code, it in catalogue.families().items() for name in (code, it.zh)}
+    named = {plain(name): code for code, it in catalogue.families().items() for name in (code, it.zh)}
     grid = read_sheet(path.read_bytes())
     rows = check_rows(grid, find_header(grid), named)
     return sum(row.good for row in rows), {(one.row, one.field) for row in rows for one in row.faults}

@@ -12,11 +12,11 @@ import pytest
 from openpyxl import Workbook
 
 from backend.kernel.errors import Refusal
+from backend.kernel.sheets.grid import letter
+from backend.kernel.sheets.limits import MAX_BYTES
+from backend.kernel.sheets.reading import read_sheet
 from backend.modules.intake.sheet.checking import CheckedRow, check_rows
 from backend.modules.intake.sheet.columns import find_header
-from backend.modules.intake.sheet.grid import letter
-from backend.modules.intake.sheet.limits import MAX_BYTES
-from backend.modules.intake.sheet.reading import read_sheet
 
 FAMILIES = {"bd": "BD", "北斗部标终端": "BD", "部标机北斗定位终端": "BD", "yx": "YX", "有线定位器": "YX"}
 SHEETS = Path(__file__).parent / "sheets"

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from backend.kernel.sheets.columns import Header
+from backend.kernel.sheets.faults import Fault
+from backend.kernel.sheets.grid import Grid
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.intake.models import VehicleSheetRow
 from backend.modules.intake.service.sheets import family_words, own_sheet
 from backend.modules.intake.sheet.checking import CheckedRow, check_rows
-from backend.modules.intake.sheet.columns import Header, find_header
-from backend.modules.intake.sheet.faults import Fault, fault
-from backend.modules.intake.sheet.grid import Grid
+from backend.modules.intake.sheet.columns import find_header
+from backend.modules.intake.sheet.faults import fault
 
 FILLS = ("vin", "vehicle_type", "fleet_no", "driver_name", "driver_phone", "note")
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from backend.kernel.errors import Refusal
+from backend.kernel.sheets.columns import Column, Header
+from backend.kernel.sheets.grid import Cell, Grid, GridRow, Kind
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
 from backend.modules.customers.public import NewVehicle, Vehicle
@@ -13,8 +15,7 @@ from backend.modules.intake.service.known import against_the_books
 from backend.modules.intake.service.parties import Parties, parties_of
 from backend.modules.intake.service.sheets import family_words, own_sheet, rows_to_take
 from backend.modules.intake.sheet.checking import CheckedRow, check_rows, family_named
-from backend.modules.intake.sheet.columns import Column, Header
-from backend.modules.intake.sheet.grid import Cell, Grid, GridRow, Kind
+from backend.modules.intake.sheet.columns import KEYS
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.public import NewItem, NewOrder, OrderView
 
@@ -78,7 +79,7 @@ def _typed(
 ) -> tuple[list[CheckedRow], dict[int, str]]:
     """Vehicles typed in pass the same checks as a list; the first fault refuses."""
     columns = {name: Column(index, name, name) for index, name in enumerate(_FIELDS)}
-    header = Header(0, columns, (), ())
+    header = Header(0, columns, (), (), KEYS)
     texts = [[str(getattr(one, name)) for name in _FIELDS] for one in vehicles]
     grid = Grid(
         tuple(

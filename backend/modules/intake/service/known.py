@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backend.kernel.sheets.columns import Header
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
 from backend.modules.customers.public import Vehicle
 from backend.modules.intake.sheet.checking import CheckedRow
-from backend.modules.intake.sheet.columns import Header
 from backend.modules.intake.sheet.faults import fault
 from backend.modules.inventory import public as inventory
 from backend.modules.work_orders import public as work_orders

@@ -6,17 +6,19 @@ from dataclasses import asdict
 from typing import Any
 
 from backend.kernel.errors import NOT_YOURS, Refusal
+from backend.kernel.sheets.columns import Column, Header, plain
+from backend.kernel.sheets.errors import SHEET_NO_FAULTS
+from backend.kernel.sheets.faults import Fault
+from backend.kernel.sheets.faulty_file import write_faulty
+from backend.kernel.sheets.grid import Grid
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
 from backend.modules.intake import errors, repository
 from backend.modules.intake.models import VehicleSheetRow
 from backend.modules.intake.service.known import against_the_books
 from backend.modules.intake.sheet.checking import CheckedRow, check_rows
-from backend.modules.intake.sheet.columns import Column, Header, find_header
-from backend.modules.intake.sheet.faults import Fault, warning
-from backend.modules.intake.sheet.faulty_file import write_faulty
-from backend.modules.intake.sheet.grid import Grid
-from backend.modules.intake.sheet.words import plain
+from backend.modules.intake.sheet.columns import KEYS, find_header
+from backend.modules.intake.sheet.faults import warning
 from backend.modules.inventory import public as inventory
 from backend.modules.work_orders import public as work_orders
 
@@ -107,7 +109,7 @@ def faulty_file(work: UnitOfWork, sheet_id: str) -> tuple[str, bytes]:
     """File name and .xlsx of the faulty rows, each fault beside its cell; refuses 404 when there are none."""
     row = own_sheet(work, sheet_id)
     if not row.faulty:
-        raise Refusal(errors.SHEET_NO_FAULTS)
+        raise Refusal(SHEET_NO_FAULTS)
     rows = [(int(one["row"]), list(one["cells"])) for one in row.faulty]
     name = row.file_name.rsplit(".", 1)[0]
     return f"{name}-待改.xlsx", write_faulty(row.titles, rows, [Fault(**one) for one in row.faults])
@@ -140,7 +142,7 @@ def rows_to_take(
 def _recheck(work: UnitOfWork, sheet: VehicleSheetRow, rows: list[CheckedRow], customer_id: str) -> dict[int, str]:
     """Between the check and now somebody may have registered or ordered the same vehicles."""
     columns = {one["field"]: Column(**one) for one in sheet.columns}
-    known = against_the_books(work, rows, Header(0, columns, (), ()), customer_id)
+    known = against_the_books(work, rows, Header(0, columns, (), (), KEYS), customer_id)
     changed = [fault for row in rows for fault in row.faults]
     if changed:
         raise Refusal(

@@ -11,15 +11,16 @@ from backend.kernel.numbers import (
     check_vin,
     colour_named,
 )
+from backend.kernel.sheets.columns import Header, means_nothing, plain
+from backend.kernel.sheets.errors import SHEET_TOO_MANY_ROWS
+from backend.kernel.sheets.faults import Fault, unreadable
+from backend.kernel.sheets.grid import Grid, GridRow, Kind
+from backend.kernel.sheets.limits import MAX_CELL, MAX_ROWS
 from backend.modules.intake import errors
 from backend.modules.intake.sheet import words
-from backend.modules.intake.sheet.columns import Header
-from backend.modules.intake.sheet.faults import Fault, fault
-from backend.modules.intake.sheet.grid import Cell, Grid, GridRow, Kind
-from backend.modules.intake.sheet.limits import MAX_CELL, MAX_ROWS
+from backend.modules.intake.sheet.faults import fault
 
 NO_COLOUR = "none"
-_KINDS = {Kind.FORMULA: "formula", Kind.ERROR: "cell_error", Kind.LOST: "digits_lost", Kind.MERGED: "merged"}
 
 
 @dataclass
@@ -44,7 +45,7 @@ def check_rows(grid: Grid, header: Header, families: Mapping[str, str]) -> list[
     if not below:
         raise Refusal(errors.SHEET_NO_ROWS, field="file")
     if len(below) > MAX_ROWS:
-        raise Refusal(errors.SHEET_TOO_MANY_ROWS, field="file", limit=MAX_ROWS)
+        raise Refusal(SHEET_TOO_MANY_ROWS, field="file", limit=MAX_ROWS)
     checked = [_RowCheck(row, header, families).run() for row in below]
     _find_twins(checked, header)
     return checked
@@ -88,19 +89,12 @@ class _RowCheck:
     def _text(self, name: str) -> str | None:
         """The text of a cell; None when it can't be read, which is then a fault already."""
         cell = self.row.cell(self.header.columns[name].index)
-        code = self._unreadable(name, cell)
+        code = unreadable(cell, may_be_date=name == "note")
         if code is not None:
             self._fault(name, code, cell.text, range=cell.text, limit=MAX_CELL)
             return None
         text = " ".join(cell.text.split())
-        return "" if words.means_nothing(text) else text
-
-    def _unreadable(self, name: str, cell: Cell) -> str | None:
-        if cell.kind in _KINDS:
-            return _KINDS[cell.kind]
-        if cell.kind is Kind.DATE and name != "note":
-            return "is_date"
-        return "too_long" if len(cell.text) > MAX_CELL else None
+        return "" if means_nothing(text) else text
 
     def _fault(self, name: str, code: str, value: str, suggestion: str | None = None, **params: object) -> None:
         column = self.header.column(name)
@@ -182,7 +176,7 @@ class _RowCheck:
 
 def family_named(text: str, families: Mapping[str, str]) -> str | None:
     """The family that a word means: by code or name, else by the one family whose name is part of the word."""
-    word = words.plain(text)
+    word = plain(text)
     if word in families:
         return families[word]
     within = {code for name, code in families.items() if len(name) > 2 and (name in word or word in name)}

@@ -1,30 +1,11 @@
-"""What can be wrong with a cell, as a sentence with row, column letter and column name in both languages."""
+"""What can be wrong with a row of a vehicle list, and what is remarked about the whole of it, in both languages."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from backend.kernel.numbers import MESSAGES
-from backend.modules.intake.sheet.columns import Column
+from backend.kernel.sheets.columns import Column
+from backend.kernel.sheets.faults import Fault, fault_at, remark
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "formula": (
-        "这一格是公式，系统不算公式。请复制后“选择性粘贴”为数值。",
-        "This cell is a formula, which is not worked out here. Copy it and paste it as a value.",
-    ),
-    "cell_error": ("这一格在表里就是错误值。", "The spreadsheet itself shows an error in this cell."),
-    "digits_lost": (
-        "号码太长，被表格当成数字，末尾几位已经丢了。请把这一列设成文本，重新填写。",
-        "The spreadsheet took this number for a quantity and lost its last digits. Format the column as text and enter it again.",
-    ),
-    "is_date": (
-        "这一格被表格当成了日期。请设成文本，重新填写。",
-        "The spreadsheet took this cell for a date. Format it as text and enter it again.",
-    ),
-    "merged": (
-        "这一格并在 {range} 里，读不到内容。请取消合并，每行都填。",
-        "This cell is part of the merged range {range} and reads as empty. Unmerge it and fill in every row.",
-    ),
-    "too_long": ("内容太长，最多 {limit} 个字。", "Too long; at most {limit} characters."),
     "plate_or_vin_missing": (
         "车牌号和车架号至少要有一个。没上牌的车请填车架号。",
         "A plate or a VIN is needed. A vehicle without a plate needs its VIN.",
@@ -98,46 +79,11 @@ WARNINGS: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong with one cell."""
-
-    row: int
-    column: str
-    column_name: str
-    field: str
-    code: str
-    zh: str
-    en: str
-    value: str
-
-
 def fault(row: int, column: Column, code: str, value: str, suggestion: str | None = None, **params: Any) -> Fault:
     """The fault `code` at a cell; number codes (plate.length …) speak with the sentences of the numbers kernel."""
-    zh, en = SENTENCES[code] if code in SENTENCES else MESSAGES[code]
-    zh, en = filled(zh, params), filled(en, params)
-    if suggestion:
-        zh, en = f"{zh}是不是 {suggestion}？", f"{en} Was it {suggestion}?"
-    return Fault(
-        row=row,
-        column=column.letter,
-        column_name=column.title,
-        field=column.field,
-        code=code,
-        zh=f"第 {row} 行 {column.letter} 列“{column.title}”：{zh}",
-        en=f"Row {row}, column {column.letter} “{column.title}”: {en}",
-        value=value[:200],
-    )
+    return fault_at(row, column, code, SENTENCES.get(code), value, suggestion, **params)
 
 
 def warning(code: str, **params: Any) -> dict[str, Any]:
     """A remark about the whole list, as it goes over the wire."""
-    zh, en = WARNINGS[code]
-    return {"code": code, "message": {"zh": filled(zh, params), "en": filled(en, params)}}
-
-
-def filled(text: str, params: dict[str, Any]) -> str:
-    """The sentence with its parameters."""
-    for key, value in params.items():
-        text = text.replace("{" + key + "}", str(value))
-    return text
+    return remark(code, WARNINGS[code], **params)

@@ -11,8 +11,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 
-from backend.modules.intake.sheet.faults import Fault
-from backend.modules.intake.sheet.grid import letter
+from backend.kernel.sheets.faults import Fault
+from backend.kernel.sheets.grid import letter
 
 _RED = PatternFill("solid", fgColor="FFFDE3E1")
 _DARK = Font(color="FFA3140B")

@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
 from backend.kernel.errors import Refusal
-from backend.modules.intake import errors
-from backend.modules.intake.sheet.grid import Cell, Grid, GridRow, Kind
-from backend.modules.intake.sheet.limits import (
+from backend.kernel.sheets import errors
+from backend.kernel.sheets.grid import Cell, Grid, GridRow, Kind
+from backend.kernel.sheets.limits import (
     MAX_COLUMNS,
     MAX_PARTS,
     MAX_ROWS,

@@ -8,9 +8,9 @@ import re
 from charset_normalizer import from_bytes
 
 from backend.kernel.errors import Refusal
-from backend.modules.intake import errors
-from backend.modules.intake.sheet.grid import Cell, Grid, GridRow, Kind
-from backend.modules.intake.sheet.limits import MAX_COLUMNS, MAX_ROWS
+from backend.kernel.sheets import errors
+from backend.kernel.sheets.grid import Cell, Grid, GridRow, Kind
+from backend.kernel.sheets.limits import MAX_COLUMNS, MAX_ROWS
 
 # An Excel that is saved as CSV writes long numbers as 1.38001E+10: the digits are gone.
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""How large a vehicle list may be; every limit is told in the sentence that refuses it."""
+"""How large a list may be; every limit is told in the sentence that refuses it."""
 
 MAX_MEGABYTES = 10
 MAX_BYTES = MAX_MEGABYTES * 1024 * 1024

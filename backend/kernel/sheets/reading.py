@@ -3,11 +3,11 @@
 import re
 
 from backend.kernel.errors import FILE_TOO_LARGE, Refusal
-from backend.modules.intake import errors
-from backend.modules.intake.sheet.csv_file import read_csv
-from backend.modules.intake.sheet.grid import Grid
-from backend.modules.intake.sheet.limits import MAX_BYTES, MAX_MEGABYTES
-from backend.modules.intake.sheet.xlsx_file import read_xlsx
+from backend.kernel.sheets import errors
+from backend.kernel.sheets.csv_file import read_csv
+from backend.kernel.sheets.grid import Grid
+from backend.kernel.sheets.limits import MAX_BYTES, MAX_MEGABYTES
+from backend.kernel.sheets.xlsx_file import read_xlsx
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _FORMATS = {
