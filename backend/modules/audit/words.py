@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "plan.stopped": ("停止或放弃 {day} 的方案", "stopped the plan of {day} or put it aside"),
     "plan.accepted": (
         "采用方案 {applied} 项，{refused} 项没采用",
+    "visit.evidence_broken": ("证据链第 {seq} 件对不上（{code}）：{finding}", "evidence {seq} ({code}) does not fit: {finding}"),
         "took {applied} changes over, {refused} no longer held",
     ),
     "plan.undone": ("撤回方案 {undone} 项，{kept} 项保留", "took {undone} changes back, {kept} are kept"),
@@ -124,6 +125,10 @@ def _fill(text: str, payload: dict[str, Any], lang: int) -> str:
         if "{" + key + "}" in text:
             said = payload.get(f"{key}_en") or value if lang else value
             text = text.replace("{" + key + "}", _word(key, said, lang))
+    "altered": ("链值与内容不符，拍后改过", "the link does not belong to its content: altered after capture"),
+    "predecessor_missing": ("前一件没有传来", "the piece before it never came"),
+    "forked": ("两件接在同一件后面", "two follow the same piece"),
+    "restarted": ("中途另起一链，可能换过手机或清过数据", "the chain begins anew: another phone, or cleared data"),
     return text.strip().rstrip("：:")
 
 

@@ -321,3 +321,12 @@ class ApprovalRuleChanged(Event):
     def subject(self) -> str:
         """The rule."""
         return f"approval_rule:{self.rule_id}"
+class EvidenceBroken(VisitFact):
+    """A link of the chain of evidence does not hold (R37); `seq` counts the pieces of the visit."""
+
+    name: ClassVar[str] = "visit.evidence_broken"
+    seq: int
+    code: str
+    finding: str
+
+

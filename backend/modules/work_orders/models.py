@@ -183,6 +183,31 @@ class ApprovalRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcTime)
     confirm_due: datetime | None = Field(default=None, sa_type=UtcTime)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+class EvidenceLinkRow(SQLModel, table=True):
+    """A picture or signature in the chain of its visit (R37): what was captured, what it follows, and who chained it.
+
+    `chained_by` phone, or server for phones that send no link; `finding` says what is wrong with the link, if anything.
+    """
+
+    __tablename__ = "evidence_links"
+    __table_args__ = (UniqueConstraint("visit_id", "seq"),)
+    id: str = Field(default_factory=new_id, primary_key=True)
+    visit_id: str = Field(foreign_key="visits.id", index=True)
+    seq: int
+    kind: str
+    code: str
+    item_id: str | None = None
+    sha256: str
+    taken_at: datetime = Field(sa_type=UtcTime)
+    lat: float | None = None
+    lng: float | None = None
+    previous: str
+    link: str
+    chained_by: str
+    finding: str = ""
+    received_at: datetime = Field(sa_type=UtcTime)
+
+
     confirmed_by: str | None = None
     note: str = ""
 

@@ -96,6 +96,14 @@ class SuspendVisit(OfVisit):
 class AddPhoto(OfVisit):
     """A photo whose file was handed in before."""
 
+class Chain(BaseModel):
+    """The link that the phone gave a piece of evidence on capture, and what it follows; the first follows nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+    previous: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+    link: Sha
+
+
     item_id: Id | None = None
     code: Annotated[str, Field(pattern=r"^P\d{1,2}$")]
     sha256: Sha
@@ -106,8 +114,13 @@ class AddPhoto(OfVisit):
 
 
 class Sign(OfVisit):
+    chain: Chain | None = None
     """A signature's picture, or a reason for none."""
 
     sha256: Sha | None = None
     reason: Annotated[str, Field(max_length=500)] | None = None
     signer: Annotated[str, Field(max_length=80)] = ""
+    taken_at: Moment | None = None
+    lat: Lat | None = None
+    lng: Lng | None = None
+    chain: Chain | None = None

@@ -8,6 +8,7 @@ from backend.modules.work_orders.defaults import (
 )
 from backend.modules.work_orders.repository import (
     day_visits,
+    evidence_of_visits,
     items,
     items_of,
     items_of_visit,
@@ -20,6 +21,7 @@ from backend.modules.work_orders.repository import (
     orders_by_no,
     orders_of_customer,
     photos_of_visit,
+    photos_of_visits,
     recent_orders_of_vehicles,
     visit,
     visits_of,
@@ -64,10 +66,18 @@ from backend.modules.work_orders.shapes import (
     NewOrder,
     OrderView,
     Photo,
+    EvidenceLink,
     VisitView,
     WaitingOrder,
 )
-from backend.modules.work_orders.trade_repository import causes, families, faults, sla_limits
+from backend.modules.work_orders.trade_repository import (
+    causes,
+    families,
+    faults,
+    photo_codes,
+    removal_reasons,
+    sla_limits,
+)
 
 __all__ = [
     "DEFAULT_APPROVAL_RULES",
@@ -81,6 +91,7 @@ __all__ = [
     "NewOrder",
     "OrderView",
     "Photo",
+    "EvidenceLink",
     "VisitView",
     "WaitingOrder",
     "add_approval_rule",
@@ -107,6 +118,7 @@ __all__ = [
     "load_defaults",
     "load_sla_policies",
     "mark_collected",
+    "evidence_of_visits",
     "mark_fees",
     "mark_fees_settled",
     "mark_followup_done",
@@ -132,3 +144,5 @@ __all__ = [
     "visits_of_orders",
     "waiting_orders",
 ]
+    "photo_codes",
+    "photos_of_visits",

@@ -14,6 +14,7 @@ from backend.modules.work_orders.lifecycle import LIVE_ORDER_STATES, LIVE_VISIT_
 from backend.modules.work_orders.models import (
     ApprovalRow,
     ApprovalRuleRow,
+    EvidenceLinkRow,
     OrderCounterRow,
     OrderItemRow,
     OrderRow,
@@ -22,6 +23,7 @@ from backend.modules.work_orders.models import (
     VisitRow,
 )
 from backend.modules.work_orders.shapes import (
+    EvidenceLink,
     ItemView,
     OrderView,
     Photo,
@@ -361,6 +363,16 @@ def photo_rows(work: UnitOfWork, visit_id: str, code: str, item_id: str | None, 
         col(PhotoRow.code) == code,
         col(PhotoRow.item_id).is_(None) if item_id is None else col(PhotoRow.item_id) == item_id,
         col(PhotoRow.sha256) == sha256,
+def evidence_of_visits(work: UnitOfWork, visit_ids: Collection[str]) -> list[EvidenceLink]:
+    """The chains of these visits, each in the order it arrived."""
+    if not visit_ids:
+        return []
+    where = col(EvidenceLinkRow.visit_id).in_(visit_ids)
+    return views(
+        _flushed(work), EvidenceLink, EvidenceLinkRow, where, by=[EvidenceLinkRow.visit_id, EvidenceLinkRow.seq]
+    )
+
+
     )
     return bool(work.session.scalar(query))
 

@@ -187,6 +187,28 @@ class Family:
     """A family of terminals and its minutes of work."""
 
     code: str
+    lat: float | None = None
+    lng: float | None = None
+
+
+@dataclass(frozen=True)
+class EvidenceLink:
+    """A picture or signature of a visit in its chain (R37); `finding` is empty when the link holds."""
+
+    visit_id: str
+    seq: int
+    kind: str
+    code: str
+    item_id: str | None
+    sha256: str
+    taken_at: datetime
+    lat: float | None
+    lng: float | None
+    previous: str
+    link: str
+    chained_by: str
+    finding: str
+    received_at: datetime
     name_zh: str
     name_en: str
     minutes: int

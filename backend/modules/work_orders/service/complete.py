@@ -7,7 +7,11 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.sync.public import PhoneAct
 from backend.modules.work_orders import errors, events, lifecycle, papers, repository, trade_repository
 from backend.modules.work_orders import phone_payloads as said
+from backend.modules.work_orders.evidence_chain import Piece
+from backend.modules.work_orders.regulated import Leaving, lacks_of_removal
 from backend.modules.work_orders.service.change import move_visit, roles_of, visit_fact
+from backend.modules.work_orders.service.evidence import chain_evidence
+from backend.modules.work_orders.service.leaving import Removals, read_removals
 from backend.modules.work_orders.service.own import claim_mine, stamp
 from backend.modules.work_orders.service.record import require_file
 from backend.modules.work_orders.service.settle import settle_order
@@ -27,6 +31,10 @@ def sign(work: UnitOfWork, act: PhoneAct, payload: said.Sign) -> None:
     mine.visit.no_signature_reason = "" if payload.sha256 else reason
     mine.visit.signer = payload.signer
     work.record(
+    if payload.sha256 is not None:
+        taken = payload.taken_at or act.event_time
+        piece = Piece(mine.visit.id, "signature", "sign", payload.sha256, taken, None, payload.lat, payload.lng)
+        chain_evidence(work, mine, piece, payload.chain)
         events.VisitSigned(
             **visit_fact(mine.order, mine.visit), signer=payload.signer, signature_sha=payload.sha256,
             no_signature_reason=mine.visit.no_signature_reason,

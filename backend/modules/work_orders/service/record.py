@@ -8,7 +8,9 @@ from backend.modules.inventory import public as inventory
 from backend.modules.sync.public import Held, PhoneAct, file_receipted
 from backend.modules.work_orders import errors, events, lifecycle, papers, repository
 from backend.modules.work_orders import phone_payloads as said
+from backend.modules.work_orders.evidence_chain import Piece
 from backend.modules.work_orders.models import OrderItemRow, PhotoRow
+from backend.modules.work_orders.service import evidence
 from backend.modules.work_orders.service.change import move_item, roles_of, visit_fact
 from backend.modules.work_orders.service.own import Mine, claim_item, claim_mine, stamp
 
@@ -136,10 +138,23 @@ def add_photo(work: UnitOfWork, act: PhoneAct, payload: said.AddPhoto) -> None:
     if payload.item_id is not None:
         claim_item(work, mine, payload.item_id)
     require_file(work, payload.sha256)
-    if repository.photo_rows(work, payload.visit_id, payload.code, payload.item_id, payload.sha256):
+    known = repository.photo_rows(work, payload.visit_id, payload.code, payload.item_id, payload.sha256)
+    piece = Piece(
+        payload.visit_id,
+        "photo",
+        payload.code,
+        payload.sha256,
+        payload.taken_at,
+        payload.item_id,
+        payload.lat,
+        payload.lng,
+    )
+    if payload.chain is not None or not known:
+        evidence.chain_evidence(work, mine, piece, payload.chain)
+    if known:
         return
     # The camera's own time is evidence and is kept as it is; the visit's clocks use `stamp`.
-    row = PhotoRow(**payload.model_dump(), added_at=work.now)
+    row = PhotoRow(**payload.model_dump(exclude={"chain"}), added_at=work.now)
     work.session.add(row)
     work.record(
         events.PhotoAdded(**visit_fact(mine.order, mine.visit), item_id=row.item_id, code=row.code, sha256=row.sha256)

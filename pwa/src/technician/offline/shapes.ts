@@ -1,5 +1,6 @@
 import type { components } from '@shared/api/schema.gen'
 import type { Words } from '@shared/api/errors'
+import type { Chain } from './chain'
 
 type Schemas = components['schemas']
 
@@ -57,8 +58,8 @@ export interface Payloads {
   'item.record': OfItem & { fields: ItemFields }
   'item.finish': OfItem
   'item.suspend': OfItem & { reason: string; missing: string }
-  'photo.add': OfVisit & { item_id?: string; code: string; sha256: string; size: number; taken_at: string } & Place
-  'visit.sign': OfVisit & { sha256?: string; reason?: string; signer: string }
+  'photo.add': OfVisit & { item_id?: string; code: string; sha256: string; size: number; taken_at: string; chain?: Chain } & Place
+  'visit.sign': OfVisit & { sha256?: string; reason?: string; signer: string; taken_at?: string; chain?: Chain } & Place
   'visit.complete': OfVisit
   'fees.confirm': OfVisit & { total_fen: number }
   'payment.collect': OfVisit & { method: Method; amount_fen: number; reference?: string }

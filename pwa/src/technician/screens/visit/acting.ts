@@ -27,7 +27,7 @@ export function actingOn(visit: () => Visit) {
     },
     fees: (total_fen: number) => say('fees.confirm', { total_fen }),
     pay: (paid: Omit<Payloads['payment.collect'], 'visit_id'>) => say('payment.collect', paid),
-    sign: (signed: Omit<Payloads['visit.sign'], 'visit_id'>, file?: StoredFile) => say('visit.sign', signed, null, undefined, file),
+    sign: async (signed: Omit<Payloads['visit.sign'], 'visit_id'>, file?: StoredFile) => say('visit.sign', { ...signed, ...(file && { taken_at: file.taken_at, ...await place(300) }) }, null, undefined, file),
   }
 }
 export type Acting = ReturnType<typeof actingOn>
