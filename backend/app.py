@@ -87,7 +87,13 @@ def _serve_health(app: FastAPI) -> None:
         """Ready: the database answers."""
         with request.app.state.house.units.read() as work:
             work.session.connection()
-            return {"status": "ok", "version": product_version(), "travel": work.ports.travel}
+            platform = work.ports.gps_platform
+            return {
+                "status": "ok",
+                "version": product_version(),
+                "travel": work.ports.travel,
+                "gps_platform": platform.state if platform else "none",
+            }
 
 
 def _answer_errors(app: FastAPI) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.geocoding import Geocoder, build_geocoder
+from backend.gps_platform import build_platform
 from backend.kernel.clock import Clock, SystemClock
 from backend.kernel.db import Database
 from backend.kernel.events import Subscriptions
@@ -41,6 +42,7 @@ from backend.modules.technicians import endpoints as technicians
 from backend.modules.tracking import endpoints as tracking
 from backend.modules.tracking import subscribers as tracking_subscribers
 from backend.modules.work_orders import endpoints as work_orders
+from backend.modules.work_orders import jobs as work_order_jobs
 from backend.modules.work_orders import phone_commands as work_order_commands
 from backend.routing import build_roads
 
@@ -59,7 +61,7 @@ SUBSCRIPTIONS = (
     *notification_subscribers.SUBSCRIPTIONS,
 )
 PHONE_COMMANDS: tuple[PhoneCommand, ...] = (*work_order_commands.PHONE_COMMANDS, *finance_commands.PHONE_COMMANDS)
-JOBS = (*finance_jobs.JOBS, *followup_jobs.JOBS, *complaint_jobs.JOBS, *notification_jobs.JOBS)
+JOBS = (*work_order_jobs.JOBS, *finance_jobs.JOBS, *followup_jobs.JOBS, *complaint_jobs.JOBS, *notification_jobs.JOBS)
 
 
 @dataclass
@@ -80,14 +82,16 @@ class House:
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:
     """Build the house for these settings; the schema must be up to date (`kernel.db.migrate`)."""
+    clock = clock or SystemClock()
     ports = Ports(
         settings,
         FileStore(settings.data_dir / "files"),
         load_secret(settings),
         text_messages_of(settings),
         build_roads(settings),
+        build_platform(settings, clock),
     )
-    units = UnitsOfWork(Database(settings.database), clock or SystemClock(), Subscriptions(SUBSCRIPTIONS), ports)
+    units = UnitsOfWork(Database(settings.database), clock, Subscriptions(SUBSCRIPTIONS), ports)
     return House(
         settings=settings,
         units=units,

@@ -36,6 +36,12 @@ class Settings(BaseSettings):
     routing_key: str = ""
     routing_timeout: float = Field(default=2.0, gt=0, le=30)
     routing_most: int = Field(default=100, ge=4, le=1000)
+    platform: str = ""
+    platform_url: str = ""
+    platform_token: str = ""
+    platform_timeout: float = Field(default=5.0, gt=0, le=60)
+    platform_mapping: str = ""
+    platform_webhook_secret: str = ""
     sms_url: str = ""
     sms_key: str = ""
 
