@@ -14,6 +14,7 @@ import uvicorn
 from backend import worker
 from backend.app import create_app, product_version
 from backend.demo.seed import LOADING, demo_is_broken_off, seed_if_empty
+from backend.gps_platform.simulated import beside as simulated
 from backend.kernel.db import migrate
 from backend.kernel.observability import configure_logs
 from backend.kernel.settings import Settings
@@ -37,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("worker", "make day plans only; `run` starts one by itself"),
         ("migrate", "bring the database to the newest schema"),
         ("add-admin", "add an administrator; asks for the name and the password"),
+        ("simulate-platform", "a simulated GPS platform by itself; `run` starts one for the demo"),
         ("demo-reset", "throw the embedded demo database away; the next run makes a new one"),
         ("openapi", "print the OpenAPI document"),
     ):
@@ -44,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments).command
     acts = {
         "run": _run, "worker": worker.run, "migrate": _migrate, "add-admin": _add_admin, "demo-reset": _demo_reset,
-        "openapi": _openapi,
+        "openapi": _openapi, "simulate-platform": simulated.run,
     }  # fmt: skip
     return acts[chosen]()
 
@@ -59,6 +61,7 @@ def _run() -> int:
             return 2
         _demo_reset()
     migrate(settings.database)
+    own, settings = settings, simulated.with_simulated_platform(settings)
     house = build_house(settings)
     if settings.demo:
         seed_if_empty(house, report=_say)
@@ -66,7 +69,7 @@ def _run() -> int:
     structlog.get_logger().info(
         "starting", version=product_version(), address=settings.base_url, travel=house.units.ports.travel
     )
-    with worker.running_beside(settings):
+    with simulated.running_beside(settings is not own), worker.running_beside(settings):
         uvicorn.run(
             create_app(house), host=settings.host, port=settings.port, access_log=False, log_level="warning",
             timeout_keep_alive=75, timeout_graceful_shutdown=5,
@@ -121,6 +124,7 @@ def _demo_reset() -> int:
         settings.data_dir / "files",
         settings.data_dir / "demo.json",
         settings.data_dir / LOADING,
+        simulated.fleet_file(settings),
     ):
         if path.is_dir():
             shutil.rmtree(path)

@@ -6,13 +6,13 @@ The search keeps a processor busy for up to two minutes, so it never runs in the
 import contextlib
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 
 import structlog
 
+from backend.kernel.child_process import STOP_SECONDS, Keeper
 from backend.kernel.ids import new_id
 from backend.kernel.observability import configure_logs
 from backend.kernel.settings import Settings
@@ -23,8 +23,6 @@ log = structlog.get_logger()
 # Who is off sick is not left waiting behind a plan of two minutes: the second lane only mends.
 LANES = (("day", "mend"), ("mend",))
 LOOK_SECONDS = 0.5
-STOP_SECONDS = 10
-AGAIN_SECONDS = 2
 
 
 class Worker:
@@ -88,49 +86,12 @@ def running_beside(settings: Settings) -> Iterator[None]:
     if not settings.worker:
         yield
         return
-    keeper = Keeper()
+    keeper = Keeper("backend.worker")
     keeper.start()
     try:
         yield
     finally:
         keeper.stop()
-
-
-class Keeper(threading.Thread):
-    """Keeps one worker process alive: one that dies is followed by another, which takes its plan up again."""
-
-    def __init__(self) -> None:
-        """Nothing runs before `start`."""
-        super().__init__(name="worker-keeper", daemon=True)
-        self._stopping = threading.Event()
-        self._child: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int | None:
-        """The process id of the worker that runs now, or ran last."""
-        return self._child.pid if self._child is not None else None
-
-    def run(self) -> None:
-        """Start a worker, and another whenever one ends by itself."""
-        while not self._stopping.is_set():
-            # A session of its own: Ctrl-C ends the server, and the server ends the worker.
-            command = [sys.executable, "-m", "backend.worker"]
-            self._child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
-            status = self._child.wait()
-            if not self._stopping.wait(AGAIN_SECONDS):
-                log.error("worker_ended", status=status)
-
-    def stop(self) -> None:
-        """End the worker in good order, by force when it does not."""
-        self._stopping.set()
-        child = self._child
-        if child is not None:
-            child.terminate()
-            try:
-                child.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                child.kill()
-        self.join(STOP_SECONDS)
 
 
 if __name__ == "__main__":

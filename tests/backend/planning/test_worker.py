@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.kernel.actor import SYSTEM
+from backend.kernel.child_process import Keeper
 from backend.kernel.clock import SettableClock
 from backend.kernel.settings import Settings
 from backend.modules.customers import public as customers
@@ -27,7 +28,6 @@ from backend.modules.technicians.public import NewTechnician, WeekdayShift
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.public import NewApprovalRule, NewItem, NewOrder
 from backend.wiring import House
-from backend.worker import Keeper
 from tests.asgi_client import AsgiClient
 from tests.backend.conftest import SHENZHEN
 from tests.processes import end_with_parent
@@ -210,7 +210,7 @@ def test_the_servers_keeper_replaces_a_dead_worker_and_takes_it_along_when_it_en
     monkeypatch.setenv("PAIGONG_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("PAIGONG_DATA_DIR", str(tmp_path / "data"))
     assert Settings(_env_file=None).worker, "`paigong run` has one unless told otherwise"
-    keeper = Keeper()
+    keeper = Keeper("backend.worker")
     keeper.start()
     wait_until(lambda: keeper.pid is not None)
     first = keeper.pid
