@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "visit.suspended": ("中断：{reason}", "broken off: {reason}"),
     "visit.failed": ("空跑：{reason}", "wasted trip: {reason}"),
     "visit.clock_suspected": ("手机时间不对：{why}", "phone clock is off: {why}"),
+    "visit.evidence_broken": ("证据链第 {seq} 件对不上（{code}）：{finding}", "evidence {seq} ({code}) does not fit: {finding}"),
     "visit.fees_marked": ("费用 {total_fen}，已收 {collected_fen}", "fees {total_fen}, collected {collected_fen}"),
     "item.fields_recorded": ("记录：{fields}", "recorded: {fields}"),
     "item.recorded": ("一台车做好：{act}", "vehicle done: {act}"),
@@ -45,7 +46,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "plan.stopped": ("停止或放弃 {day} 的方案", "stopped the plan of {day} or put it aside"),
     "plan.accepted": (
         "采用方案 {applied} 项，{refused} 项没采用",
-    "visit.evidence_broken": ("证据链第 {seq} 件对不上（{code}）：{finding}", "evidence {seq} ({code}) does not fit: {finding}"),
         "took {applied} changes over, {refused} no longer held",
     ),
     "plan.undone": ("撤回方案 {undone} 项，{kept} 项保留", "took {undone} changes back, {kept} are kept"),
@@ -111,6 +111,10 @@ CODES: dict[str, tuple[str, str]] = {
     "archive": ("归档", "archived"),
     "first_answer": ("首次答复", "first answer"),
     "none": ("没换设备", "no device changed"),
+    "altered": ("链值与内容不符，拍后改过", "the link does not belong to its content: altered after capture"),
+    "predecessor_missing": ("前一件没有传来", "the piece before it never came"),
+    "forked": ("两件接在同一件后面", "two follow the same piece"),
+    "restarted": ("中途另起一链，可能换过手机或清过数据", "the chain begins anew: another phone, or cleared data"),
 }
 
 
@@ -125,10 +129,6 @@ def _fill(text: str, payload: dict[str, Any], lang: int) -> str:
         if "{" + key + "}" in text:
             said = payload.get(f"{key}_en") or value if lang else value
             text = text.replace("{" + key + "}", _word(key, said, lang))
-    "altered": ("链值与内容不符，拍后改过", "the link does not belong to its content: altered after capture"),
-    "predecessor_missing": ("前一件没有传来", "the piece before it never came"),
-    "forked": ("两件接在同一件后面", "two follow the same piece"),
-    "restarted": ("中途另起一链，可能换过手机或清过数据", "the chain begins anew: another phone, or cleared data"),
     return text.strip().rstrip("：:")
 
 

@@ -283,6 +283,15 @@ class ClockSuspected(VisitFact):
     why: str
 
 
+class EvidenceBroken(VisitFact):
+    """A link of the chain of evidence does not hold (R37); `seq` counts the pieces of the visit."""
+
+    name: ClassVar[str] = "visit.evidence_broken"
+    seq: int
+    code: str
+    finding: str
+
+
 class FeesMarked(VisitFact):
     """Finance told what the visit costs, or what was collected; fen."""
 
@@ -321,12 +330,3 @@ class ApprovalRuleChanged(Event):
     def subject(self) -> str:
         """The rule."""
         return f"approval_rule:{self.rule_id}"
-class EvidenceBroken(VisitFact):
-    """A link of the chain of evidence does not hold (R37); `seq` counts the pieces of the visit."""
-
-    name: ClassVar[str] = "visit.evidence_broken"
-    seq: int
-    code: str
-    finding: str
-
-

@@ -168,21 +168,6 @@ class PhotoRow(SQLModel, table=True):
     lng: float | None = None
 
 
-class ApprovalRow(SQLModel, table=True):
-    """Who or which standing rule approved, and when; a verbal one is owed a confirmation (R3)."""
-
-    __tablename__ = "approvals"
-    id: str = Field(default_factory=new_id, primary_key=True)
-    order_id: str = Field(foreign_key="orders.id", index=True)
-    kind: str
-    by_user: str | None = None
-    by_name: str = ""
-    rule_id: str | None = None
-    giver: str = ""
-    how: str = ""
-    at: datetime = Field(sa_type=UtcTime)
-    confirm_due: datetime | None = Field(default=None, sa_type=UtcTime)
-    confirmed_at: datetime | None = Field(default=None, sa_type=UtcTime)
 class EvidenceLinkRow(SQLModel, table=True):
     """A picture or signature in the chain of its visit (R37): what was captured, what it follows, and who chained it.
 
@@ -208,6 +193,21 @@ class EvidenceLinkRow(SQLModel, table=True):
     received_at: datetime = Field(sa_type=UtcTime)
 
 
+class ApprovalRow(SQLModel, table=True):
+    """Who or which standing rule approved, and when; a verbal one is owed a confirmation (R3)."""
+
+    __tablename__ = "approvals"
+    id: str = Field(default_factory=new_id, primary_key=True)
+    order_id: str = Field(foreign_key="orders.id", index=True)
+    kind: str
+    by_user: str | None = None
+    by_name: str = ""
+    rule_id: str | None = None
+    giver: str = ""
+    how: str = ""
+    at: datetime = Field(sa_type=UtcTime)
+    confirm_due: datetime | None = Field(default=None, sa_type=UtcTime)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     confirmed_by: str | None = None
     note: str = ""
 

@@ -93,9 +93,6 @@ class SuspendVisit(OfVisit):
     missing: Text = ""
 
 
-class AddPhoto(OfVisit):
-    """A photo whose file was handed in before."""
-
 class Chain(BaseModel):
     """The link that the phone gave a piece of evidence on capture, and what it follows; the first follows nothing."""
 
@@ -104,6 +101,9 @@ class Chain(BaseModel):
     link: Sha
 
 
+class AddPhoto(OfVisit):
+    """A photo whose file was handed in before."""
+
     item_id: Id | None = None
     code: Annotated[str, Field(pattern=r"^P\d{1,2}$")]
     sha256: Sha
@@ -111,10 +111,10 @@ class Chain(BaseModel):
     taken_at: Moment
     lat: Lat | None = None
     lng: Lng | None = None
+    chain: Chain | None = None
 
 
 class Sign(OfVisit):
-    chain: Chain | None = None
     """A signature's picture, or a reason for none."""
 
     sha256: Sha | None = None

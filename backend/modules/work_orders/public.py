@@ -57,6 +57,7 @@ from backend.modules.work_orders.service.settle import (
 from backend.modules.work_orders.service.warranty import item_in_warranty
 from backend.modules.work_orders.shapes import (
     Cause,
+    EvidenceLink,
     Family,
     Fault,
     ItemView,
@@ -66,7 +67,6 @@ from backend.modules.work_orders.shapes import (
     NewOrder,
     OrderView,
     Photo,
-    EvidenceLink,
     VisitView,
     WaitingOrder,
 )
@@ -82,6 +82,7 @@ from backend.modules.work_orders.trade_repository import (
 __all__ = [
     "DEFAULT_APPROVAL_RULES",
     "Cause",
+    "EvidenceLink",
     "Family",
     "Fault",
     "ItemView",
@@ -91,7 +92,6 @@ __all__ = [
     "NewOrder",
     "OrderView",
     "Photo",
-    "EvidenceLink",
     "VisitView",
     "WaitingOrder",
     "add_approval_rule",
@@ -106,6 +106,7 @@ __all__ = [
     "dispatch_planned",
     "dispatch_visit",
     "due_of",
+    "evidence_of_visits",
     "families",
     "faults",
     "item_in_warranty",
@@ -118,7 +119,6 @@ __all__ = [
     "load_defaults",
     "load_sla_policies",
     "mark_collected",
-    "evidence_of_visits",
     "mark_fees",
     "mark_fees_settled",
     "mark_followup_done",
@@ -129,7 +129,9 @@ __all__ = [
     "orders",
     "orders_by_no",
     "orders_of_customer",
+    "photo_codes",
     "photos_of_visit",
+    "photos_of_visits",
     "plan_visit",
     "reassign",
     "recent_orders_of_vehicles",
@@ -144,5 +146,3 @@ __all__ = [
     "visits_of_orders",
     "waiting_orders",
 ]
-    "photo_codes",
-    "photos_of_visits",

@@ -356,13 +356,6 @@ def photos_of_visit(work: UnitOfWork, visit_id: str) -> list[Photo]:
     return photos_of_visits(work, [visit_id])
 
 
-def photo_rows(work: UnitOfWork, visit_id: str, code: str, item_id: str | None, sha256: str) -> bool:
-    """Whether this very photo is recorded already."""
-    query = select(func.count()).where(
-        col(PhotoRow.visit_id) == visit_id,
-        col(PhotoRow.code) == code,
-        col(PhotoRow.item_id).is_(None) if item_id is None else col(PhotoRow.item_id) == item_id,
-        col(PhotoRow.sha256) == sha256,
 def evidence_of_visits(work: UnitOfWork, visit_ids: Collection[str]) -> list[EvidenceLink]:
     """The chains of these visits, each in the order it arrived."""
     if not visit_ids:
@@ -373,6 +366,13 @@ def evidence_of_visits(work: UnitOfWork, visit_ids: Collection[str]) -> list[Evi
     )
 
 
+def photo_rows(work: UnitOfWork, visit_id: str, code: str, item_id: str | None, sha256: str) -> bool:
+    """Whether this very photo is recorded already."""
+    query = select(func.count()).where(
+        col(PhotoRow.visit_id) == visit_id,
+        col(PhotoRow.code) == code,
+        col(PhotoRow.item_id).is_(None) if item_id is None else col(PhotoRow.item_id) == item_id,
+        col(PhotoRow.sha256) == sha256,
     )
     return bool(work.session.scalar(query))
 

@@ -171,22 +171,6 @@ class Photo:
     sha256: str
     size: int
     taken_at: datetime
-
-
-@dataclass(frozen=True)
-class Missing:
-    """One thing that a visit lacks before it can be completed (R15)."""
-
-    code: str
-    item_id: str | None = None
-    params: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Family:
-    """A family of terminals and its minutes of work."""
-
-    code: str
     lat: float | None = None
     lng: float | None = None
 
@@ -209,6 +193,22 @@ class EvidenceLink:
     chained_by: str
     finding: str
     received_at: datetime
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that a visit lacks before it can be completed (R15)."""
+
+    code: str
+    item_id: str | None = None
+    params: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of terminals and its minutes of work."""
+
+    code: str
     name_zh: str
     name_en: str
     minutes: int

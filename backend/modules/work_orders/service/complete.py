@@ -30,11 +30,11 @@ def sign(work: UnitOfWork, act: PhoneAct, payload: said.Sign) -> None:
     mine.visit.signature_sha = payload.sha256
     mine.visit.no_signature_reason = "" if payload.sha256 else reason
     mine.visit.signer = payload.signer
-    work.record(
     if payload.sha256 is not None:
         taken = payload.taken_at or act.event_time
         piece = Piece(mine.visit.id, "signature", "sign", payload.sha256, taken, None, payload.lat, payload.lng)
         chain_evidence(work, mine, piece, payload.chain)
+    work.record(
         events.VisitSigned(
             **visit_fact(mine.order, mine.visit), signer=payload.signer, signature_sha=payload.sha256,
             no_signature_reason=mine.visit.no_signature_reason,
