@@ -17,7 +17,6 @@ from backend.modules.inventory import policies, repository
 from backend.modules.inventory.custody import Occasion, enter_parts, place_id, place_row
 from backend.modules.inventory.errors import BAD_QUANTITY, DUPLICATE_NUMBER, OVERLAP, UNKNOWN_PRODUCT
 from backend.modules.inventory.models import (
-    BindingRuleRow,
     DeviceRow,
     InstallationRow,
     MovementRow,
@@ -26,7 +25,6 @@ from backend.modules.inventory.models import (
     SimRow,
 )
 from backend.modules.inventory.shapes import (
-    BindingRule,
     NewDevice,
     NewInstallation,
     NewSim,
@@ -44,11 +42,6 @@ def load_products(work: UnitOfWork, new: Iterable[Product]) -> None:
     _insert(work, ProductRow, [vars(one) for one in new])
 
 
-def load_binding_rules(work: UnitOfWork, new: Iterable[BindingRule]) -> None:
-    """Add carrier rules."""
-    _insert(work, BindingRuleRow, [{"id": new_id(), **vars(one)} for one in new])
-
-
 def load_places(work: UnitOfWork, new: Iterable[PlaceRef]) -> list[str]:
     """Make sure that these places are there; returns their ids in the same order."""
     places = list(new)
@@ -59,7 +52,9 @@ def load_places(work: UnitOfWork, new: Iterable[PlaceRef]) -> list[str]:
     return ids
 
 
-def load_devices(work: UnitOfWork, new: Iterable[NewDevice], at: datetime | None = None) -> list[str]:
+def load_devices(
+    work: UnitOfWork, new: Iterable[NewDevice], at: datetime | None = None, paper_id: str | None = None
+) -> list[str]:
     """Enter devices into the books at their places; returns their ids in the same order.
 
     Refuses a wrong IMEI, an unknown product and a terminal number that is there or comes twice. `at` is when they came.
@@ -72,11 +67,13 @@ def load_devices(work: UnitOfWork, new: Iterable[NewDevice], at: datetime | None
     there = repository.rows_in(work.session, DeviceRow, DeviceRow.terminal_no, numbers)
     _require_new("terminal_no", numbers, {one.terminal_no for one in there})
     _insert(work, DeviceRow, rows)
-    _note_entry(work, "device", rows, at)
+    _note_entry(work, "device", rows, at, paper_id)
     return [row["id"] for row in rows]
 
 
-def load_sims(work: UnitOfWork, new: Iterable[NewSim], at: datetime | None = None) -> list[str]:
+def load_sims(
+    work: UnitOfWork, new: Iterable[NewSim], at: datetime | None = None, paper_id: str | None = None
+) -> list[str]:
     """Enter cards into the books at their places; returns their ids in the same order; refuses as `load_devices`."""
     items = list(new)
     places = load_places(work, (one.place for one in items))
@@ -85,16 +82,18 @@ def load_sims(work: UnitOfWork, new: Iterable[NewSim], at: datetime | None = Non
     there = repository.rows_in(work.session, SimRow, SimRow.iccid_key19, keys)
     _require_new("iccid", keys, {one.iccid_key19 for one in there})
     _insert(work, SimRow, rows)
-    _note_entry(work, "sim", rows, at)
+    _note_entry(work, "sim", rows, at, paper_id)
     return [row["id"] for row in rows]
 
 
-def load_stock(work: UnitOfWork, new: Iterable[NewStock], at: datetime | None = None) -> None:
+def load_stock(
+    work: UnitOfWork, new: Iterable[NewStock], at: datetime | None = None, paper_id: str | None = None
+) -> None:
     """Enter counted parts; adds to what is there. Refuses an unknown product and a quantity that is not positive."""
     items = list(new)
     _require_products(work, {one.product_code for one in items})
     places = load_places(work, (one.place for one in items))
-    occasion = Occasion(at or work.now, "received")
+    occasion = Occasion(at or work.now, "received", paper_id=paper_id)
     for one, place in zip(items, places, strict=True):
         if one.quantity <= 0:
             raise Refusal(BAD_QUANTITY, field="quantity")
@@ -117,7 +116,18 @@ def load_installations(work: UnitOfWork, new: Iterable[NewInstallation]) -> list
     for one in items:
         family = families.get(devices[one.device_id].product_code or "", "")
         slot = policies.slot_of(one.mounting, family)
-        rows.append({"id": new_id(), "slot": slot, "recorded_at": work.now, "standing": "valid", **vars(one)})
+        rows.append(
+            {
+                "id": new_id(),
+                "slot": slot,
+                "recorded_at": work.now,
+                "recorded_by": work.actor.id,
+                "counted_from": work.now,
+                "ended_recorded_at": work.now if one.until_at else None,
+                "standing": "valid",
+                **vars(one),
+            }
+        )
     _refuse_overlaps(work, rows)
     _insert(work, InstallationRow, rows)
     _move_in(work, [row for row in rows if row["until_at"] is None], devices, sims)
@@ -248,10 +258,10 @@ def _note(work: UnitOfWork, kind: str, thing: Any, place: str, row: dict[str, An
     return [_movement(work, kind, thing.id, thing.place_id, place, row["from_at"], row["act"], row["visit_id"])]
 
 
-def _note_entry(work: UnitOfWork, kind: str, rows: Rows, at: datetime | None) -> None:
+def _note_entry(work: UnitOfWork, kind: str, rows: Rows, at: datetime | None, paper_id: str | None) -> None:
     when = at or work.now
     notes = [_movement(work, kind, row["id"], None, row["place_id"], when, "received", None) for row in rows]
-    _insert(work, MovementRow, notes)
+    _insert(work, MovementRow, [note | {"paper_id": paper_id} for note in notes])
 
 
 def _movement(

@@ -91,6 +91,9 @@ class MovementRow(SQLModel, table=True):
         CheckConstraint("quantity > 0", name="movement_moves_something"),
         Index("ix_movements_thing", "thing_kind", "thing_id", "id"),
         Index("ix_movements_visit", "visit_id"),
+        Index("ix_movements_from", "from_place", "id"),
+        Index("ix_movements_to", "to_place", "id"),
+        Index("ix_movements_paper", "paper_id"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     thing_kind: str
@@ -103,13 +106,17 @@ class MovementRow(SQLModel, table=True):
     by: str
     why: str
     visit_id: str | None = None
+    paper_id: str | None = None
+    note: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class InstallationRow(SQLModel, table=True):
     """This terminal with this card sat in this vehicle from when to when (R30).
 
     `slot` is the mounting place that can hold one terminal. `standing`: 'valid' counts; 'claimed' waits for a
-    person since it clashes; 'rejected' and 'corrected' are kept for the record. Only valid ones exclude each other.
+    person since it clashes; 'rejected' and 'corrected' are kept for the record. Only valid ones exclude each other,
+    in the database itself (docs/decisions/0013). `from_at` and `until_at` are when it happened; `recorded_at` and
+    `ended_recorded_at` when the books were told; it counted from `counted_from` until `counted_until` by record time.
     """
 
     __tablename__ = "installations"
@@ -132,9 +139,16 @@ class InstallationRow(SQLModel, table=True):
     from_at: datetime = Field(sa_type=UtcTime)
     until_at: datetime | None = Field(default=None, sa_type=UtcTime)
     recorded_at: datetime = Field(sa_type=UtcTime)
+    recorded_by: str = ""
     visit_id: str | None = None
     act: str
     standing: str = "valid"
+    ended_recorded_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    ended_by: str = ""
+    ended_act: str = ""
+    ended_visit_id: str | None = None
+    counted_from: datetime | None = Field(default=None, sa_type=UtcTime)
+    counted_until: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class NumberCaseRow(SQLModel, table=True):
@@ -144,6 +158,8 @@ class NumberCaseRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_number_cases_open", "centre_id", "opened_at", sqlite_where=_CASE_OPEN, postgresql_where=_CASE_OPEN),
         Index("ix_number_cases_visit", "visit_id"),
+        Index("ix_number_cases_vehicle", "vehicle_id"),
+        Index("ix_number_cases_number", "number"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     code: str
@@ -152,6 +168,7 @@ class NumberCaseRow(SQLModel, table=True):
     technician_id: str | None = None
     vehicle_id: str | None = None
     visit_id: str | None = None
+    at: datetime | None = Field(default=None, sa_type=UtcTime)
     claim: dict[str, Any] = Field(sa_type=JSON)
     books: dict[str, Any] = Field(sa_type=JSON)
     installation_id: str | None = None
@@ -161,17 +178,5 @@ class NumberCaseRow(SQLModel, table=True):
     settled_by: str | None = None
     decision: str | None = None
     note: str = ""
+    outcome: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     version: int = 1
-
-
-class BindingRuleRow(SQLModel, table=True):
-    """What a carrier does when a card meets another terminal (R31). An empty field fits any."""
-
-    __tablename__ = "binding_rules"
-    id: str = Field(default_factory=new_id, primary_key=True)
-    operator: str = ""
-    card_type: str = ""
-    act: str = ""
-    rule: str
-    text_zh: str
-    text_en: str

@@ -6,11 +6,14 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import IntegrityError
+
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.inventory import cases, ledger, policies, repository
 from backend.modules.inventory.custody import Occasion, Thing, ensure_place, enter_thing, move_thing, place_id
 from backend.modules.inventory.models import DeviceRow, PlaceRow, SimRow
+from backend.modules.inventory.removed.opening import note_taken_out
 from backend.modules.inventory.shapes import FieldAct, PlaceRef
 
 DEFAULT_ZONE = "Asia/Shanghai"
@@ -38,6 +41,11 @@ class Doing:
         return Occasion(self.act.at, self.act.act, self.act.visit_id)
 
     @property
+    def word(self) -> ledger.Word:
+        """On whose word lines begin and end."""
+        return ledger.Word(self.act.act, self.act.visit_id)
+
+    @property
     def day(self) -> date:
         """The local day of the act, for warranties."""
         zones = {one.id: one.time_zone for one in auth.centres(self.work)}
@@ -49,8 +57,14 @@ class Doing:
             self.warnings.append(code)
 
     def open_case(self, code: str, number: str, books: dict[str, Any], installation_id: str | None = None) -> None:
-        """Warn, and keep both claims for the warehouse keeper."""
+        """Warn, and keep both claims for the warehouse keeper; the same act told twice has one case."""
         self.warn(code)
+        act = self.act
+        if act.visit_id is not None:
+            known = repository.same_case(self.work.session, code, number, act.vehicle_id, act.visit_id, act.at)
+            if known is not None:
+                self.cases.append(known)
+                return
         self.cases.append(
             cases.open_case(
                 self.work, self.act, code, number, books, centre_id=self.centre_id, installation_id=installation_id
@@ -62,9 +76,29 @@ def begin(work: UnitOfWork, act: FieldAct) -> Doing:
     """Set the act down between the technician's van and the vehicle."""
     van = ensure_place(work, PlaceRef("van", act.technician_id, centre_id=act.centre_id))
     vehicle = ensure_place(work, PlaceRef("vehicle", act.vehicle_id))
-    # Held until the end, so that two phones on one vehicle take turns.
-    work.session.refresh(vehicle, with_for_update=True)
+    ledger.hold(work, (act.vehicle_id, act.from_vehicle_id))
+    _hold_things(work, act)
     return Doing(work, act, van, vehicle)
+
+
+def devices_named(work: UnitOfWork, number: str | None) -> set[str] | None:
+    """Ids of the devices that this number can mean; None when no number was given."""
+    if not number:
+        return None
+    return repository.ids_meant(work.session, [(policies.terminal_key(number), policies.imei_key(number))], ())[0]
+
+
+def _hold_things(work: UnitOfWork, act: FieldAct) -> None:
+    """Everything that the act can move, in one order: two acts can wait for each other, but never both at once."""
+    numbers = [
+        (policies.terminal_key(no), policies.imei_key(no)) for no in (act.new_device_no, act.old_device_no) if no
+    ]
+    cards = [policies.iccid_key(no)[0] for no in (act.new_iccid, act.old_iccid) if no]
+    devices, sims = repository.ids_meant(work.session, numbers, cards)
+    sitting = repository.open_in_vehicles(work.session, [one for one in (act.vehicle_id, act.from_vehicle_id) if one])
+    devices |= {row.device_id for row in sitting}
+    sims |= {row.sim_id for row in sitting if row.sim_id}
+    repository.lock_things(work.session, devices, sims)
 
 
 def new_device(doing: Doing, number: str) -> DeviceRow:
@@ -141,13 +175,12 @@ def removed_sim(doing: Doing, booked: SimRow | None, typed: str | None) -> SimRo
 
 def take_out(doing: Doing, thing: Thing, end: str) -> None:
     """A removed thing rides in the technician's van with the end it must come to (R11, R33), or stays with the customer."""
-    if end == "customer":
-        move_thing(doing.work, thing, ensure_place(doing.work, PlaceRef("customer")).id, doing.occasion)
-        return
-    thing.bound_for = None if end == "van" else end
+    place = ensure_place(doing.work, PlaceRef("customer")) if end == "customer" else doing.van
+    thing.bound_for = None if end in ("van", "customer") else end
     if end == "factory":
         thing.state = "faulty"
-    move_thing(doing.work, thing, doing.van.id, doing.occasion)
+    move_thing(doing.work, thing, place.id, doing.occasion)
+    note_taken_out(doing.work, thing, doing.act, doing.centre_id, doing.van, end)
 
 
 def _check_custody(doing: Doing, thing: Thing, code: str, number: str) -> None:
@@ -159,7 +192,12 @@ def _check_custody(doing: Doing, thing: Thing, code: str, number: str) -> None:
         return
     place = doing.work.session.get_one(PlaceRow, thing.place_id)
     if place.kind != "vehicle":
-        books = {"place": place.kind, "name": place.name, "technician_id": place.technician_id}
+        books = {
+            "place": place.kind,
+            "place_id": place.id,
+            "name": place.name,
+            "technician_id": place.technician_id,
+        }
         doing.open_case(code, number, books)
 
 
@@ -175,12 +213,22 @@ def _unknown_device(doing: Doing, number: str, place: str) -> DeviceRow:
     device = DeviceRow(
         terminal_no=policies.terminal_key(number), imei=imei if is_imei else "", place_id=place, state="unsettled"
     )
-    enter_thing(doing.work, device, doing.occasion)
+    try:
+        with doing.work.session.begin_nested():
+            enter_thing(doing.work, device, doing.occasion)
+    except IntegrityError:  # another phone told the same number at this moment
+        return repository.lock_devices(doing.work.session, device.terminal_no, "")[0]
     return device
 
 
 def _unknown_sim(doing: Doing, number: str, place: str) -> SimRow:
     key, whole = policies.iccid_key(number)
     sim = SimRow(iccid_key19=key, iccid=whole, place_id=place, state="unsettled")
-    enter_thing(doing.work, sim, doing.occasion)
+    try:
+        with doing.work.session.begin_nested():
+            enter_thing(doing.work, sim, doing.occasion)
+    except IntegrityError:
+        known = repository.lock_sim(doing.work.session, key)
+        assert known is not None
+        return known
     return sim

@@ -6,11 +6,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.modules.inventory.models import (
-    BindingRuleRow,
     DeviceRow,
     InstallationRow,
+    MovementRow,
     NumberCaseRow,
     PlaceRow,
     ProductRow,
@@ -40,32 +41,69 @@ def products(session: Session) -> Sequence[ProductRow]:
     return session.exec(select(ProductRow).order_by(ProductRow.code)).all()
 
 
-def binding_rules(session: Session) -> Sequence[BindingRuleRow]:
-    """All binding rules."""
-    return session.exec(select(BindingRuleRow).order_by(BindingRuleRow.id)).all()
-
-
 def lock_devices(session: Session, terminal_no: str, imei: str) -> Sequence[DeviceRow]:
     """Devices with this terminal number or IMEI, held until the end of the transaction."""
     rule = col(DeviceRow.terminal_no) == terminal_no
     if imei:
         rule = or_(rule, col(DeviceRow.imei) == imei)
-    return session.exec(select(DeviceRow).where(rule).order_by(DeviceRow.id).with_for_update()).all()
+    return session.exec(_held(select(DeviceRow).where(rule).order_by(DeviceRow.id))).all()
+
+
+def lock_places(session: Session, ids: Iterable[str]) -> None:
+    """Hold these places until the end of the transaction, always in the same order."""
+    session.exec(_held(select(PlaceRow).where(col(PlaceRow.id).in_(sorted(ids))).order_by(PlaceRow.id))).all()
+
+
+def lock_things(session: Session, device_ids: Iterable[str], sim_ids: Iterable[str]) -> None:
+    """Hold these devices, then these cards, always in the same order."""
+    session.exec(_held(select(DeviceRow).where(col(DeviceRow.id).in_(sorted(device_ids))).order_by(DeviceRow.id))).all()
+    session.exec(_held(select(SimRow).where(col(SimRow.id).in_(sorted(sim_ids))).order_by(SimRow.id))).all()
+
+
+def ids_meant(
+    session: Session, numbers: Collection[tuple[str, str]], cards: Collection[str]
+) -> tuple[set[str], set[str]]:
+    """Ids of the devices with one of these (terminal number, IMEI), and of the cards with one of these keys."""
+    names, imeis = {one for one, _ in numbers}, {imei for _, imei in numbers if imei}
+    rule = or_(col(DeviceRow.terminal_no).in_(names), col(DeviceRow.imei).in_(imeis))
+    devices = set(session.exec(select(DeviceRow.id).where(rule))) if numbers else set()
+    sims = set(session.exec(select(SimRow.id).where(col(SimRow.iccid_key19).in_(cards)))) if cards else set()
+    return devices, sims
+
+
+def same_act(
+    session: Session, vehicle_id: str, visit_id: str, act: str, at: datetime, device_ids: Collection[str] | None
+) -> InstallationRow | None:
+    """The line that this very act wrote, or ended, before."""
+    row = InstallationRow
+    begun = and_(col(row.from_at) == at, col(row.visit_id) == visit_id, col(row.act) == act)
+    ended = and_(col(row.until_at) == at, col(row.ended_visit_id) == visit_id, col(row.ended_act) == act)
+    rule = and_(of_vehicle(vehicle_id), ended if act == "remove" else begun)
+    if device_ids is not None:
+        rule = and_(rule, col(row.device_id).in_(device_ids))
+    return session.exec(select(row).where(rule).order_by(row.id)).first()
+
+
+def same_case(session: Session, code: str, number: str, vehicle_id: str, visit_id: str, at: datetime) -> str | None:
+    """The id of the case that this very act opened before."""
+    row = NumberCaseRow
+    rule = and_(col(row.visit_id) == visit_id, col(row.vehicle_id) == vehicle_id, col(row.at) == at)
+    return session.exec(select(row.id).where(rule, row.code == code, row.number == number)).first()
 
 
 def lock_device(session: Session, device_id: str) -> DeviceRow:
     """One device, held until the end of the transaction."""
-    return session.exec(select(DeviceRow).where(DeviceRow.id == device_id).with_for_update()).one()
+    return session.exec(_held(select(DeviceRow).where(DeviceRow.id == device_id))).one()
 
 
 def lock_sim(session: Session, key: str) -> SimRow | None:
     """The card with this key, held until the end of the transaction."""
-    return session.exec(select(SimRow).where(SimRow.iccid_key19 == key).with_for_update()).first()
+    return session.exec(_held(select(SimRow).where(SimRow.iccid_key19 == key))).first()
 
 
 def lock_sim_by_id(session: Session, sim_id: str) -> SimRow:
     """One card, held until the end of the transaction."""
-    return session.exec(select(SimRow).where(SimRow.id == sim_id).with_for_update()).one()
+    return session.exec(_held(select(SimRow).where(SimRow.id == sim_id))).one()
 
 
 def devices(session: Session, rule: ColumnElement[bool]) -> list[Device]:
@@ -143,17 +181,30 @@ def ledger_of(session: Session, vehicle_id: str) -> Sequence[InstallationRow]:
 
 
 def reaching_past(
-    session: Session, rule: ColumnElement[bool], at: datetime, *, but: str | None = None
+    session: Session, rule: ColumnElement[bool], at: datetime, *, inclusive: bool = False
 ) -> Sequence[InstallationRow]:
-    """The valid intervals that fit the rule and still run, or begin, after `at`."""
+    """The valid intervals of some length that fit the rule and still run, or begin, after `at` (`inclusive`: or end at it)."""
+    until = col(InstallationRow.until_at)
     query = select(InstallationRow).where(
         rule,
         col(InstallationRow.standing) == "valid",
-        or_(col(InstallationRow.until_at).is_(None), col(InstallationRow.until_at) > at),
+        or_(until.is_(None), and_(until >= at if inclusive else until > at, until > col(InstallationRow.from_at))),
     )
-    if but is not None:
-        query = query.where(InstallationRow.id != but)
-    return session.exec(query.order_by(col(InstallationRow.from_at))).all()
+    # Read as it is now: a line may have been read before its vehicle was held.
+    ordered = query.order_by(col(InstallationRow.from_at), InstallationRow.id)
+    return session.exec(ordered.execution_options(populate_existing=True)).all()
+
+
+def ended_in(session: Session, vehicle_id: str, device_ids: Collection[str], at: datetime) -> Sequence[InstallationRow]:
+    """Valid lines of these devices in this vehicle that ended by `at`."""
+    until = col(InstallationRow.until_at)
+    rule = and_(of_vehicle(vehicle_id), col(InstallationRow.device_id).in_(device_ids), until <= at)
+    return session.exec(select(InstallationRow).where(rule, InstallationRow.standing == "valid")).all()
+
+
+def of_vehicle(vehicle_id: str) -> ColumnElement[bool]:
+    """Intervals in a vehicle."""
+    return col(InstallationRow.vehicle_id) == vehicle_id
 
 
 def of_device(device_id: str) -> ColumnElement[bool]:
@@ -195,11 +246,49 @@ def case_page(
     return session.exec(query).all()
 
 
+def lines_begun(session: Session, vehicle_id: str, at: datetime, visit_id: str | None) -> Sequence[InstallationRow]:
+    """The lines of a vehicle that begin at this moment with this visit and were not given up, oldest first."""
+    row = InstallationRow
+    rule = and_(of_vehicle(vehicle_id), col(row.from_at) == at, col(row.visit_id) == visit_id)
+    standing = col(row.standing).in_(("valid", "claimed"))
+    return session.exec(select(row).where(rule, standing).order_by(row.id)).all()
+
+
+def moved_by(session: Session, thing_id: str, visit_id: str | None, at: datetime) -> Sequence[MovementRow]:
+    """How an act moved a thing, its first movement first."""
+    row = MovementRow
+    rule = and_(col(row.thing_kind).in_(("device", "sim")), col(row.thing_id) == thing_id, col(row.at) == at)
+    return session.exec(select(row).where(rule, col(row.visit_id) == visit_id).order_by(row.id)).all()
+
+
+def cases_about(session: Session, installation_id: str) -> Sequence[NumberCaseRow]:
+    """The cases about a line of the ledger."""
+    rule = NumberCaseRow.installation_id == installation_id
+    return session.exec(select(NumberCaseRow).where(rule).order_by(NumberCaseRow.id)).all()
+
+
+def open_line_of(session: Session, thing_id: str) -> InstallationRow | None:
+    """The line in which this device or card sits now."""
+    rule = or_(col(InstallationRow.device_id) == thing_id, col(InstallationRow.sim_id) == thing_id)
+    return session.exec(select(InstallationRow).where(rule, _open())).first()
+
+
+def lock_thing(session: Session, thing_id: str) -> DeviceRow | SimRow:
+    """A device or a card, held until the end of the transaction."""
+    device = session.exec(_held(select(DeviceRow).where(DeviceRow.id == thing_id))).first()
+    return device if device is not None else lock_sim_by_id(session, thing_id)
+
+
 def cases_of_visit(session: Session, visit_id: str) -> Sequence[NumberCaseRow]:
     """The cases that a visit opened."""
     return session.exec(
         select(NumberCaseRow).where(NumberCaseRow.visit_id == visit_id).order_by(NumberCaseRow.id)
     ).all()
+
+
+def _held(query: SelectOfScalar[Row]) -> SelectOfScalar[Row]:
+    """Lock what the query finds, and read it as it is now: another writer may have changed it while we waited."""
+    return query.with_for_update().execution_options(populate_existing=True)
 
 
 def _open() -> ColumnElement[bool]:

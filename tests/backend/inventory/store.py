@@ -103,9 +103,8 @@ def cases(house: House) -> list[NumberCaseRow]:
 
 def overlaps(work: UnitOfWork) -> list[tuple[str, str]]:
     """Pairs of valid ledger lines that overlap for a device, a card or a mounting place; must be empty."""
-    rows = work.session.exec(
-        select(InstallationRow).where(InstallationRow.standing == "valid").order_by(col(InstallationRow.from_at))
-    ).all()
+    query = select(InstallationRow).where(InstallationRow.standing == "valid").order_by(col(InstallationRow.from_at))
+    rows = [row for row in work.session.exec(query) if row.until_at is None or row.until_at > row.from_at]
     lanes: dict[tuple[str, ...], list[InstallationRow]] = {}
     for row in rows:
         lanes.setdefault(("device", row.device_id), []).append(row)

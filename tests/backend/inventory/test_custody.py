@@ -13,7 +13,7 @@ from sqlmodel import select
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import public as inventory
-from backend.modules.inventory.cases import settle
+from backend.modules.inventory.settling.settle import settle
 from backend.modules.inventory.custody import Occasion, move_parts, place_id
 from backend.modules.inventory.models import NumberCaseRow, StockRow
 from backend.wiring import House

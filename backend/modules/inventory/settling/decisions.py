@@ -1,0 +1,255 @@
+"""What each kind of case means when a person accepts the field, keeps the books, or names the right number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from backend.kernel.errors import Refusal
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.inventory import ledger, policies, repository
+from backend.modules.inventory.custody import Occasion, Thing, ensure_place, enter_parts, move_parts, move_thing
+from backend.modules.inventory.errors import UNKNOWN_PRODUCT
+from backend.modules.inventory.ledger import Word
+from backend.modules.inventory.models import InstallationRow, NumberCaseRow, ProductRow
+from backend.modules.inventory.settling import accepting
+from backend.modules.inventory.shapes import PlaceRef
+
+Decision = Literal["accept", "keep", "correct"]
+
+
+@dataclass(frozen=True)
+class Settling:
+    """One case on its way to being settled."""
+
+    work: UnitOfWork
+    row: NumberCaseRow
+    number: str = ""
+    product_code: str | None = None
+
+    @property
+    def occasion(self) -> Occasion:
+        """When and why things move."""
+        return Occasion(self.work.now, f"case:{self.row.id}", self.row.visit_id)
+
+    @property
+    def claim(self) -> dict[str, Any]:
+        """What the field said."""
+        return self.row.claim
+
+    @property
+    def at(self) -> datetime:
+        """When it was done on site."""
+        return self.row.at or datetime.fromisoformat(self.claim["at"])
+
+    @property
+    def word(self) -> Word:
+        """On whose word."""
+        return Word(self.claim["act"], self.row.visit_id)
+
+    @property
+    def line(self) -> InstallationRow | None:
+        """The line that the case is about."""
+        return self.work.session.get(InstallationRow, self.row.installation_id) if self.row.installation_id else None
+
+    def place(self, kind: Any, owner: str | None = None) -> str:
+        """The id of a place."""
+        return ensure_place(self.work, PlaceRef(kind, owner)).id
+
+
+def nothing(_: Settling) -> None:
+    """The case keeps the finding; ledger and custody are right already."""
+
+
+def line_written(doing: Settling, sim: bool = False) -> InstallationRow | None:
+    """The line that the act of this case wrote: the one named, else the newest that began with it."""
+    if doing.line is not None:
+        return doing.line
+    rows = repository.lines_begun(doing.work.session, doing.row.vehicle_id or "", doing.at, doing.row.visit_id)
+    return rows[-1] if rows else None
+
+
+def name_device(doing: Settling) -> None:
+    """An unknown terminal is ours: it gets its model and counts as good."""
+    code, session = doing.product_code, doing.work.session
+    if code is not None and session.get(ProductRow, code) is None:
+        raise Refusal(UNKNOWN_PRODUCT, field="product_code", code=code)
+    for device in repository.lock_devices(session, policies.terminal_key(doing.row.number), ""):
+        device.state = "good" if device.state == "unsettled" else device.state
+        device.product_code = code or device.product_code
+        session.add(device)
+
+
+def name_card(doing: Settling) -> None:
+    """An unknown card is ours."""
+    card = repository.lock_sim(doing.work.session, policies.iccid_key(doing.row.number)[0])
+    if card is not None and card.state == "unsettled":
+        card.state = "good"
+        doing.work.session.add(card)
+
+
+def name_part(doing: Settling) -> None:
+    """An unknown part is one of the price list: as many as were used leave the van."""
+    if doing.product_code is None:
+        return
+    if doing.work.session.get(ProductRow, doing.product_code) is None:
+        raise Refusal(UNKNOWN_PRODUCT, field="product_code", code=doing.product_code)
+    van, vehicle = doing.place("van", doing.row.technician_id), doing.place("vehicle", doing.row.vehicle_id)
+    wanted = int(doing.row.books.get("quantity", 0))
+    move_parts(doing.work, doing.product_code, wanted, van, vehicle, doing.occasion)
+
+
+def parts_were_there(doing: Settling) -> None:
+    """The van had more than the books knew: what was missing enters them, straight into the vehicle."""
+    missing = int(doing.row.books.get("used", 0)) - int(doing.row.books.get("in_van", 0))
+    if missing > 0:
+        vehicle = doing.place("vehicle", doing.row.vehicle_id)
+        enter_parts(doing.work, doing.row.number, missing, vehicle, doing.occasion)
+
+
+def accept_line(doing: Settling) -> None:
+    """The claimed line is true; without one, a removal is: the line that the field ended is cut."""
+    line = doing.line
+    if line is not None:
+        if line.standing == "claimed":
+            accepting.accept_claim(doing.work, line, doing.occasion)
+        return
+    row = _line_removed(doing)
+    if row is not None and row.from_at <= doing.at:
+        accepting.accept_removal(doing.work, row, doing.at, doing.word, _end(doing), doing.occasion)
+
+
+def accept_card(doing: Settling) -> None:
+    """The card was where the field said; when it was a removal, it is taken out of the line in the books."""
+    line, work = doing.line, doing.work
+    card = repository.lock_sim(work.session, policies.iccid_key(doing.row.number)[0])
+    if card is None:
+        return
+    if line is not None:
+        accepting.accept_card(work, line, card.id, doing.occasion)
+        return
+    for row in ledger.sim_clashes(work, card.id, doing.at):
+        if row.from_at <= doing.at:
+            ledger.rewrite(work, row, [(row.from_at, doing.at, card.id), (doing.at, row.until_at, None)])
+    if repository.open_line_of(work.session, card.id) is None:
+        move_thing(work, card, _end(doing), doing.occasion)
+
+
+def reject_line(doing: Settling) -> None:
+    """The books are right: the claimed line stays in the record as not accepted."""
+    line = doing.line
+    if line is not None and line.standing == "claimed":
+        ledger.retire(doing.work, line, "rejected")
+
+
+def put_device_back(doing: Settling) -> None:
+    """The terminal never left the place where the books had it: the line that says so is withdrawn."""
+    line = line_written(doing)
+    back = doing.row.books.get("place_id")
+    if line is not None and line.standing in ("valid", "claimed"):
+        accepting.withdraw(doing.work, line, doing.occasion, back)
+
+
+def put_card_back(doing: Settling) -> None:
+    """The card never left the place where the books had it: the terminal stays without it."""
+    line = line_written(doing)
+    if line is None or line.standing != "valid" or line.sim_id is None:
+        return
+    card = repository.lock_sim_by_id(doing.work.session, line.sim_id)
+    ledger.rewrite(doing.work, line, [(line.from_at, line.until_at, None)])
+    back = doing.row.books.get("place_id")
+    if back is not None and line.until_at is None:
+        move_thing(doing.work, card, back, doing.occasion)
+
+
+def booked_was_taken_out(doing: Settling) -> None:
+    """The field misread the old number: what the books had in the vehicle is what came out of it."""
+    session, books = doing.work.session, doing.row.books
+    booked: Thing | None
+    typed: Thing | None
+    if doing.row.code == "old_sim_differs":
+        booked = repository.lock_sim(session, policies.iccid_key(books.get("iccid", ""))[0])
+        typed = repository.lock_sim(session, policies.iccid_key(doing.row.number)[0])
+    else:
+        booked = next(iter(repository.lock_devices(session, books.get("terminal_no", ""), "")), None)
+        typed = next(iter(repository.lock_devices(session, policies.terminal_key(doing.row.number), "")), None)
+    if booked is not None and repository.open_line_of(session, booked.id) is None:
+        booked.state = "good"
+        booked.bound_for = _bound_for(doing)
+        move_thing(doing.work, booked, _end(doing), doing.occasion)
+    if typed is not None and typed is not booked:
+        put_back(doing, typed)
+
+
+def put_back(doing: Settling, thing: Thing) -> None:
+    """A thing that was named by mistake: one that nobody knew is set down as a misread number, else it goes back."""
+    if repository.open_line_of(doing.work.session, thing.id) is not None:
+        return
+    last = repository.moved_by(doing.work.session, thing.id, doing.row.visit_id, doing.at)
+    if thing.state == "unsettled" and (not last or last[0].from_place is None):
+        thing.state = "mistaken"
+        move_thing(doing.work, thing, doing.place("void"), doing.occasion)
+    elif last and last[0].from_place is not None:
+        thing.bound_for = None
+        move_thing(doing.work, thing, last[0].from_place, doing.occasion)
+
+
+def _line_removed(doing: Settling) -> InstallationRow | None:
+    """The line that a removal on site ended, as the books are now."""
+    named = doing.claim.get("old_device_no") or (doing.row.number if doing.row.code == "device_elsewhere" else "")
+    number = (policies.terminal_key(named), policies.imei_key(named))
+    ids = repository.ids_meant(doing.work.session, [number], ())[0] if named else None
+    if doing.row.code == "device_elsewhere":  # taken out of this vehicle, though the books have it in another
+        rows = [row for one in ids or () for row in ledger.device_clashes(doing.work, one, doing.at)]
+        return rows[0] if rows else None
+    if doing.claim["act"] != "remove":
+        return None
+    vehicle, mounting = doing.row.vehicle_id or "", doing.claim.get("mounting") or ""
+    return ledger.line_meant(doing.work, vehicle, doing.at, ids, mounting, doing.row.visit_id).row
+
+
+def _end(doing: Settling) -> str:
+    if doing.claim.get("old_device_end") == "customer":
+        return doing.place("customer")
+    return doing.place("van", doing.row.technician_id)
+
+
+def _bound_for(doing: Settling) -> str | None:
+    end = doing.claim.get("old_device_end")
+    return None if end in (None, "van", "customer") else str(end)
+
+
+ACCEPT: dict[str, Callable[[Settling], None]] = {
+    "unknown_device": name_device,
+    "unknown_sim": name_card,
+    "unknown_part": name_part,
+    "device_not_in_van": nothing,
+    "sim_not_in_van": nothing,
+    "number_not_unique": nothing,
+    "device_elsewhere": accept_line,
+    "sim_elsewhere": accept_card,
+    "slot_taken": accept_line,
+    "late_record": accept_line,
+    "old_device_differs": nothing,
+    "old_sim_differs": nothing,
+    "nothing_installed": accept_line,
+    "device_number_missing": nothing,
+    "part_short": parts_were_there,
+}
+KEEP: dict[str, Callable[[Settling], None]] = {
+    "unknown_device": nothing,
+    "unknown_sim": nothing,
+    "unknown_part": nothing,
+    "device_not_in_van": put_device_back,
+    "sim_not_in_van": put_card_back,
+    "number_not_unique": nothing,
+    "device_elsewhere": reject_line,
+    "sim_elsewhere": nothing,
+    "slot_taken": reject_line,
+    "late_record": reject_line,
+    "old_device_differs": booked_was_taken_out,
+    "old_sim_differs": booked_was_taken_out,
+    "nothing_installed": nothing,
+    "device_number_missing": nothing,
+    "part_short": nothing,
+}
