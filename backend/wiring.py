@@ -20,7 +20,7 @@ from backend.modules.complaints import endpoints as complaints
 from backend.modules.complaints import jobs as complaint_jobs
 from backend.modules.complaints import subscribers as complaint_subscribers
 from backend.modules.customers import endpoints as customers
-from backend.modules.customers.public import require_vehicle
+from backend.modules.customers.public import require_vehicle, vehicles
 from backend.modules.finance import endpoints as finance
 from backend.modules.finance import jobs as finance_jobs
 from backend.modules.finance import phone_commands as finance_commands
@@ -30,26 +30,34 @@ from backend.modules.followups import jobs as followup_jobs
 from backend.modules.followups import subscribers as followup_subscribers
 from backend.modules.intake import endpoints as intake
 from backend.modules.inventory import endpoints as inventory
+from backend.modules.inventory.carriers import endpoints as carriers
 from backend.modules.inventory.public import installed_in
+from backend.modules.inventory.removed import batch_endpoints as return_batches
+from backend.modules.inventory.removed import endpoints as removed_parts
 from backend.modules.notifications import endpoints as notifications
 from backend.modules.notifications import jobs as notification_jobs
 from backend.modules.notifications import subscribers as notification_subscribers
 from backend.modules.notifications.gateway import text_messages_of
 from backend.modules.planning import endpoints as planning
+from backend.modules.proof import endpoints as proof
+from backend.modules.proof import jobs as proof_jobs
+from backend.modules.proof import subscribers as proof_subscribers
 from backend.modules.sync import endpoints as sync
 from backend.modules.sync.public import PhoneCommand
 from backend.modules.technicians import endpoints as technicians
+from backend.modules.technicians.public import technicians as technicians_listed
 from backend.modules.tracking import endpoints as tracking
 from backend.modules.tracking import subscribers as tracking_subscribers
 from backend.modules.work_orders import endpoints as work_orders
 from backend.modules.work_orders import jobs as work_order_jobs
 from backend.modules.work_orders import phone_commands as work_order_commands
+from backend.modules.work_orders.public import visit_numbers
 from backend.routing import build_roads
 
 ROUTERS = tuple(
     module.router
     for module in (
-        auth, sync, customers, inventory, technicians, work_orders, intake, planning, finance, followups, complaints,
+        auth, sync, customers, inventory, removed_parts, return_batches, carriers, technicians, work_orders, intake, planning, finance, followups, complaints, proof,
         tracking, notifications, audit,
     )
 )  # fmt: skip
@@ -57,11 +65,12 @@ SUBSCRIPTIONS = (
     *finance_subscribers.SUBSCRIPTIONS,
     *followup_subscribers.SUBSCRIPTIONS,
     *complaint_subscribers.SUBSCRIPTIONS,
+    *proof_subscribers.SUBSCRIPTIONS,
     *tracking_subscribers.SUBSCRIPTIONS,
     *notification_subscribers.SUBSCRIPTIONS,
 )
 PHONE_COMMANDS: tuple[PhoneCommand, ...] = (*work_order_commands.PHONE_COMMANDS, *finance_commands.PHONE_COMMANDS)
-JOBS = (*work_order_jobs.JOBS, *finance_jobs.JOBS, *followup_jobs.JOBS, *complaint_jobs.JOBS, *notification_jobs.JOBS)
+JOBS = (*work_order_jobs.JOBS, *finance_jobs.JOBS, *followup_jobs.JOBS, *complaint_jobs.JOBS, *proof_jobs.JOBS, *notification_jobs.JOBS)
 
 
 @dataclass
@@ -78,6 +87,10 @@ class House:
     # see the vehicle, through these two.
     installed_in: Callable[..., Any] = installed_in
     require_vehicle: Callable[..., Any] = require_vehicle
+    # The same for technicians: on whose van a removed part lies.
+    technicians: Callable[..., Any] = technicians_listed
+    vehicles: Callable[..., Any] = vehicles
+    visit_numbers: Callable[..., Any] = visit_numbers
 
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:

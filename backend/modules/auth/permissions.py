@@ -22,6 +22,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "customers.read": OFFICE,
     "customers.write": _only(AGENT, MANAGER, ADMIN),
     "customers.see_phones": _only(AGENT, COMPLAINTS, DISPATCHER, MANAGER),
+    "vehicle_types.write": _only(ADMIN),
     # technicians
     "technicians.read": OFFICE,
     # inventory
@@ -32,11 +33,21 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "cases.read": _only(WAREHOUSE, DISPATCHER, MANAGER),
     "cases.settle": _only(WAREHOUSE, MANAGER),
     "phone.van": FIELD,
+    "removed.read": _only(WAREHOUSE, DISPATCHER, MANAGER, ADMIN),
+    "removed.write": _only(WAREHOUSE, MANAGER),
+    "removed.loss": _only(MANAGER),
+    "removed.limit": _only(MANAGER, ADMIN),
+    "removed.label": FIELD | _only(WAREHOUSE, DISPATCHER, MANAGER, ADMIN),
+    "binding_rules.read": OFFICE,
+    "binding_rules.write": _only(WAREHOUSE, MANAGER, ADMIN),
+    "carrier_tasks.read": _only(WAREHOUSE, DISPATCHER, MANAGER),
+    "carrier_tasks.write": _only(WAREHOUSE, MANAGER),
     # work orders
     "orders.read": OFFICE,
     "orders.export": _only(DISPATCHER, MANAGER, QUALITY),
     "orders.approve": _only(MANAGER),
     "orders.verbal_approval": _only(AGENT, DISPATCHER, MANAGER),
+    "orders.authority": _only(AGENT, DISPATCHER, MANAGER),
     "orders.cancel": _only(AGENT, DISPATCHER, MANAGER),
     "approval_rules.read": OFFICE,
     "approval_rules.write": _only(MANAGER, ADMIN),
@@ -66,6 +77,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "complaints.read": _only(AGENT, COMPLAINTS, MANAGER, QUALITY),
     "complaints.open": _only(AGENT, COMPLAINTS, MANAGER),
     "complaints.write": _only(COMPLAINTS, MANAGER),
+    # proof by the platform
+    "proofs.read": OFFICE,
+    "proofs.recheck": _only(DISPATCHER, MANAGER, QUALITY),
+    "proofs.settle": _only(MANAGER, QUALITY),
+    "proofs.rules": _only(MANAGER, ADMIN),
+    "reworks.decide": _only(DISPATCHER, MANAGER),
+    "phone.proof": FIELD,
     # watchers
     "tracking.link": _only(AGENT, COMPLAINTS, DISPATCHER, MANAGER),
     "messages.read": _only(AGENT, COMPLAINTS, DISPATCHER, MANAGER),

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 
 from backend.kernel.numbers import mask_phone
 from backend.kernel.pagination import MAX_LIMIT, Page, cut_page, decode_cursor
@@ -22,6 +22,9 @@ from backend.modules.customers.schemas import (
     VehicleOut,
     VehiclePatch,
     VehicleRowOut,
+    VehicleTypeIn,
+    VehicleTypeOut,
+    VehicleTypesOut,
 )
 from backend.modules.customers.shapes import (
     Contact,
@@ -33,6 +36,7 @@ from backend.modules.customers.shapes import (
     Site,
     Vehicle,
 )
+from backend.modules.customers.vehicle_types import VehicleType, put_vehicle_type, vehicle_types
 
 router = APIRouter(prefix="/api", tags=["customers"])
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
@@ -164,6 +168,22 @@ def change_vehicle(vehicle_id: str, body: VehiclePatch, work: Writing) -> Vehicl
         _within_reach(work, body.customer_id)
     changes = body.model_dump(exclude={"version"}, exclude_none=True)
     return _vehicle(work, service.update_vehicle(work, vehicle_id, body.version, **changes))
+
+
+@router.get("/vehicle-types")
+def list_vehicle_types(work: Reading) -> VehicleTypesOut:
+    """The types of vehicles, and which of them must be kept online by law (R39)."""
+    return VehicleTypesOut(items=[VehicleTypeOut(**one._asdict()) for one in vehicle_types(work)])
+
+
+@router.put("/vehicle-types/{code}")
+def change_vehicle_type(
+    code: Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,29}$")],
+    body: VehicleTypeIn,
+    work: Annotated[UnitOfWork, allow("vehicle_types.write")],
+) -> VehicleTypeOut:
+    """Change a type or add one; it holds for every centre. Vehicles that follow their type follow at once."""
+    return VehicleTypeOut(**put_vehicle_type(work, VehicleType(code=code, **body.model_dump()))._asdict())
 
 
 def _vehicle_page(

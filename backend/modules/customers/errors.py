@@ -14,3 +14,9 @@ EMPTY_ADDRESS = Sentence("empty_address", 422, "请填写地址。", "Enter an a
 BAD_PLACE = Sentence(
     "bad_place", 422, "位置不对，请在地图上重新点选。", "That is no place on earth. Pick it on the map again."
 )
+REGULATED_REASON = Sentence(
+    "regulated_reason_missing",
+    422,
+    "和车型的规定不一样，请写明原因。",
+    "This differs from what its type says. Please give a reason.",
+)

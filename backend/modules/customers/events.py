@@ -62,6 +62,22 @@ class VehicleChanged(Event):
         return f"vehicle:{self.vehicle_id}"
 
 
+class VehicleTypeChanged(Event):
+    """A type of vehicle was added or changed; `followed` vehicles became regulated or free with it (R39)."""
+
+    name: ClassVar[str] = "customers.vehicle_type_changed"
+    code: str
+    name_zh: str
+    name_en: str
+    regulated: bool
+    followed: int
+
+    @property
+    def subject(self) -> str:
+        """The type."""
+        return f"vehicle_type:{self.code}"
+
+
 class PhoneRevealed(Event):
     """Somebody looked at a whole phone number that the lists mask (R27)."""
 

@@ -15,6 +15,7 @@ from backend.modules.customers import policies, repository
 from backend.modules.customers.errors import VEHICLE_EXISTS
 from backend.modules.customers.models import ContactRow, CustomerRow, SiteRow, VehicleRow
 from backend.modules.customers.shapes import NewCustomer, NewVehicle
+from backend.modules.customers.vehicle_types import vehicle_types
 
 
 def load_customers(work: UnitOfWork, new: Iterable[NewCustomer]) -> list[str]:
@@ -45,7 +46,8 @@ def load_customers(work: UnitOfWork, new: Iterable[NewCustomer]) -> list[str]:
 
 def load_vehicles(work: UnitOfWork, new: Iterable[NewVehicle]) -> list[str]:
     """Add vehicles; returns their ids in the same order; refuses (409) a plate that is there or comes twice."""
-    rows = [{"id": one.id or new_id(), "version": 1, **policies.vehicle_values(one)} for one in new]
+    types = vehicle_types(work)
+    rows = [{"id": one.id or new_id(), "version": 1, **policies.vehicle_values(one, types)} for one in new]
     if not rows:
         return []
     owners = {row["customer_id"] for row in rows}

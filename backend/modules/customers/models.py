@@ -81,4 +81,16 @@ class VehicleRow(SQLModel, table=True):
     driver_name: str = ""
     driver_phone: str = Field(default="", index=True)
     regulated: bool = False
+    regulated_reason: str = ""  # why it is not as its type says; empty while it follows the type
     version: int = 1
+
+
+class VehicleTypeRow(SQLModel, table=True):
+    """A type of vehicle that the company changed or added; the usual ones are in vehicle_types.py."""
+
+    __tablename__ = "vehicle_types"
+    code: str = Field(primary_key=True)
+    name_zh: str
+    name_en: str
+    words: str = ""
+    regulated: bool = False

@@ -1,5 +1,6 @@
 """What a customer, a contact, a site and a vehicle must look like before they are written. Pure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from backend.kernel.errors import INVALID, Refusal
@@ -10,22 +11,17 @@ from backend.modules.customers.errors import (
     EMPTY_ADDRESS,
     EMPTY_NAME,
     PLATE_OR_VIN,
+    REGULATED_REASON,
     UNKNOWN_COLOUR,
 )
 from backend.modules.customers.shapes import NewContact, NewSite, NewVehicle
+from backend.modules.customers.vehicle_types import VehicleType, regulated_by_type
 
 NO_COLOUR = "none"
 PLATE_HEAD = 2
 PLATE_TAIL = 5
 VIN_TAIL = 6
 COLOURS = frozenset({*(colour.value for colour in PlateColour), NO_COLOUR})
-# R39: buses, coaches, heavy trucks and dangerous goods must be kept online by law.
-_REGULATED = ("重卡", "半挂牵引", "危险品", "客车", "公交", "自卸", "渣土", "搅拌", "校车")
-
-
-def regulated_by_type(vehicle_type: str) -> bool:
-    """Whether vehicles of this type must be kept online by law, unless somebody says otherwise."""
-    return any(word in vehicle_type for word in _REGULATED)
 
 
 def is_phone_tail(said: str) -> bool:
@@ -65,8 +61,11 @@ def site_values(new: NewSite) -> dict[str, Any]:
     return {**vars(new), "address": new.address.strip()}
 
 
-def vehicle_values(new: NewVehicle) -> dict[str, Any]:
-    """The columns of a vehicle without its id; refuses wrong plates, VINs and phones, and having neither plate nor VIN."""
+def vehicle_values(new: NewVehicle, types: Sequence[VehicleType]) -> dict[str, Any]:
+    """The columns of a vehicle without its id; refuses wrong plates, VINs and phones, and having neither plate nor VIN.
+
+    Regulated follows from the type (R39); the opposite of it takes a reason.
+    """
     plate, colour = _plate(new.plate, new.plate_colour)
     vin = _vin(new.vin)
     if not plate and not vin:
@@ -83,8 +82,16 @@ def vehicle_values(new: NewVehicle) -> dict[str, Any]:
         "fleet_no": new.fleet_no.strip(),
         "driver_name": new.driver_name.strip(),
         "driver_phone": phone_of(new.driver_phone, "driver_phone") if new.driver_phone.strip() else "",
-        "regulated": regulated_by_type(vehicle_type) if new.regulated is None else new.regulated,
+        **_regulated(new, regulated_by_type(vehicle_type, types)),
     }
+
+
+def _regulated(new: NewVehicle, by_type: bool) -> dict[str, Any]:
+    """What somebody set by hand stands only with its reason; what agrees with the type goes on following it."""
+    said, reason = by_type if new.regulated is None else new.regulated, new.regulated_reason.strip()
+    if said != by_type and not reason:
+        raise Refusal(REGULATED_REASON, field="regulated_reason")
+    return {"regulated": said, "regulated_reason": reason if said != by_type else ""}
 
 
 def _plate(text: str, colour: str) -> tuple[str, str]:

@@ -31,6 +31,7 @@ from backend.modules.customers.shapes import (
     Site,
     Vehicle,
 )
+from backend.modules.customers.vehicle_types import VehicleType, regulated_by_type, vehicle_types
 
 __all__ = [
     "Contact",
@@ -42,6 +43,7 @@ __all__ = [
     "NewVehicle",
     "Site",
     "Vehicle",
+    "VehicleType",
     "add_contact",
     "add_customer",
     "add_site",
@@ -53,6 +55,7 @@ __all__ = [
     "load_customers",
     "load_vehicles",
     "name_of",
+    "regulated_by_type",
     "require_vehicle",
     "site",
     "sites",
@@ -60,6 +63,7 @@ __all__ = [
     "update_vehicle",
     "vehicle",
     "vehicle_by_plate",
+    "vehicle_types",
     "vehicles",
     "vehicles_known",
     "vehicles_of",

@@ -59,6 +59,7 @@ class VehicleIn(Wire):
     driver_name: Short = ""
     driver_phone: Annotated[str, Field(max_length=32)] = ""
     regulated: bool | None = None
+    regulated_reason: Annotated[str, Field(max_length=200)] = ""
 
 
 class VehiclePatch(Wire):
@@ -74,6 +75,28 @@ class VehiclePatch(Wire):
     driver_name: Short | None = None
     driver_phone: Annotated[str | None, Field(max_length=32)] = None
     regulated: bool | None = None
+    regulated_reason: Annotated[str | None, Field(max_length=200)] = None
+
+
+class VehicleTypeIn(Wire):
+    """A type of vehicle: names, other words for it, and whether it must be kept online by law (R39)."""
+
+    name_zh: Name
+    name_en: Name
+    words: Annotated[str, Field(max_length=300)] = ""
+    regulated: bool
+
+
+class VehicleTypeOut(VehicleTypeIn):
+    """A type of vehicle."""
+
+    code: str
+
+
+class VehicleTypesOut(Wire):
+    """All types of vehicles."""
+
+    items: list[VehicleTypeOut]
 
 
 class ContactOut(Wire):
@@ -149,6 +172,7 @@ class VehicleOut(Wire):
     driver_name: str
     driver_phone: str
     regulated: bool
+    regulated_reason: str
     version: int
 
 

@@ -30,6 +30,7 @@ from backend.modules.customers.shapes import (
     Site,
     Vehicle,
 )
+from backend.modules.customers.vehicle_types import vehicle_types
 
 CHANGEABLE = frozenset(
     {
@@ -42,6 +43,7 @@ CHANGEABLE = frozenset(
         "driver_name",
         "driver_phone",
         "regulated",
+        "regulated_reason",
     }
 )
 
@@ -146,7 +148,7 @@ def add_site(work: UnitOfWork, customer_id: str, new: NewSite) -> Site:
 def add_vehicle(work: UnitOfWork, new: NewVehicle) -> Vehicle:
     """Add a vehicle; refuses wrong numbers and (409 vehicle_exists) a plate with its colour that is registered already."""
     owner = _customer_row(work, new.customer_id)
-    values = policies.vehicle_values(new)
+    values = policies.vehicle_values(new, vehicle_types(work))
     row = VehicleRow(id=new.id or new_id(), **values)
     _save(work, row, values)
     work.record(VehicleAdded(vehicle_id=row.id, customer_id=owner.id, centre_id=owner.centre_id, plate=row.plate))
@@ -165,7 +167,9 @@ def update_vehicle(work: UnitOfWork, vehicle_id: str, version: int, **changes: A
         raise ValueError(f"a vehicle has no {sorted(unknown)}")
     owner = _customer_row(work, changes.get("customer_id", row.customer_id))
     present = {name: getattr(row, name) for name in CHANGEABLE}
-    values = policies.vehicle_values(NewVehicle(**{**present, **changes}))
+    if not row.regulated_reason:
+        present["regulated"] = None  # follows the type, also to another one
+    values = policies.vehicle_values(NewVehicle(**{**present, **changes}), vehicle_types(work))
     _save(work, row, {**values, "version": version + 1})
     told = {name: values[name] for name in changes}
     work.record(VehicleChanged(vehicle_id=row.id, customer_id=owner.id, centre_id=owner.centre_id, changes=told))
@@ -237,5 +241,6 @@ def as_vehicle(row: VehicleRow) -> Vehicle:
         driver_name=row.driver_name,
         driver_phone=row.driver_phone,
         regulated=row.regulated,
+        regulated_reason=row.regulated_reason,
         version=row.version,
     )

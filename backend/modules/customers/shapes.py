@@ -54,6 +54,7 @@ class Vehicle:
     driver_name: str
     driver_phone: str
     regulated: bool
+    regulated_reason: str = ""
     version: int = 1
 
     @property
@@ -110,6 +111,7 @@ class NewVehicle:
     driver_name: str = ""
     driver_phone: str = ""
     regulated: bool | None = None
+    regulated_reason: str = ""
     id: str | None = None
 
 

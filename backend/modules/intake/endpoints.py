@@ -14,6 +14,7 @@ from backend.kernel.sheets.reading import read_sheet
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.auth.public import allow
+from backend.modules.customers import public as customers
 from backend.modules.intake import errors, schemas
 from backend.modules.intake.models import VehicleSheetRow
 from backend.modules.intake.service import find as finding
@@ -41,7 +42,7 @@ def hand_in_sheet(
     """Check a vehicle list (.xlsx or .csv, 10 MB, 10,000 rows): every fault of every row; nothing is imported (R1)."""
     # Read before the first statement: the transaction, and with it SQLite's only writer, begins after the parsing.
     grid = _grid(file)
-    return _sheet(sheets.check_sheet(work, grid, file.filename or "list", customer_id))
+    return _sheet(work, sheets.check_sheet(work, grid, file.filename or "list", customer_id))
 
 
 @router.post("/intake/vehicle-sheet/{sheet_id}/drivers")
@@ -53,13 +54,13 @@ def hand_in_drivers(
     """Complete a checked list from the list of drivers and vehicle data, matched by plate or VIN (R1)."""
     done = complete_sheet(work, sheet_id, _grid(file))
     told = [_fault(asdict(one)) for one in done.faults]
-    return schemas.CompletedOut(matched=done.matched, faults=told, sheet=_sheet(done.sheet))
+    return schemas.CompletedOut(matched=done.matched, faults=told, sheet=_sheet(work, done.sheet))
 
 
 @router.get("/intake/vehicle-sheet/{sheet_id}")
 def sheet(sheet_id: str, work: Annotated[Work, allow("intake.lookup")]) -> schemas.SheetOut:
     """A list that was checked before."""
-    return _sheet(sheets.own_sheet(work, sheet_id))
+    return _sheet(work, sheets.own_sheet(work, sheet_id))
 
 
 @router.get(
@@ -158,14 +159,20 @@ def _fault(one: dict[str, Any]) -> schemas.SheetFaultOut:
     return schemas.SheetFaultOut(**{name: one[name] for name in kept}, message=words)
 
 
-def _sheet(row: VehicleSheetRow) -> schemas.SheetOut:
+def _sheet(work: UnitOfWork, row: VehicleSheetRow) -> schemas.SheetOut:
+    types = customers.vehicle_types(work)
     return schemas.SheetOut(
         sheet_id=row.id,
         file_name=row.file_name,
         total=len(row.good) + len(row.faulty),
         good=len(row.good),
         faulty=len(row.faulty),
-        rows=[schemas.SheetRowOut(**one) for one in row.good],
+        rows=[
+            schemas.SheetRowOut(
+                **one, regulated=customers.regulated_by_type(one["values"].get("vehicle_type", ""), types)
+            )
+            for one in row.good
+        ],
         faults=[_fault(one) for one in row.faults],
         warnings=[schemas.SheetWarningOut(**one) for one in row.warnings],
     )

@@ -91,3 +91,12 @@ PLACE_NOT_FOUND = Sentence(
 )
 NO_FAMILY = Sentence("no_family", 422, "请选要装哪种设备。", "Please choose which device is to be installed.")
 VEHICLES_FAULTY = Sentence("vehicles_faulty", 422, "第 {position} 台：{what}", "Vehicle {position}: {what_en}")
+REMOVAL_REASON = Sentence(
+    "removal_reason_missing",
+    422,
+    "这是监管车辆，拆机要有规定里的原因。",
+    "This vehicle is regulated: a terminal leaves it only for one of the reasons on the list.",
+)
+REMOVAL_NOTE = Sentence(
+    "removal_note_missing", 422, "请用一句话写明拆机原因。", "Say in a sentence why the terminal is removed."
+)

@@ -93,6 +93,10 @@ class RepairIn(WhoAndWhere):
     since_text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     product_model: Short = ""
     purchase_date: Day | None = None
+    authority_due_at: Moment | None = None
+    authority_notice_no: Short = ""
+    removal_reason: Annotated[str, StringConstraints(max_length=40)] | None = None
+    removal_note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     ignore_duplicate: bool = False
 
 
@@ -119,11 +123,12 @@ class Sentences(Wire):
 
 
 class SheetRowOut(Wire):
-    """A good row; `vehicle` is the id of a vehicle that is known already, else null."""
+    """A good row; `vehicle` is the id of a vehicle that is known already, else null. `regulated` as its type says (R39)."""
 
     row: int
     values: dict[str, str]
     vehicle: str | None
+    regulated: bool
 
 
 class SheetFaultOut(Wire):

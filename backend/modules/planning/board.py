@@ -108,6 +108,9 @@ def _waiting(
                 window_start=order.window_start,
                 window_end=order.window_end,
                 due_at=work_orders.due_of(order, limits),
+                regulated=any(vehicles[it].regulated for it in one.vehicle_ids if it in vehicles),
+                authority_due_at=work_orders.authority_due_of(order),
+                authority_state=work_orders.state_of(order, work.now),
                 clock_started_at=order.created_at,
                 lat=site.lat if site else None,
                 lng=site.lng if site else None,
@@ -115,7 +118,13 @@ def _waiting(
                 declined_reason=one.declined_reason,
             )
         )
-    return sorted(told, key=lambda one: (one.priority != "urgent", one.due_at or FAR, one.no))
+    return sorted(told, key=_pressing)
+
+
+def _pressing(one: schemas.WaitingOut) -> tuple[bool, datetime, str]:
+    """Urgent ones first, and regulated vehicles whose clock runs out (R39); then by the nearer of both deadlines."""
+    first = one.priority == "urgent" or one.authority_state in ("warned", "late")
+    return (not first, min((at for at in (one.due_at, one.authority_due_at) if at), default=FAR), one.no)
 
 
 def _trade(work: UnitOfWork) -> tuple[dict[str, Family], dict[str, int], dict[str, str]]:
@@ -193,6 +202,9 @@ def _visit(plan: Day, trip: Trip, minutes: int | None, vehicles: Mapping[str, Ve
         state=visit.state,
         customer_name=trip.customer_name,
         plates=_plates([item.vehicle_id for item in trip.items], vehicles),
+        regulated=any(vehicles[it.vehicle_id].regulated for it in trip.items if it.vehicle_id in vehicles),
+        authority_due_at=work_orders.authority_due_of(trip.order),
+        authority_state=work_orders.state_of(trip.order, plan.now),
         item_count=len(trip.items),
         start=trip.start(plan.now),
         end=trip.end(plan.now),

@@ -127,4 +127,6 @@ def _window(
     start = max(start, work.now)
     if end <= start:
         end = start + policies.LOOK_AHEAD
+    if given[1] is None:
+        end = policies.in_time(start, end, work_orders.authority_due_of(order))
     return start, max(end, start + timedelta(minutes=1))

@@ -84,6 +84,11 @@ def interchangeable(stock: Mapping[str, int], products: Mapping[str, Product]) -
     return {**stock, **known}
 
 
+def in_time(start: datetime, end: datetime, authority: datetime | None) -> datetime:
+    """The end of a window, no later than the authority's date (R39) as long as that leaves anything of it."""
+    return min(end, authority) if authority is not None and authority > start else end
+
+
 def local_day(at: datetime, time_zone: str) -> date:
     """The day that this moment belongs to there."""
     return at.astimezone(ZoneInfo(time_zone)).date()

@@ -53,6 +53,9 @@ class WaitingOut(Wire):
     window_start: datetime | None
     window_end: datetime | None
     due_at: datetime | None
+    regulated: bool
+    authority_due_at: datetime | None
+    authority_state: str | None
     clock_started_at: datetime
     lat: float | None
     lng: float | None
@@ -90,6 +93,9 @@ class LaneVisitOut(Wire):
     state: str
     customer_name: str
     plates: list[PlateOut]
+    regulated: bool
+    authority_due_at: datetime | None
+    authority_state: str | None
     item_count: int
     start: datetime
     end: datetime

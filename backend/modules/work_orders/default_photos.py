@@ -19,6 +19,8 @@ DEFAULT_PHOTO_CODES: tuple[tuple[str, str, str], ...] = (
     ("P16", "标定表", "Calibration sheet"),
     ("P17", "安装证明/签字单", "Installation certificate"),
     ("P18", "旧机标签和返修标签", "Old terminal and return label"),
+    ("P19", "拆机凭证（车主或单位同意）", "Consent to the removal (owner or unit)"),
+    ("P20", "监管通知书", "The authority's notice"),
 )
 
 _STANDARD = "P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 P12 P14 P17"
@@ -36,7 +38,7 @@ JOB_PHOTOS: dict[str, str] = {
     "swap_device": "P2 P4 P5 P8 P12 P18",
     "swap_sim": "P2 P4 P5 P8 P12",
     "remove": "P1 P2 P6 P7 P13 P14 P18",
-    "repair": "P2 P4 P8 P9 P12",
+    "repair": "P2 P4 P8 P9 P12 P20",
     "*": "P1 P2 P4 P8 P12",
 }
 REQUIRED: dict[str, str] = {"swap_sim": "P2 P5 P8", "remove": "P2 P13 P18"}

@@ -16,6 +16,7 @@ from backend.modules.work_orders.models import (
     JobFamilyRow,
     PhotoCodeRow,
     PhotoRuleRow,
+    RemovalReasonRow,
     SlaPolicyRow,
 )
 from backend.modules.work_orders.shapes import NewApprovalRule
@@ -50,6 +51,14 @@ DEFAULT_CAUSES: tuple[tuple[str, str, str], ...] = (
     ("vehicle", "车辆自身", "The vehicle itself"),
     ("no_fault", "误报无故障", "No fault found"),
 )
+# Why a terminal may leave a regulated vehicle (R39): code, zh, en, needs a note, the old provider has to release first.
+DEFAULT_REMOVAL_REASONS: tuple[tuple[str, str, str, bool, bool], ...] = (
+    ("scrapped", "车辆报废", "Vehicle scrapped", False, False),
+    ("sold", "过户或出售", "Vehicle sold", False, False),
+    ("moved", "转移到别的车", "Moved to another vehicle", False, False),
+    ("provider", "更换服务商", "Change of provider", False, True),
+    ("other", "其他", "Other", True, False),
+)
 DEFAULT_APPROVAL_RULES: tuple[NewApprovalRule, ...] = (
     NewApprovalRule("保内维修自动批准", "Repairs in warranty", kind="repair", max_items=5, in_warranty=True),
     NewApprovalRule("巡检自动批准", "Inspections", kind="inspection", max_items=20),
@@ -75,6 +84,10 @@ def load_defaults(work: UnitOfWork) -> None:
         for code, zh, en, minutes, yard in DEFAULT_FAMILIES
     ]
     rows += [CauseCodeRow(code=code, seq=seq, zh=zh, en=en) for seq, (code, zh, en) in enumerate(DEFAULT_CAUSES, 1)]
+    rows += [
+        RemovalReasonRow(code=code, seq=seq, name_zh=zh, name_en=en, needs_note=note, needs_release=release)
+        for seq, (code, zh, en, note, release) in enumerate(DEFAULT_REMOVAL_REASONS, 1)
+    ]
     rows += [PhotoCodeRow(code=code, name_zh=zh, name_en=en) for code, zh, en in DEFAULT_PHOTO_CODES]
     rows += [PhotoRuleRow(job=job, code=code, policy=policy) for job, code, policy in default_photo_rules()]
     rows += default_faults()

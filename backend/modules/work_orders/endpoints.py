@@ -10,12 +10,13 @@ from backend.kernel.pagination import MAX_LIMIT, Page
 from backend.kernel.spreadsheet import XLSX
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
-from backend.modules.work_orders import repository
+from backend.modules.work_orders import repository, trade_repository
 from backend.modules.work_orders import schemas as wire
 from backend.modules.work_orders.events import OrdersExported
 from backend.modules.work_orders.models import ApprovalRuleRow
 from backend.modules.work_orders.phone_schemas import DayOut
 from backend.modules.work_orders.service import approve as approving
+from backend.modules.work_orders.service.authority import set_clock
 from backend.modules.work_orders.service.cancel import cancel_order
 from backend.modules.work_orders.service.order_export import Lang, orders_book
 from backend.modules.work_orders.service.order_list import OrderFilter, list_orders
@@ -103,6 +104,22 @@ def confirm(order_id: Id, approval_id: Id, work: Annotated[UnitOfWork, allow("or
     """A manager confirms a verbal approval."""
     approving.confirm_verbal_approval(work, order_id, approval_id)
     return order_page(work, order_id)
+
+
+@router.post("/orders/{order_id}/authority")
+def set_authority(
+    order_id: Id, body: wire.AuthorityIn, work: Annotated[UnitOfWork, allow("orders.authority")]
+) -> wire.OrderOut:
+    """Enter the authority's date and the number of its notice for a regulated vehicle's repair (R39)."""
+    set_clock(work, order_id, body.version, body.due_at, body.notice_no)
+    return order_page(work, order_id)
+
+
+@router.get("/removal-reasons")
+def get_removal_reasons(work: Annotated[UnitOfWork, allow("orders.read")]) -> wire.RemovalReasonsOut:
+    """Why a terminal may leave a regulated vehicle (R39)."""
+    found = trade_repository.removal_reasons(work)
+    return wire.RemovalReasonsOut(items=[wire.RemovalReason(**vars(one)) for one in found])
 
 
 @router.post("/orders/{order_id}/cancel")

@@ -66,3 +66,22 @@ SUSPEND_NEEDS_COMPLETE = Sentence(
     "已经有记完的车，请用“完工”，没做的车留在挂起。",
     "Some vehicles are finished: complete the visit, the others stay suspended.",
 )
+NOT_REGULATED = Sentence(
+    "not_regulated",
+    422,
+    "这张工单不是监管车辆的维修，没有监管期限。",
+    "This is no repair of a regulated vehicle: no authority sets a date for it.",
+)
+AUTHORITY_DATE = Sentence(
+    "authority_date",
+    422,
+    "监管期限要在前后 90 天以内（已过的不超过 30 天），请核对。",
+    "The authority's date must be within the next 90 days or the last 30. Please check it.",
+)
+CLOCK_OVER = Sentence("authority_clock_over", 409, "监管期限已经了结。", "The authority's clock has ended already.")
+REMOVAL_PAPERS = Sentence(
+    "removal_papers",
+    409,
+    "监管车辆拆机还缺{what_zh}。",
+    "A terminal may not leave a regulated vehicle yet. Missing: {what_en}.",
+)

@@ -103,12 +103,44 @@ class OrderReturned(OrderFact):
     reason: str
 
 
+class OrderReopened(OrderFact):
+    """The order was completed and is not: the platform found what was done wanting."""
+
+    name: ClassVar[str] = "order.reopened"
+    reason: str
+    reason_en: str
+
+
 class VerbalApprovalConfirmed(OrderFact):
     """What was said was confirmed in the app."""
 
     name: ClassVar[str] = "order.verbal_approval_confirmed"
     approval_id: str
     late: bool
+
+
+class AuthorityDateSet(OrderFact):
+    """Somebody entered the authority's date for a regulated vehicle (R39)."""
+
+    name: ClassVar[str] = "order.authority_date_set"
+    due: datetime
+    notice_no: str
+
+
+class AuthorityClockWarned(OrderFact):
+    """Most of the authority's clock has run: the managers of the centre are told."""
+
+    name: ClassVar[str] = "order.authority_warned"
+    due: datetime
+    manager_ids: list[str]
+
+
+class AuthorityClockBroken(OrderFact):
+    """A regulated vehicle is not back online by the authority's date: the managers of the centre are told."""
+
+    name: ClassVar[str] = "order.authority_broken"
+    due: datetime
+    manager_ids: list[str]
 
 
 class VisitDispatched(VisitFact):
@@ -224,6 +256,24 @@ class ItemRecorded(VisitFact):
     warnings: list[str] = Field(default_factory=list)
 
 
+class ItemProven(VisitFact):
+    """The platform shows that what was done to a vehicle works (R32)."""
+
+    name: ClassVar[str] = "item.proven"
+    item_id: str
+    vehicle_id: str
+
+
+class ItemNotProven(VisitFact):
+    """The platform shows that it does not work, and why; the vehicle has to be done again."""
+
+    name: ClassVar[str] = "item.not_proven"
+    item_id: str
+    vehicle_id: str
+    reason: str
+    reason_en: str
+
+
 class ItemSuspended(VisitFact):
     """A vehicle has to wait (R14)."""
 
@@ -257,6 +307,12 @@ class VisitCompleted(VisitFact):
 
     name: ClassVar[str] = "visit.completed"
     completed_at: datetime
+
+
+class VisitProven(VisitFact):
+    """Every vehicle of the visit that the platform could be asked about works."""
+
+    name: ClassVar[str] = "visit.proven"
 
 
 class VisitSuspended(VisitFact):

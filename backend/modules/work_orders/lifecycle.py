@@ -80,6 +80,9 @@ ORDER = Lifecycle(
         *_steps("in_progress", "hold", "on_hold", ONLY_SYSTEM),
         *_steps("in_progress", "complete", "completed", ONLY_SYSTEM),
         *_steps("completed", "close", "closed", ONLY_SYSTEM),
+        # The platform says that it does not work (R32): back to dispatch; and the way back, should it work after all.
+        *_steps("completed", "reopen", "approved", ONLY_SYSTEM),
+        *_steps("approved", "stand", "completed", ONLY_SYSTEM),
         *_steps("draft submitted approved", "cancel", "cancelled", PLANNERS | {"agent"}),
         *_steps("in_progress on_hold", "cancel", "cancelled", PLANNERS),
     ),
@@ -94,6 +97,8 @@ ITEM = Lifecycle(
         *_steps("open suspended", "suspend", "suspended", FIELD, offline=True),
         *_steps("suspended", "resume", "open", PLANNERS | {SYSTEM}),
         *_steps("open suspended", "cancel", "cancelled", ONLY_SYSTEM),
+        *_steps("recorded", "reopen", "open", ONLY_SYSTEM),
+        *_steps("open suspended", "stand", "recorded", ONLY_SYSTEM),
     ),
 )
 
@@ -126,6 +131,8 @@ VISIT = Lifecycle(
     ),
 )  # fmt: skip
 
+# What is done with a vehicle where the kind of order leaves no choice.
+ACT_OF_KIND = {"install": "install", "removal": "remove", "transfer": "transfer", "inspection": "none"}
 LIVE_VISIT_STATES = tuple(LIVE_VISIT.split())
 LIVE_ORDER_STATES = ("draft", "submitted", "approved", "in_progress", "on_hold")
 ALL = (ORDER, ITEM, VISIT)
@@ -159,6 +166,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "start": ("开工", "starting work"), "photograph": ("拍照", "adding a picture"), "write": ("记录施工", "recording work"),
     "sign": ("签字", "signing"), "fail": ("记空跑", "recording a wasted trip"), "reassign": ("改派", "reassigning"),
     "reschedule": ("改约", "rescheduling"), "undo": ("撤回派单", "taking the dispatch back"),
+    "reopen": ("重新打开", "reopening"), "stand": ("认可完工", "letting the work stand"),
 }  # fmt: skip
 
 

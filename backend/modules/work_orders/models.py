@@ -27,6 +27,7 @@ class OrderRow(SQLModel, table=True):
         Index("ix_orders_state", "state", "id"),
         Index("ix_orders_centre_state", "centre_id", "state", "id"),
         Index("ix_orders_customer", "customer_id"),
+        Index("ix_orders_authority", "authority_warn_at"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     no: str = Field(index=True)
@@ -63,6 +64,14 @@ class OrderRow(SQLModel, table=True):
     papers_done_at: datetime | None = Field(default=None, sa_type=UtcTime)
     fees_done_at: datetime | None = Field(default=None, sa_type=UtcTime)
     followup_done_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    # The clock of the authority (R39), on the wall; empty where no vehicle is regulated. `told`: 1 warned, 2 broken.
+    authority_due_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    authority_warn_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    authority_set_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    authority_met_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    authority_set_by: str = ""
+    authority_notice_no: str = ""
+    authority_told: int = 0
 
 
 class OrderItemRow(SQLModel, table=True):
@@ -92,8 +101,13 @@ class OrderItemRow(SQLModel, table=True):
     suspend_reason: str = ""
     missing: str = ""
     unknown_reason: str = ""
+    removal_reason: str | None = None
+    removal_note: str = ""
+    provider_released: bool = False
     vehicle_confirmed: bool = False
+    # unchecked | waiting | passed | failed; `proof_failure` says in {zh, en} what the platform found wrong (R32).
     platform_verdict: str = "unchecked"
+    proof_failure: dict[str, str] | None = Field(default=None, sa_type=JSON)
     recorded_at: datetime | None = Field(default=None, sa_type=UtcTime)
     event_time: datetime | None = Field(default=None, sa_type=UtcTime)
     warnings: list[str] = Field(default_factory=list, sa_type=JSON)
@@ -131,6 +145,7 @@ class VisitRow(SQLModel, table=True):
     arrived_at: datetime | None = Field(default=None, sa_type=UtcTime)
     started_at: datetime | None = Field(default=None, sa_type=UtcTime)
     completed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    proven_at: datetime | None = Field(default=None, sa_type=UtcTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
     decline_reason: str = ""
     checklist: list[str] = Field(default_factory=list, sa_type=JSON)
@@ -260,6 +275,18 @@ class PhotoRuleRow(SQLModel, table=True):
     job: str = Field(primary_key=True)
     code: str = Field(primary_key=True)
     policy: str = "optional"
+
+
+class RemovalReasonRow(SQLModel, table=True):
+    """Why a terminal may leave a regulated vehicle (R39)."""
+
+    __tablename__ = "removal_reasons"
+    code: str = Field(primary_key=True)
+    seq: int
+    name_zh: str
+    name_en: str
+    needs_note: bool = False
+    needs_release: bool = False
 
 
 class JobFamilyRow(SQLModel, table=True):

@@ -1,8 +1,9 @@
 """What a visit lacks before it can be completed (R15): one pure function, for the phone's list and for the refusal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from backend.modules.work_orders.shapes import Missing
+from backend.modules.work_orders.regulated import CONSENT
+from backend.modules.work_orders.shapes import Missing, Photo
 
 JOB_OF_ACT = {
     "swap_device": "swap_device",
@@ -26,8 +27,11 @@ NUMBERS_OF_ACT: dict[str, tuple[str, ...]] = {
 class ItemPapers:
     """What the papers of one item look like."""
 
-    def __init__(self, item_id: str, state: str, wanted: Sequence[str], taken: Sequence[str]) -> None:
-        """`wanted` and `taken` are photo codes."""
+    def __init__(
+        self, item_id: str, state: str, wanted: Sequence[str], taken: Sequence[str], lacks: Sequence[str] = ()
+    ) -> None:
+        """`wanted` and `taken` are photo codes; `lacks` is what a removal from a regulated vehicle still needs (R39)."""
+        self.lacks = lacks
         self.item_id = item_id
         self.state = state
         self.wanted = wanted
@@ -43,9 +47,24 @@ def photo_job(kind: str, family: str, act: str | None) -> str:
     return family or "install"
 
 
-def wanted_photos(rules: Mapping[str, Sequence[str]], kind: str, family: str, act: str | None) -> Sequence[str]:
-    """The required photo codes of an item; `rules` maps job to required codes, '*' is the fallback."""
-    return rules.get(photo_job(kind, family, act), rules.get("*", ()))
+def wanted_photos(
+    rules: Mapping[str, Sequence[str]], kind: str, family: str, act: str | None, *, guarded: bool = False
+) -> Sequence[str]:
+    """The required photo codes of an item; `rules` maps job to required codes, '*' is the fallback.
+
+    `guarded`: a terminal leaves a regulated vehicle, so the consent to it is wanted whatever the rules say (R39).
+    """
+    wanted = rules.get(photo_job(kind, family, act), rules.get("*", ()))
+    return [*wanted, CONSENT] if guarded and CONSENT not in wanted else wanted
+
+
+def taken_photos(item_ids: Sequence[str], photos: Iterable[Photo]) -> dict[str, list[str]]:
+    """Item id to the codes of its photos; one of the visit as a whole counts only where there is one vehicle."""
+    taken: dict[str | None, list[str]] = {}
+    for photo in photos:
+        taken.setdefault(photo.item_id, []).append(photo.code)
+    whole = taken.get(None, []) if len(item_ids) == 1 else []
+    return {one: taken.get(one, []) + whole for one in item_ids}
 
 
 def missing_papers(
@@ -65,6 +84,7 @@ def missing_papers(
         if item.state == "open":
             lacking.append(Missing("item_open", item.item_id))
         if item.state in ("open", "recorded"):
+            lacking += [Missing("removal_missing", item.item_id, {"what": one}) for one in item.lacks]
             lacking += [
                 Missing("photo_missing", item.item_id, {"code": code}) for code in item.wanted if code not in item.taken
             ]

@@ -2,7 +2,7 @@
 
 from backend.modules.sync.public import PhoneCommand
 from backend.modules.work_orders import phone_payloads as said
-from backend.modules.work_orders.service import complete, record, road
+from backend.modules.work_orders.service import cards, complete, record, road
 
 PHONE_COMMANDS = (
     PhoneCommand("visit.accept", said.Plain, road.accept),
@@ -17,6 +17,9 @@ PHONE_COMMANDS = (
     PhoneCommand("item.record", said.Record, record.record),
     PhoneCommand("item.finish", said.OfItem, record.finish),
     PhoneCommand("item.suspend", said.SuspendItem, record.suspend_item),
+    PhoneCommand("carrier.ask", said.Rebinding, cards.ask),
+    PhoneCommand("carrier.done", said.Rebinding, cards.done),
+    PhoneCommand("carrier.override", said.Overriding, cards.override),
     PhoneCommand("photo.add", said.AddPhoto, record.add_photo),
     PhoneCommand("visit.sign", said.Sign, complete.sign),
     PhoneCommand("visit.complete", said.Plain, complete.complete),

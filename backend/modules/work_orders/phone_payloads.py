@@ -71,12 +71,34 @@ class ItemFields(BaseModel):
     )
     test_result: Text | None = None
     unknown_reason: Text | None = None
+    removal_reason: Short | None = None
+    removal_note: Text | None = None
+    provider_released: bool | None = None
 
 
 class Record(OfItem):
     """Fields to merge into the item."""
 
     fields: ItemFields
+
+
+class Rebinding(OfItem):
+    """A card that meets another terminal: what the phone read in its copy of the carrier's rules (R31)."""
+
+    iccid: Annotated[str, Field(min_length=5, max_length=80)]
+    old_imei: Short = ""
+    new_imei: Annotated[str, Field(min_length=1, max_length=80)]
+    act: Literal["install", "swap_device", "swap_sim", "swap_both", "transfer"]
+    rule: Literal["free", "rebind_first", "rebind_on_site", "never", "ask_office"]
+    rules_mark: Short = ""
+
+
+class Overriding(Rebinding):
+    """It goes into the terminal all the same: why, and on whose word (R3, R14)."""
+
+    reason: Reason
+    approved_by: Annotated[str, Field(min_length=1, max_length=80)]
+    approved_how: Short = ""
 
 
 class SuspendItem(OfItem):

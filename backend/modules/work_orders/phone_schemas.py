@@ -48,6 +48,7 @@ class PhoneItemOut(Wire):
     driver_phone: str
     regulated: bool
     from_plate: str | None
+    from_regulated: bool
     family: str
     family_name_zh: str
     family_name_en: str
@@ -72,8 +73,12 @@ class PhoneItemOut(Wire):
     suspend_reason: str
     missing: str
     unknown_reason: str
+    removal_reason: str | None
+    removal_note: str
+    provider_released: bool
     vehicle_confirmed: bool
     platform_verdict: str
+    proof_failure: dict[str, str] | None
     recorded_at: datetime | None
     warnings: list[str]
     version: int
@@ -144,6 +149,8 @@ class PhoneVisitOut(Wire):
     visit_photos: list[PhonePhotoOut]
     signature: SignatureOut | None
     fees: FeesOut | None
+    removal_approved: bool
+    authority_due_at: datetime | None
     missing: list[MissingOut]
 
 
@@ -179,6 +186,13 @@ class CauseOut(Wire):
     en: str
 
 
+class RemovalReasonOut(NamedCode):
+    """Why a terminal may leave a regulated vehicle (R39)."""
+
+    needs_note: bool
+    needs_release: bool
+
+
 class TechnicianOut(Wire):
     """Whose day it is."""
 
@@ -203,4 +217,6 @@ class DayOut(Wire):
     price_list: list[PriceOut]
     faults: list[FaultOut]
     cause_codes: list[CauseOut]
+    removal_reasons: list[RemovalReasonOut]
+    consent_photo: NamedCode
     photo_rules: list[PhotoRuleOut]

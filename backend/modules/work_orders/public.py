@@ -24,6 +24,7 @@ from backend.modules.work_orders.repository import (
     photos_of_visits,
     recent_orders_of_vehicles,
     visit,
+    visit_numbers,
     visits_of,
     visits_of_orders,
     waiting_orders,
@@ -36,6 +37,7 @@ from backend.modules.work_orders.service.approve import (
     submit,
     verbal_approval,
 )
+from backend.modules.work_orders.service.authority import authority_due_of, meet_if_back, nearest_due, state_of
 from backend.modules.work_orders.service.cancel import cancel_order, cancel_visit
 from backend.modules.work_orders.service.create import chase, create_order
 from backend.modules.work_orders.service.dispatch import (
@@ -48,6 +50,14 @@ from backend.modules.work_orders.service.dispatch import (
 )
 from backend.modules.work_orders.service.order_list import due_of
 from backend.modules.work_orders.service.own import my_visit
+from backend.modules.work_orders.service.prove import (
+    Spot,
+    WentWrong,
+    mark_proof,
+    rework,
+    where_worked,
+    who_failed,
+)
 from backend.modules.work_orders.service.settle import (
     mark_collected,
     mark_fees,
@@ -92,10 +102,13 @@ __all__ = [
     "NewOrder",
     "OrderView",
     "Photo",
+    "Spot",
     "VisitView",
     "WaitingOrder",
+    "WentWrong",
     "add_approval_rule",
     "approve",
+    "authority_due_of",
     "cancel_order",
     "cancel_visit",
     "causes",
@@ -122,7 +135,10 @@ __all__ = [
     "mark_fees",
     "mark_fees_settled",
     "mark_followup_done",
+    "mark_proof",
+    "meet_if_back",
     "my_visit",
+    "nearest_due",
     "open_orders",
     "open_orders_of_vehicles",
     "order",
@@ -136,13 +152,19 @@ __all__ = [
     "reassign",
     "recent_orders_of_vehicles",
     "reject",
+    "removal_reasons",
     "reschedule",
+    "rework",
     "sla_limits",
+    "state_of",
     "submit",
     "undo_dispatch",
     "verbal_approval",
     "visit",
+    "visit_numbers",
     "visits_of",
     "visits_of_orders",
     "waiting_orders",
+    "where_worked",
+    "who_failed",
 ]

@@ -241,6 +241,12 @@ def visits_of(work: UnitOfWork, order_id: str) -> list[VisitView]:
     return visits_of_orders(work, [order_id]).get(order_id, [])
 
 
+def visit_numbers(work: UnitOfWork, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """(number, order id) of each of these visits, by id."""
+    rows = views(_flushed(work), VisitView, VisitRow, col(VisitRow.id).in_(ids), by=[VisitRow.id]) if ids else []
+    return {one.id: (one.no, one.order_id) for one in rows}
+
+
 def visits_of_orders(work: UnitOfWork, order_ids: Collection[str]) -> dict[str, list[VisitView]]:
     """Visits by order id, first to last."""
     found: dict[str, list[VisitView]] = {}
@@ -313,7 +319,13 @@ def waiting_orders(work: UnitOfWork, centre_ids: Collection[str] | None) -> list
         .where(col(VisitRow.state).in_(LIVE_VISIT_STATES))
     )
     query = (
-        select(col(OrderItemRow.order_id), col(OrderItemRow.id), col(OrderItemRow.vehicle_id), col(OrderItemRow.family))
+        select(
+            col(OrderItemRow.order_id),
+            col(OrderItemRow.id),
+            col(OrderItemRow.vehicle_id),
+            col(OrderItemRow.family),
+            col(OrderItemRow.proof_failure),
+        )
         .join(OrderRow, col(OrderRow.id) == col(OrderItemRow.order_id))
         .where(
             col(OrderRow.state).in_(["approved", "in_progress", "on_hold"]),
@@ -324,9 +336,9 @@ def waiting_orders(work: UnitOfWork, centre_ids: Collection[str] | None) -> list
     )
     if centre_ids is not None:
         query = query.where(col(OrderRow.centre_id).in_(centre_ids))
-    waiting: dict[str, list[tuple[str, str, str]]] = {}
+    waiting: dict[str, list[tuple[str, str, str, dict[str, str] | None]]] = {}
     for order_id, *item in _flushed(work).session.connection().execute(query):
-        waiting.setdefault(order_id, []).append((item[0], item[1], item[2]))
+        waiting.setdefault(order_id, []).append((item[0], item[1], item[2], item[3]))
     known, trips = orders(work, waiting), visits_of_orders(work, waiting)
     return [
         WaitingOrder(
@@ -335,6 +347,7 @@ def waiting_orders(work: UnitOfWork, centre_ids: Collection[str] | None) -> list
             vehicle_ids=tuple(one[1] for one in found),
             families=tuple(sorted({one[2] for one in found if one[2]})),
             declined_reason=next((v.decline_reason for v in reversed(trips.get(order_id, [])) if v.decline_reason), ""),
+            proof_failure=next((one[3] for one in found if one[3]), None),
         )
         for order_id, found in waiting.items()
     ]
@@ -375,6 +388,23 @@ def photo_rows(work: UnitOfWork, visit_id: str, code: str, item_id: str | None, 
         col(PhotoRow.sha256) == sha256,
     )
     return bool(work.session.scalar(query))
+
+
+def placed_photo(work: UnitOfWork, visit_id: str, item_id: str) -> tuple[float, float] | None:
+    """Where the newest picture of the item that knows its place was taken."""
+    query = (
+        select(col(PhotoRow.lat), col(PhotoRow.lng))
+        .where(
+            col(PhotoRow.visit_id) == visit_id,
+            col(PhotoRow.item_id) == item_id,
+            col(PhotoRow.lat).is_not(None),
+            col(PhotoRow.lng).is_not(None),
+        )
+        .order_by(col(PhotoRow.taken_at).desc())
+        .limit(1)
+    )
+    found = _flushed(work).session.execute(query).first()
+    return (found[0], found[1]) if found else None
 
 
 def approvals_of(work: UnitOfWork, order_ids: Collection[str]) -> list[ApprovalRow]:

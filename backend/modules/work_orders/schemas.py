@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from backend.kernel.moments import Moment
+from backend.modules.work_orders.regulated import ClockState
 
 Kind = Literal["install", "repair", "removal", "transfer", "inspection"]
 Priority = Literal["normal", "urgent"]
@@ -48,6 +49,8 @@ class OrderRow(Wire):
     technician_name: str | None
     visit_state: str | None
     due_at: datetime | None
+    authority_due_at: datetime | None
+    authority_state: ClockState | None
     version: int
     approval_overdue: bool
 
@@ -91,6 +94,15 @@ class VehicleOut(Wire):
     regulated: bool
 
 
+class CardOut(Wire):
+    """The card of an installed terminal, as its carrier knows it; `rebinds` counts this calendar month's (R31)."""
+
+    operator: str
+    card_type: str
+    bound_imei: str
+    rebinds: int = 0
+
+
 class InstalledOut(Wire):
     """What sits in a vehicle now."""
 
@@ -100,6 +112,7 @@ class InstalledOut(Wire):
     product_name_zh: str
     product_name_en: str
     warranty_end: date | None
+    card: CardOut | None = None
 
 
 class PhotoOut(Wire):
@@ -120,6 +133,17 @@ class PartOut(Wire):
     name_zh: str
     name_en: str
     quantity: int
+
+
+class RemovalOut(Wire):
+    """A terminal that leaves a regulated vehicle: why, and what is still missing for it."""
+
+    reason: str | None
+    reason_zh: str
+    reason_en: str
+    note: str
+    provider_released: bool
+    lacking: list[str]
 
 
 class ItemOut(Wire):
@@ -149,8 +173,10 @@ class ItemOut(Wire):
     suspend_reason: str
     missing: str
     unknown_reason: str
+    removal: RemovalOut | None
     vehicle_confirmed: bool
     platform_verdict: str
+    proof_failure: dict[str, str] | None
     recorded_at: datetime | None
     event_time: datetime | None
     warnings: list[str]
@@ -179,6 +205,7 @@ class VisitOut(Wire):
     arrived_at: datetime | None
     started_at: datetime | None
     completed_at: datetime | None
+    proven_at: datetime | None
     decline_reason: str
     signature_sha: str | None
     signer: str
@@ -207,6 +234,26 @@ class ApprovalOut(Wire):
     note: str
 
 
+class AuthorityOut(Wire):
+    """The authority's clock of a regulated vehicle's repair, on the wall (R39)."""
+
+    due_at: datetime
+    warn_at: datetime
+    state: ClockState | None
+    set_by: str
+    set_at: datetime
+    notice_no: str
+    met_at: datetime | None
+
+
+class AuthorityIn(Wire):
+    """The authority's date and the number of its notice; no date goes back to the company's promise."""
+
+    version: Version
+    due_at: Moment | None = None
+    notice_no: str = Field(default="", max_length=80)
+
+
 class OrderOut(Wire):
     """A whole order."""
 
@@ -230,6 +277,7 @@ class OrderOut(Wire):
     window_start: datetime | None
     window_end: datetime | None
     due_at: datetime | None
+    authority: AuthorityOut | None
     request_no: str
     note: str
     in_warranty: bool | None
@@ -307,3 +355,19 @@ class ApprovalRulesOut(Wire):
     """All standing rules."""
 
     items: list[ApprovalRuleOut]
+
+
+class RemovalReason(Wire):
+    """Why a terminal may leave a regulated vehicle."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    needs_note: bool
+    needs_release: bool
+
+
+class RemovalReasonsOut(Wire):
+    """All of them, most common first."""
+
+    items: list[RemovalReason]

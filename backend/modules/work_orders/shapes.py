@@ -40,6 +40,12 @@ class OrderView:
     papers_done_at: datetime | None
     fees_done_at: datetime | None
     followup_done_at: datetime | None
+    authority_due_at: datetime | None
+    authority_warn_at: datetime | None
+    authority_set_at: datetime | None
+    authority_met_at: datetime | None
+    authority_set_by: str
+    authority_notice_no: str
 
 
 @dataclass(frozen=True)
@@ -68,12 +74,16 @@ class ItemView:
     suspend_reason: str
     missing: str
     unknown_reason: str
+    removal_reason: str | None
+    removal_note: str
+    provider_released: bool
     vehicle_confirmed: bool
     platform_verdict: str
     recorded_at: datetime | None
     event_time: datetime | None
     warnings: list[str]
     version: int
+    proof_failure: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,7 @@ class VisitView:
     last_lat: float | None
     last_lng: float | None
     clock_flag: bool
+    proven_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +135,7 @@ class WaitingOrder:
     vehicle_ids: tuple[str, ...]
     families: tuple[str, ...]
     declined_reason: str
+    proof_failure: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +146,8 @@ class NewItem:
     family: str = ""
     from_vehicle_id: str | None = None
     fault_code: str | None = None
+    removal_reason: str | None = None
+    removal_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +173,8 @@ class NewOrder:
     note: str = ""
     in_warranty: bool | None = None
     rework_of: str | None = None
+    authority_due_at: datetime | None = None
+    authority_notice_no: str = ""
 
 
 @dataclass(frozen=True)

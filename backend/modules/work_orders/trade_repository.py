@@ -1,21 +1,33 @@
 """Selects of what the trade knows: families, faults, causes, photos. Data that the company edits."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.work_orders import regulated
 from backend.modules.work_orders.models import (
     CauseCodeRow,
     FaultCodeRow,
     JobFamilyRow,
     PhotoCodeRow,
     PhotoRuleRow,
+    RemovalReasonRow,
     SlaPolicyRow,
 )
+from backend.modules.work_orders.regulated import RemovalReason
 from backend.modules.work_orders.repository import views
 from backend.modules.work_orders.shapes import Cause, Family, Fault
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A limit, and the share of it in percent after which somebody is warned."""
+
+    limit: timedelta
+    warn_percent: int
 
 
 def families(work: UnitOfWork) -> dict[str, Family]:
@@ -37,6 +49,19 @@ def sla_limits(work: UnitOfWork) -> dict[str, timedelta]:
     """The company's own promises by code; what is not there goes by R20's defaults (policies.py)."""
     query = select(col(SlaPolicyRow.code), col(SlaPolicyRow.minutes))
     return {code: timedelta(minutes=minutes) for code, minutes in work.session.execute(query)}
+
+
+def authority_promise(work: UnitOfWork) -> Promise:
+    """Within what time a regulated vehicle is online again where the authority names no date, and when to warn (R39)."""
+    row = work.session.get(SlaPolicyRow, "authority")
+    if row is None:
+        return Promise(regulated.AUTHORITY, regulated.WARN_PERCENT)
+    return Promise(timedelta(minutes=row.minutes), row.warn_percent)
+
+
+def removal_reasons(work: UnitOfWork) -> list[RemovalReason]:
+    """Why a terminal may leave a regulated vehicle, most common first."""
+    return views(work, RemovalReason, RemovalReasonRow, by=[RemovalReasonRow.seq])
 
 
 def photo_codes(work: UnitOfWork) -> dict[str, tuple[str, str]]:

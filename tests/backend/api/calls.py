@@ -67,6 +67,14 @@ OFFICE_WRITES: dict[str, Call] = {
     "POST /api/orders/{order_id}/reject": on(
         "manager", lambda s: {"version": s.versions["submitted"], "reason": "资料不全"}, order_id="submitted"
     ),
+    "POST /api/orders/{order_id}/authority": on(
+        "dispatcher",
+        lambda s: {"version": s.versions["regulated"], "due_at": wire(NOW + timedelta(hours=9)), "notice_no": "118"},
+        order_id="regulated",
+    ),
+    "PUT /api/vehicle-types/{code}": on(
+        "administrator", lambda s: {"name_zh": "甩挂", "name_en": "Swap body", "words": "", "regulated": True}, code="type_code"
+    ),
     "POST /api/orders/{order_id}/cancel": on(
         "agent", lambda s: {"version": s.versions["approved"], "reason": "客户不装了"}, order_id="approved"
     ),
@@ -133,7 +141,8 @@ OFFICE_WRITES: dict[str, Call] = {
     ),
     "POST /api/customers/{customer_id}/vehicles": on(
         "agent",
-        lambda s: {"plate": "粤B66666", "plate_colour": "blue", "driver_phone": "13812345678", "regulated": True},
+        lambda s: {"plate": "粤B66666", "plate_colour": "blue", "driver_phone": "13812345678", "regulated": True,
+                   "regulated_reason": "企业按监管车管"},
         customer_id="customer",
     ),
     "PATCH /api/vehicles/{vehicle_id}": on(
@@ -254,6 +263,8 @@ READS: dict[str, Call] = {
     "GET /api/stock": on("warehouse"),
     "GET /api/technicians": on("agent", query={"centre_id": SHENZHEN.id}),
     "GET /api/technicians/{technician_id}": on("agent", technician_id="technician"),
+    "GET /api/removal-reasons": on("agent"),
+    "GET /api/vehicle-types": on("agent"),
     "GET /api/vehicles": on("agent", query={"q": "粤B"}),
     "GET /api/vehicles/{vehicle_id}": on("agent", vehicle_id="vehicle_spare"),
     "GET /api/vehicles/{vehicle_id}/history": on("agent", vehicle_id="vehicle_spare"),

@@ -193,6 +193,8 @@ def _today(stage: Stage, story: Story) -> None:
         ).id
     for name in ("submitted", "approved", "verbal", "urgent"):
         stage.ids[name] = _order(stage, story, name)
+    stage.ids["type_code"] = "swap_body"
+    _regulated(stage, story)
     sent = story.send(story.vehicle())
     stage.ids["dispatched"], stage.ids["visit"] = sent.order_id, sent.visit_id
     at_work = story.send(story.vehicle())
@@ -224,6 +226,16 @@ def _order(stage: Stage, story: Story, name: str) -> str:
             )
         stage.versions[name] = order.version
         return order.id
+
+
+def _regulated(stage: Stage, story: Story) -> None:
+    """A repair with the authority's clock running."""
+    with stage.house.units.write(OFFICE) as work:
+        truck = customers.NewVehicle(story.customer_id, "粤B88888", "yellow", vehicle_type="重卡")
+        item = work_orders.NewItem(customers.add_vehicle(work, truck).id, "BD")
+        new = work_orders.NewOrder("repair", SHENZHEN.id, story.customer_id, (item,), symptom="不上线")
+        order = work_orders.create_order(work, new)
+        stage.ids["regulated"], stage.versions["regulated"] = order.id, order.version
 
 
 def _people(stage: Stage) -> None:

@@ -33,6 +33,7 @@ def open_repair(work: UnitOfWork, said: RepairIn) -> tuple[OrderView, int]:
         refuse_duplicate(work, said.kind, vehicles)
     parties = parties_of(work, said)
     _check_fault(work, said.fault_code)
+    leaving = _removal(work, said, vehicles)
     sitting = inventory.installed_in(work, [one.id for one in vehicles] + [said.from_vehicle_id or ""])
     first = next((sitting[one.id] for one in vehicles if one.id in sitting), None)
     order = work_orders.create_order(
@@ -41,7 +42,7 @@ def open_repair(work: UnitOfWork, said: RepairIn) -> tuple[OrderView, int]:
             kind=said.kind,
             centre_id=customer.centre_id,
             customer_id=customer.id,
-            items=tuple(_item(one, said, sitting) for one in vehicles),
+            items=tuple(_item(one, said, sitting, leaving) for one in vehicles),
             priority=said.priority,
             site_id=parties.site_id,
             contact_name=parties.contact_name,
@@ -56,6 +57,8 @@ def open_repair(work: UnitOfWork, said: RepairIn) -> tuple[OrderView, int]:
             note=said.note,
             in_warranty=in_warranty(work, customer.centre_id, [sitting.get(one.id) for one in vehicles]),
             rework_of=repeat_of(work, said.kind, [one.id for one in vehicles]),
+            authority_due_at=said.authority_due_at,
+            authority_notice_no=said.authority_notice_no,
         ),
     )
     return work_orders.submit(work, order.id), len(vehicles)
@@ -88,7 +91,23 @@ def _check_fault(work: UnitOfWork, code: str | None) -> None:
         raise Refusal(errors.FAULT_UNKNOWN, field="fault_code", value=code)
 
 
-def _item(vehicle: Vehicle, said: RepairIn, sitting: dict[str, Installed]) -> NewItem:
+def _removal(work: UnitOfWork, said: RepairIn, vehicles: Sequence[Vehicle]) -> tuple[str | None, str]:
+    """Why a terminal leaves a regulated vehicle (R39), and the words to it; (None, "") where nobody has to say."""
+    if said.kind not in ("removal", "transfer"):
+        return None, ""
+    source = customers.vehicle(work, said.from_vehicle_id) if said.from_vehicle_id and said.kind == "transfer" else None
+    guarded = any(one.regulated for one in ([source] if source else vehicles))
+    if said.removal_reason is None and not guarded:
+        return None, ""
+    reason = next((one for one in work_orders.removal_reasons(work) if one.code == said.removal_reason), None)
+    if reason is None:
+        raise Refusal(errors.REMOVAL_REASON, field="removal_reason")
+    if reason.needs_note and not said.removal_note:
+        raise Refusal(errors.REMOVAL_NOTE, field="removal_note")
+    return reason.code, said.removal_note
+
+
+def _item(vehicle: Vehicle, said: RepairIn, sitting: dict[str, Installed], leaving: tuple[str | None, str]) -> NewItem:
     source = said.from_vehicle_id if said.kind == "transfer" else None
     device = sitting.get(source or vehicle.id)
     return NewItem(
@@ -96,6 +115,8 @@ def _item(vehicle: Vehicle, said: RepairIn, sitting: dict[str, Installed]) -> Ne
         family=device.device.family if device else "",
         from_vehicle_id=source,
         fault_code=said.fault_code,
+        removal_reason=leaving[0],
+        removal_note=leaving[1],
     )
 
 

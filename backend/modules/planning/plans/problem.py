@@ -89,7 +89,7 @@ def read_problem(
     workers = [
         worker_of(plan, one, vans.get(one.id, {}), trade.products, known.get(one.id, frozenset())) for one in own
     ]
-    stops = tuple(_stop(key, one) for key, one in told.items())
+    stops = tuple(_stop(key, one, plan.now) for key, one in told.items())
     chains = [chain_of(one) for one in workers]
     travel = travel_of(work, plan, [one.location for one in stops], chains, every_pair=True, patience=patience)
     found = Problem(plan, stops, (), travel, now, told, trips, trade.products)
@@ -124,8 +124,10 @@ def _promised(problem: Problem, planned: PlannedStop) -> PlannedStop:
     return replace(planned, stop=stop)
 
 
-def _stop(key: str, one: Waiting) -> Stop:
-    return replace(stop_of(one.needs), id=key, priority=policy.importance(one.needs.order.priority))
+def _stop(key: str, one: Waiting, now: datetime) -> Stop:
+    order = one.needs.order
+    near = work_orders.state_of(order, now) in ("warned", "late")
+    return replace(stop_of(one.needs), id=key, priority=policy.importance("urgent" if near else order.priority))
 
 
 def _known_customers(work: UnitOfWork, ids: Collection[str]) -> dict[str, frozenset[str]]:
@@ -173,9 +175,9 @@ def _is_of_day(one: WaitingOrder, day: Day) -> bool:
 def _window(order: OrderView, day: Day) -> tuple[datetime, datetime, bool]:
     """When work may begin on this day; a promised window is kept as it is, one that is over leaves the whole day."""
     first, last = max(day.start, day.now), max(day.end, day.now)
-    start, end = order.window_start, order.window_end
+    start, end, authority = order.window_start, order.window_end, work_orders.authority_due_of(order)
     if start is None or end is None or start >= last:
-        return first, last, False
+        return first, policies.in_time(first, last, authority), False
     if end <= first:
-        return first, last, True
-    return max(start, first), min(end, last), False
+        return first, policies.in_time(first, last, authority), True
+    return max(start, first), policies.in_time(max(start, first), min(end, last), authority), False

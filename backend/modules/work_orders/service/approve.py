@@ -6,6 +6,7 @@ from backend.kernel.errors import NOT_FOUND, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.work_orders import errors, events, policies, repository
 from backend.modules.work_orders.models import ApprovalRow, ApprovalRuleRow, OrderRow
+from backend.modules.work_orders.service.authority import leaves_regulated
 from backend.modules.work_orders.service.change import claim_order, move_order, order_fact, touch
 from backend.modules.work_orders.shapes import NewApprovalRule, OrderView
 
@@ -26,6 +27,9 @@ def submit(work: UnitOfWork, order_id: str, version: int | None = None) -> Order
 
 
 def _rule_for(work: UnitOfWork, row: OrderRow) -> ApprovalRuleRow | None:
+    """The first standing rule that fits. Taking a terminal out of a regulated vehicle always needs a person (R39)."""
+    if leaves_regulated(work, row):
+        return None
     count = len(repository.items(work, row.id))
     for rule in repository.approval_rules(work, only_active=True):
         wanted = (
@@ -51,6 +55,16 @@ def approve(work: UnitOfWork, order_id: str, version: int, note: str = "") -> Or
         )
     )
     _approved(work, row, "manager", giver=work.actor.name)
+    return repository.order(work, row.id)
+
+
+def approve_rework(work: UnitOfWork, order_id: str) -> OrderView:
+    """Rework of an order that a manager or a rule had approved needs no second approval."""
+    row = claim_order(work, order_id, None)
+    if row.state == "submitted" and row.rework_of is not None:
+        move_order(work, row, "approve_by_rule", as_system=True)
+        work.session.add(ApprovalRow(order_id=row.id, kind="rule", by_name="返修，原单已批准", at=work.now))
+        _approved(work, row, "rule")
     return repository.order(work, row.id)
 
 

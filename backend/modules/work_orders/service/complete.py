@@ -13,6 +13,7 @@ from backend.modules.work_orders.service.change import move_visit, roles_of, vis
 from backend.modules.work_orders.service.evidence import chain_evidence
 from backend.modules.work_orders.service.leaving import Removals, read_removals
 from backend.modules.work_orders.service.own import claim_mine, stamp
+from backend.modules.work_orders.service.prove import note_proven
 from backend.modules.work_orders.service.record import require_file
 from backend.modules.work_orders.service.settle import settle_order
 from backend.modules.work_orders.shapes import ItemView, Missing, Photo, VisitView
@@ -46,18 +47,21 @@ def complete(work: UnitOfWork, act: PhoneAct, payload: said.Plain) -> None:
     """Complete the visit (完工); refuses 409 papers_missing with the list of what is missing."""
     mine = claim_mine(work, payload.visit_id)
     lifecycle.VISIT.step(mine.visit.state, "complete", roles_of(work))
+    items = repository.items_of_visit(work, mine.visit.id)
     lacking = missing_of(
         mine.order.kind,
         repository.visit(work, mine.visit.id),
-        repository.items_of_visit(work, mine.visit.id),
+        items,
         repository.photos_of_visit(work, mine.visit.id),
         trade_repository.photo_rules(work),
+        read_removals(work, [mine.order.id], items),
     )
     if lacking:
         raise Refusal(errors.PAPERS_MISSING, count=len(lacking), missing=[vars(one) for one in lacking])
     move_visit(work, mine.visit, "complete")
     mine.visit.completed_at = stamp(work, mine, act)
     work.record(events.VisitCompleted(**visit_fact(mine.order, mine.visit), completed_at=mine.visit.completed_at))
+    note_proven(work, mine.order, mine.visit)
     settle_order(work, mine.order, mine.visit, "")
 
 
@@ -67,20 +71,13 @@ def missing_of(
     items: Sequence[ItemView],
     photos: Sequence[Photo],
     rules: Mapping[str, Sequence[str]],
+    removals: Removals,
 ) -> list[Missing]:
-    """What this visit lacks (R15); a photo of the visit as a whole counts for every vehicle only when there is one."""
-    taken: dict[str | None, list[str]] = {}
-    for photo in photos:
-        taken.setdefault(photo.item_id, []).append(photo.code)
-    whole = taken.get(None, []) if len(items) == 1 else []
+    """What this visit lacks (R15, R39)."""
+    taken = papers.taken_photos([one.id for one in items], photos)
     return papers.missing_papers(
         [
-            papers.ItemPapers(
-                one.id,
-                one.state,
-                papers.wanted_photos(rules, kind, one.family, one.act),
-                taken.get(one.id, []) + whole,
-            )
+            _papers_of(one, rules, taken[one.id], removals.leaving(visit.order_id, kind, one), removals, kind)
             for one in items
             if one.state != "cancelled"
         ],
@@ -89,3 +86,15 @@ def missing_of(
         signature_sha=visit.signature_sha,
         no_signature_reason=visit.no_signature_reason,
     )
+
+
+def _papers_of(
+    one: ItemView,
+    rules: Mapping[str, Sequence[str]],
+    taken: Sequence[str],
+    leaving: Leaving,
+    removals: Removals,
+    kind: str,
+) -> papers.ItemPapers:
+    wanted = papers.wanted_photos(rules, kind, one.family, one.act, guarded=leaving.guarded)
+    return papers.ItemPapers(one.id, one.state, wanted, taken, lacks_of_removal(leaving, removals.reasons))

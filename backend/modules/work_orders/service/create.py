@@ -7,8 +7,12 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.work_orders import errors, events, policies, repository
 from backend.modules.work_orders.models import OrderCounterRow, OrderItemRow, OrderRow
+from backend.modules.work_orders.service.authority import begin_clock
 from backend.modules.work_orders.service.change import order_fact
 from backend.modules.work_orders.shapes import NewOrder, OrderView
+
+# What is not copied from the new order as it stands.
+OWN_WAY = frozenset({"items", "authority_due_at", "authority_notice_no"})
 
 
 def create_order(work: UnitOfWork, new: NewOrder) -> OrderView:
@@ -16,7 +20,7 @@ def create_order(work: UnitOfWork, new: NewOrder) -> OrderView:
     work.actor.require_centre(new.centre_id)
     _check(new)
     day = policies.local_day(work.now, auth.centre(work, new.centre_id).time_zone)
-    fields = {name: value for name, value in vars(new).items() if name != "items"}
+    fields = {name: value for name, value in vars(new).items() if name not in OWN_WAY}
     row = OrderRow(
         **fields,
         no=policies.order_no(day, _next_number(work, day)),
@@ -27,6 +31,7 @@ def create_order(work: UnitOfWork, new: NewOrder) -> OrderView:
         changed_at=work.now,
         changed_by=work.actor.name,
     )
+    begin_clock(work, row, new)
     work.session.add(row)
     work.session.flush()
     for seq, item in enumerate(new.items, start=1):

@@ -18,12 +18,18 @@ Lang = Literal["zh", "en"]
 COLUMNS = (
     ("单号", "Number", 16), ("类型", "Kind", 10), ("加急", "Urgent", 8), ("状态", "State", 14), ("中心", "Centre", 14),
     ("客户", "Customer", 28), ("地址", "Address", 40), ("车数", "Vehicles", 8), ("车牌", "Plates", 30),
-    ("约的开始", "From", 17), ("约的结束", "Until", 17), ("最晚", "Due", 17), ("技师", "Technician", 12),
+    ("约的开始", "From", 17), ("约的结束", "Until", 17), ("最晚", "Due", 17),
+    ("监管期限", "Authority date", 17), ("监管状态", "Authority clock", 14), ("技师", "Technician", 12),
     ("开单", "Opened", 17),
 )  # fmt: skip
 KINDS = {
     "install": ("安装", "Install"), "repair": ("维修", "Repair"), "removal": ("拆机", "Removal"),
     "transfer": ("移机", "Transfer"), "inspection": ("巡检", "Inspection"),
+}  # fmt: skip
+
+CLOCKS = {
+    "running": ("计时中", "running"), "warned": ("快到期", "near its end"), "late": ("已超期", "overdue"),
+    "met": ("按期恢复", "met"), "met_late": ("超期恢复", "met late"),
 }  # fmt: skip
 
 
@@ -54,5 +60,6 @@ def _line(row: OrderRow, centre: auth.Centre, said: int) -> tuple[object, ...]:
         row.no, KINDS[row.kind][said], ("是", "yes")[said] if row.priority == "urgent" else "",
         lifecycle.STATE_WORDS["order"][row.state][said], (centre.name_zh, centre.name_en)[said], row.customer_name,
         row.site_address, row.item_count, " ".join(one.plate for one in row.plates), local(row.window_start),
-        local(row.window_end), local(row.due_at), row.technician_name or "", local(row.created_at),
+        local(row.window_end), local(row.due_at), local(row.authority_due_at),
+        CLOCKS[row.authority_state][said] if row.authority_state else "", row.technician_name or "", local(row.created_at),
     )  # fmt: skip

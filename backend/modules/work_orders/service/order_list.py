@@ -13,7 +13,9 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import errors, lifecycle, models, policies, repository, trade_repository
+from backend.modules.work_orders.regulated import ClockState
 from backend.modules.work_orders.schemas import OrderRow, PlateOut
+from backend.modules.work_orders.service.authority import state_of
 from backend.modules.work_orders.service.order_sorting import NEWEST, sorting
 from backend.modules.work_orders.service.surroundings import Surroundings, around
 from backend.modules.work_orders.shapes import ItemView, OrderView, VisitView
@@ -97,7 +99,16 @@ def _rows(work: UnitOfWork, page: list[OrderView], limits: Mapping[str, timedelt
     there = around(work, page, shown, with_installed=False)
     names = technician_names(work, [visit for trips in visits.values() for visit in trips])
     return [
-        _row(one, items.get(one.id, []), visits.get(one.id, []), there, names, one.id in overdue, due_of(one, limits))
+        _row(
+            one,
+            items.get(one.id, []),
+            visits.get(one.id, []),
+            there,
+            names,
+            one.id in overdue,
+            due_of(one, limits),
+            state_of(one, work.now),
+        )
         for one in page
     ]
 
@@ -116,6 +127,7 @@ def _row(
     names: dict[str, str],
     overdue: bool,
     due_at: datetime | None,
+    clock: ClockState | None,
 ) -> OrderRow:
     site = there.site_of(order)
     last = visits[-1] if visits else None
@@ -130,6 +142,8 @@ def _row(
         technician_name=names.get(last.technician_id) if last else None,
         visit_state=last.state if last else None,
         due_at=due_at,
+        authority_due_at=order.authority_due_at if clock else None,
+        authority_state=clock,
         approval_overdue=overdue,
     )
 

@@ -1,7 +1,7 @@
 """One order, whole: customer, site, vehicles with what is installed, visits, approvals."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from backend.kernel.numbers import mask_phone
@@ -13,6 +13,9 @@ from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import policies, repository, trade_repository
 from backend.modules.work_orders import schemas as wire
 from backend.modules.work_orders.models import ApprovalRow
+from backend.modules.work_orders.regulated import lacks_of_removal
+from backend.modules.work_orders.service.authority import state_of
+from backend.modules.work_orders.service.leaving import Removals, approved_by_somebody
 from backend.modules.work_orders.service.order_list import due_of
 from backend.modules.work_orders.service.settle import missing_to_close
 from backend.modules.work_orders.service.surroundings import Surroundings, around, in_warranty, installed_out
@@ -26,15 +29,17 @@ def order_page(work: UnitOfWork, order_id: str) -> wire.OrderOut:
     items = repository.items(work, order_id)
     there = around(work, [order], items)
     words, today = _words(work), today_of(work, order.centre_id)
+    removals = Removals(approved_by_somebody(work, [order_id]), there.vehicles, trade_repository.removal_reasons(work))
     site = there.site_of(order)
     return wire.OrderOut(
         **{name: getattr(order, name) for name in COPIED},
         symptom_en=words.faults.get(order.symptom, order.symptom),
         due_at=due_of(order, trade_repository.sla_limits(work)),
+        authority=_authority(order, work.now),
         customer=_customer(order, there),
         contact=_contact(work, order),
         site=wire.SiteOut(**{name: getattr(site, name) for name in wire.SiteOut.model_fields}) if site else None,
-        items=[_item(one, there, words, today) for one in items],
+        items=[_item(one, there, words, today, _removal(order, one, removals)) for one in items],
         visits=_visits(work, order_id, words),
         approvals=[_approval(work, one, words) for one in repository.approvals_of(work, [order_id])],
         missing_to_close=missing_to_close(order.papers_done_at, order.fees_done_at, order.followup_done_at),
@@ -90,11 +95,13 @@ def _contact(work: UnitOfWork, order: OrderView) -> wire.ContactOut:
 ITEM_FIELDS = tuple(
     name
     for name in wire.ItemOut.model_fields
-    if name not in ("vehicle", "installed", "in_warranty", "family_name_zh", "family_name_en", "parts")
+    if name not in ("vehicle", "installed", "removal", "in_warranty", "family_name_zh", "family_name_en", "parts")
 )
 
 
-def _item(one: ItemView, there: Surroundings, words: Words, today: date) -> wire.ItemOut:
+def _item(
+    one: ItemView, there: Surroundings, words: Words, today: date, removal: wire.RemovalOut | None
+) -> wire.ItemOut:
     installed, family = there.installed_of(one), words.families.get(one.family)
     return wire.ItemOut(
         **{name: getattr(one, name) for name in ITEM_FIELDS},
@@ -103,7 +110,38 @@ def _item(one: ItemView, there: Surroundings, words: Words, today: date) -> wire
         parts=[_part(code, count, words) for code, count in one.parts.items()],
         vehicle=_vehicle(there.vehicles.get(one.vehicle_id)),
         installed=installed_out(installed),
+        removal=removal,
         in_warranty=in_warranty(installed, today),
+    )
+
+
+def _removal(order: OrderView, one: ItemView, removals: Removals) -> wire.RemovalOut | None:
+    leaving = removals.leaving(order.id, order.kind, one)
+    if not leaving.guarded:
+        return None
+    reason = next((it for it in removals.reasons if it.code == one.removal_reason), None)
+    return wire.RemovalOut(
+        reason=one.removal_reason,
+        reason_zh=reason.name_zh if reason else "",
+        reason_en=reason.name_en if reason else "",
+        note=one.removal_note,
+        provider_released=one.provider_released,
+        lacking=[it for it in lacks_of_removal(leaving, removals.reasons) if it != "approval"],
+    )
+
+
+def _authority(order: OrderView, now: datetime) -> wire.AuthorityOut | None:
+    due, warn, at = order.authority_due_at, order.authority_warn_at, order.authority_set_at
+    if due is None or warn is None or at is None:
+        return None
+    return wire.AuthorityOut(
+        due_at=due,
+        warn_at=warn,
+        state=state_of(order, now),
+        set_by=order.authority_set_by,
+        set_at=at,
+        notice_no=order.authority_notice_no,
+        met_at=order.authority_met_at,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, ColumnElement, case, literal, tuple_, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, and_, case, literal, tuple_, type_coerce
 from sqlmodel import col
 
 from backend.kernel.db import EPOCH, MICROSECOND
@@ -18,6 +18,7 @@ Sort = Literal["newest", "oldest", "due", "customer"]
 NEWEST: Sort = "newest"
 # Orders that nothing is promised for any more come after all others; a whole number that both databases hold.
 NEVER = 2**62
+RUNNING = ("running", "warned", "late")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def sorting(name: str, limits: Mapping[str, timedelta]) -> Sorting:
         return Sorting([number], (str,), lambda row: [row.id], lambda after: number > after[0])
     if name == "due":
         due = _due(limits)
-        return Sorting([due, number], (int, str), lambda row: [_micros(row.due_at), row.id], _behind(due))
+        return Sorting([due, number], (int, str), lambda row: [_micros(nearest(row)), row.id], _behind(due))
     if name == "customer":
         owner = customers.name_of(col(Row.customer_id))
         return Sorting([owner, number], (str, str), lambda row: [row.customer_name, row.id], _behind(owner))
@@ -48,8 +49,25 @@ def _behind(first: ColumnElement[Any]) -> Callable[[list[Any]], ColumnElement[bo
     return lambda after: tuple_(first, col(Row.id)) > tuple_(literal(after[0]), literal(after[1]))
 
 
+def nearest(row: OrderRow) -> datetime | None:
+    """The nearer of the promise to the customer and the authority's date that still runs (R39)."""
+    authority = row.authority_due_at if row.authority_state in RUNNING else None
+    return min((at for at in (row.due_at, authority) if at is not None), default=None)
+
+
 def _due(limits: Mapping[str, timedelta]) -> ColumnElement[int]:
-    """`policies.due_at` for the database; times are microseconds there."""
+    """`nearest` for the database; times are microseconds there."""
+    promised, authority = _promised(limits), type_coerce(col(Row.authority_due_at), BigInteger)
+    runs = and_(
+        col(Row.authority_due_at).is_not(None),
+        col(Row.authority_met_at).is_(None),
+        col(Row.state).not_in(("cancelled", "rejected")),
+    )
+    return case((and_(runs, authority < promised), authority), else_=promised)
+
+
+def _promised(limits: Mapping[str, timedelta]) -> ColumnElement[int]:
+    """`policies.due_at` for the database."""
     made = type_coerce(col(Row.created_at), BigInteger)
     ends = type_coerce(col(Row.window_end), BigInteger)
 

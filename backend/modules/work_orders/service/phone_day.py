@@ -13,7 +13,10 @@ from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import papers, policies, repository, trade_repository
 from backend.modules.work_orders import phone_schemas as wire
 from backend.modules.work_orders.lifecycle import LIVE_VISIT_STATES
+from backend.modules.work_orders.regulated import CONSENT
+from backend.modules.work_orders.service.authority import authority_due_of
 from backend.modules.work_orders.service.complete import missing_of
+from backend.modules.work_orders.service.leaving import Removals, approved_by_somebody
 from backend.modules.work_orders.service.surroundings import Surroundings, around, installed_out
 from backend.modules.work_orders.service.warranty import item_in_warranty
 from backend.modules.work_orders.shapes import Family, ItemView, OrderView, Photo, VisitView
@@ -38,6 +41,8 @@ class Day:
     products: Mapping[str, inventory.Product]
     symptoms: Mapping[str, str]
     short: Mapping[str, Mapping[str, int]]
+    rebinds: Mapping[str, int]
+    removals: Removals
 
 
 def phone_day(work: UnitOfWork) -> wire.DayOut:
@@ -60,6 +65,8 @@ def phone_day(work: UnitOfWork) -> wire.DayOut:
         ],
         faults=[wire.FaultOut(**vars(one)) for one in trade_repository.faults(work)],
         cause_codes=[wire.CauseOut(**vars(one)) for one in trade_repository.causes(work)],
+        removal_reasons=[wire.RemovalReasonOut(**vars(one)) for one in day.removals.reasons],
+        consent_photo=_named(day, [CONSENT])[0],
         photo_rules=[
             wire.PhotoRuleOut(
                 job=job,
@@ -102,6 +109,10 @@ def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView]) -> Day:
         products=products,
         symptoms={one.symptom_zh: one.symptom_en for one in trade_repository.faults(work)},
         short=short_of(visits, stock),
+        rebinds=inventory.rebinds(work, [one.sim.iccid for one in there.installed.values() if one.sim]),
+        removals=Removals(
+            approved_by_somebody(work, orders.keys()), there.vehicles, trade_repository.removal_reasons(work)
+        ),
     )
 
 
@@ -151,6 +162,8 @@ def _visit(visit: VisitView, day: Day) -> wire.PhoneVisitOut:
         visit_photos=[wire.PhonePhotoOut(code=p.code, sha256=p.sha256) for p in photos if p.item_id is None],
         signature=_signature(visit),
         fees=_fees(visit),
+        removal_approved=order.id in day.removals.approved,
+        authority_due_at=authority_due_of(order),
         missing=_missing(order.kind, visit, items, photos, day),
     )
 
@@ -167,7 +180,7 @@ def _required(visit: VisitView, day: Day) -> wire.RequiredOut:
 COPIED_OF_ITEM = (
     "id", "seq", "vehicle_id", "family", "state", "act", "new_device_no", "new_iccid", "old_device_no", "old_iccid",
     "old_device_end", "mounting", "fault_code", "cause_code", "remedy", "parts", "test_result", "suspend_reason",
-    "missing", "unknown_reason", "vehicle_confirmed", "platform_verdict", "recorded_at", "warnings", "version",
+    "missing", "unknown_reason", "removal_reason", "removal_note", "provider_released", "vehicle_confirmed", "platform_verdict", "proof_failure", "recorded_at", "warnings", "version",
 )  # fmt: skip
 COPIED_OF_VEHICLE = (
     "plate", "plate_colour", "vin", "vehicle_type", "fleet_no", "driver_name", "driver_phone", "regulated",
@@ -178,15 +191,17 @@ def _item(kind: str, item: ItemView, photos: Sequence[Photo], day: Day) -> wire.
     vehicle = day.there.vehicles[item.vehicle_id]
     source = day.there.vehicles.get(item.from_vehicle_id) if item.from_vehicle_id else None
     family, installed = day.families.get(item.family), day.there.installed_of(item)
+    guarded = day.removals.leaving(item.order_id, kind, item).guarded
     return wire.PhoneItemOut(
         **{name: getattr(item, name) for name in COPIED_OF_ITEM},
         **{name: getattr(vehicle, name) for name in COPIED_OF_VEHICLE},
         from_plate=source.plate if source else None,
+        from_regulated=source.regulated if source else False,
         family_name_zh=family.name_zh if family else item.family,
         family_name_en=family.name_en if family else item.family,
-        installed=installed_out(installed),
+        installed=installed_out(installed, day.rebinds),
         in_warranty=day.covered[item.id],
-        photos_required=_named(day, papers.wanted_photos(day.required, kind, item.family, item.act)),
+        photos_required=_named(day, papers.wanted_photos(day.required, kind, item.family, item.act, guarded=guarded)),
         photos_optional=_named(day, papers.wanted_photos(day.optional, kind, item.family, item.act)),
         photos=[wire.PhonePhotoOut(code=one.code, sha256=one.sha256) for one in photos],
     )
@@ -214,5 +229,5 @@ def _missing(
 ) -> list[wire.MissingOut]:
     if visit.state not in LIVE_VISIT_STATES:
         return []
-    found = missing_of(kind, visit, items, photos, day.required)
+    found = missing_of(kind, visit, items, photos, day.required, day.removals)
     return [wire.MissingOut(code=one.code, item_id=one.item_id, params=one.params) for one in found]

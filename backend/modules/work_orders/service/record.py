@@ -12,9 +12,10 @@ from backend.modules.work_orders.evidence_chain import Piece
 from backend.modules.work_orders.models import OrderItemRow, PhotoRow
 from backend.modules.work_orders.service import evidence
 from backend.modules.work_orders.service.change import move_item, roles_of, visit_fact
+from backend.modules.work_orders.service.leaving import require_removal_papers
 from backend.modules.work_orders.service.own import Mine, claim_item, claim_mine, stamp
+from backend.modules.work_orders.service.taken_out import taken_out
 
-ACT_OF_KIND = {"install": "install", "removal": "remove", "transfer": "transfer", "inspection": "none"}
 NUMBER_WORDS = {
     "new_device_no": ("新终端号", "the new terminal number"),
     "old_device_no": ("旧终端号", "the old terminal number"),
@@ -24,6 +25,7 @@ NUMBER_WORDS = {
 # What a cleared field becomes; all others are cleared to None.
 CLEARED: dict[str, Any] = {
     "mounting": "", "remedy": "", "test_result": "", "unknown_reason": "", "parts": {}, "vehicle_confirmed": False,
+    "removal_note": "", "provider_released": False,
 }  # fmt: skip
 
 
@@ -57,15 +59,17 @@ def finish(work: UnitOfWork, act: PhoneAct, payload: said.OfItem) -> dict[str, A
     Unknown or clashing numbers never refuse: they come back as warnings and cases for the warehouse keeper (R10).
     """
     mine, item = _at_work(work, payload)
-    item.act = item.act or ACT_OF_KIND.get(mine.order.kind)
+    item.act = item.act or lifecycle.ACT_OF_KIND.get(mine.order.kind)
     if item.act is None:
         raise Refusal(errors.ACT_MISSING)
     _fill_old_numbers(work, item)
     _require_numbers(item)
+    require_removal_papers(work, mine.order, mine.visit, item)
     move_item(work, item, "finish")
     item.event_time = stamp(work, mine, act)
     item.recorded_at = work.now
-    result = inventory.record_act(work, _field_act(mine, item))
+    item.platform_verdict, item.proof_failure = "unchecked", None
+    result = inventory.record_act(work, _field_act(work, mine, item))
     item.warnings = list(result.warnings)
     work.record(
         events.ItemRecorded(
@@ -97,7 +101,7 @@ def _require_numbers(item: OrderItemRow) -> None:
         raise Refusal(errors.NUMBER_MISSING, field=lacking, what_zh=zh, what_en=en)
 
 
-def _field_act(mine: Mine, item: OrderItemRow) -> inventory.FieldAct:
+def _field_act(work: UnitOfWork, mine: Mine, item: OrderItemRow) -> inventory.FieldAct:
     assert item.event_time is not None
     return inventory.FieldAct(
         act=cast(inventory.Act, item.act),
@@ -114,6 +118,7 @@ def _field_act(mine: Mine, item: OrderItemRow) -> inventory.FieldAct:
         old_device_end=cast(inventory.DeviceEnd, item.old_device_end or "van"),
         parts={code: count for code, count in item.parts.items() if count > 0},
         centre_id=mine.order.centre_id,
+        taken_out=taken_out(work, mine, item),
     )
 
 

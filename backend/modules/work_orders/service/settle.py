@@ -4,6 +4,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.work_orders import events, repository
 from backend.modules.work_orders.lifecycle import LIVE_VISIT_STATES
 from backend.modules.work_orders.models import OrderRow, VisitRow
+from backend.modules.work_orders.service.authority import meet_if_back
 from backend.modules.work_orders.service.change import move_order, order_fact, touch, visit_fact
 
 CLOSING = (("papers_missing", "papers_done_at"), ("fees_open", "fees_done_at"), ("followup_open", "followup_done_at"))
@@ -36,12 +37,13 @@ def settle_order(work: UnitOfWork, order: OrderRow, visit: VisitRow, reason: str
         _complete(work, order, visit)
 
 
-def _complete(work: UnitOfWork, order: OrderRow, visit: VisitRow) -> None:
-    move_order(work, order, "complete", as_system=True)
+def _complete(work: UnitOfWork, order: OrderRow, visit: VisitRow, action: str = "complete") -> None:
+    move_order(work, order, action, as_system=True)
     order.state_reason = ""
     order.completed_at = visit.completed_at or work.now
     # A visit is completed only with complete papers (R15), so the last one completes the order's papers too.
     order.papers_done_at = work.now
+    meet_if_back(work, order)
     work.record(
         events.OrderCompleted(
             **order_fact(order), customer_id=order.customer_id, visit_id=visit.id,
@@ -49,6 +51,22 @@ def _complete(work: UnitOfWork, order: OrderRow, visit: VisitRow) -> None:
         )
     )  # fmt: skip
     _close_if_done(work, order)
+
+
+def reopen_order(work: UnitOfWork, order: OrderRow, reason: str, reason_en: str) -> None:
+    """A completed order goes back to dispatch; papers, fees and follow-up have to come again."""
+    move_order(work, order, "reopen", as_system=True)
+    order.completed_at = order.papers_done_at = order.fees_done_at = order.followup_done_at = None
+    order.state_reason = reason
+    work.record(events.OrderReopened(**order_fact(order), reason=reason, reason_en=reason_en))
+
+
+def stand_order(work: UnitOfWork, order: OrderRow, visit: VisitRow) -> None:
+    """A reopened order with nothing left to do is completed after all."""
+    work.session.flush()
+    states = {one.state for one in repository.item_rows(work, order.id)}
+    if order.state == "approved" and "recorded" in states and not states & {"open", "suspended"}:
+        _complete(work, order, visit, "stand")
 
 
 def missing_to_close(papers_done_at: object, fees_done_at: object, followup_done_at: object) -> list[str]:

@@ -1,6 +1,6 @@
 """What stands around orders in other modules, read in batches: customers, sites, vehicles, what is installed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
 from backend.modules.customers.public import Customer, Site, Vehicle
 from backend.modules.inventory import public as inventory
-from backend.modules.work_orders.schemas import InstalledOut
+from backend.modules.work_orders.schemas import CardOut, InstalledOut
 from backend.modules.work_orders.shapes import ItemView, OrderView
 
 
@@ -57,16 +57,24 @@ def in_warranty(installed: inventory.Installed | None, today: date) -> bool:
     return end is not None and end >= today
 
 
-def installed_out(installed: inventory.Installed | None) -> InstalledOut | None:
-    """What sits in a vehicle, for the wire."""
+def installed_out(
+    installed: inventory.Installed | None, rebinds: Mapping[str, int] | None = None
+) -> InstalledOut | None:
+    """What sits in a vehicle, for the wire; `rebinds` counts those of each card this month."""
     if installed is None:
         return None
-    device = installed.device
+    device, sim = installed.device, installed.sim
+    times = (rebinds or {}).get(sim.iccid[:19], 0) if sim else 0
     return InstalledOut(
         terminal_no=device.terminal_no,
         imei=device.imei,
-        iccid=installed.sim.iccid if installed.sim else "",
+        iccid=sim.iccid if sim else "",
         product_name_zh=device.product_name_zh,
         product_name_en=device.product_name_en,
         warranty_end=device.warranty_end,
+        card=CardOut(
+            operator=sim.operator, card_type=sim.card_type, bound_imei=sim.bound_imei or device.imei, rebinds=times
+        )
+        if sim
+        else None,
     )

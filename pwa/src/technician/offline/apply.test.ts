@@ -61,10 +61,10 @@ describe('what the phone shows before the office has answered', () => {
 
 describe('what is missing', () => {
   it('test_R15_everything that completion asks for is named', () => {
-    expect(missingOf(aVisit()).map((one) => one.code)).toEqual(['item_open', 'photo_missing', 'fees_open', 'signature_missing'])
+    expect(missingOf(aVisit(), []).map((one) => one.code)).toEqual(['item_open', 'photo_missing', 'fees_open', 'signature_missing'])
   })
   it('test_R14_a visit with only suspended vehicles asks for a signature, not for photos or fees', () => {
-    expect(missingOf(aVisit({ items: [anItem({ state: 'suspended' })] })).map((one) => one.code)).toEqual(['signature_missing'])
+    expect(missingOf(aVisit({ items: [anItem({ state: 'suspended' })] }), []).map((one) => one.code)).toEqual(['signature_missing'])
   })
   it('money that is open is named until it is collected', () => {
     const visit = after(start(aVisit({ items: [anItem({ state: 'recorded', photos: [{ code: 'P2', sha256: 'a' }] })] })), command('fees.confirm', { ...of, total_fen: 2500 }))

@@ -1,4 +1,4 @@
-import { missingOf, photosOf } from './papers'
+import { isGuarded, leavingOf, missingOf, photosOf } from './papers'
 import type { Command, Day, Item, Kind, Payloads, Van, Visit, Wallet } from './shapes'
 
 /** What the phone shows: the server's last word with everything on top that is not sent yet. */
@@ -31,7 +31,8 @@ const steps: { [K in VisitKind]: Step<K> } = {
     items: visit.items.map((item) => (item.state === 'open' ? { ...item, state: 'suspended', suspend_reason: payload.reason, missing: payload.missing } : item)),
   }),
   'item.record': (visit, payload, _at, day) => ofItem(visit, payload.item_id, (item) => ({
-    ...payload.fields as Partial<Item>, ...(payload.fields.act && photosOf(day, visit.kind, item.family, payload.fields.act)),
+    ...payload.fields as Partial<Item>,
+    ...(payload.fields.act && photosOf(day, visit.kind, item.family, payload.fields.act, isGuarded(leavingOf(visit, { ...item, act: payload.fields.act })))),
   })),
   'item.finish': recorded,
   'item.suspend': (visit, payload) => ofItem(visit, payload.item_id, () => ({ state: 'suspended', suspend_reason: payload.reason, missing: payload.missing })),
@@ -52,7 +53,7 @@ const steps: { [K in VisitKind]: Step<K> } = {
 function step(visit: Visit, command: Command, day: Day): Visit {
   const change = steps[command.kind as VisitKind] as Step<VisitKind>
   const next = { ...visit, ...change(visit, command.payload as never, command.event_time, day) }
-  return { ...next, missing: missingOf(next) }
+  return { ...next, missing: missingOf(next, day.removal_reasons) }
 }
 
 /** What a finished vehicle takes off the van, and what money goes into the pocket. */

@@ -1,4 +1,4 @@
-import type { Act, Day, Item, Missing, Visit } from './shapes'
+import type { Act, Day, Item, Missing, Named, RemovalReason, Visit } from './shapes'
 
 /** Which numbers an act can't do without; the same table as the server's papers. */
 export const numbersOfAct: Record<Act, readonly NumberField[]> = {
@@ -34,6 +34,35 @@ export function lacksOf(kind: string, item: Item): ('act' | NumberField)[] {
   return numbersOfAct[act].filter((field) => !has[field])
 }
 
+/** What is known of a terminal that leaves its vehicle; `regulated` is said of the vehicle that it leaves. */
+export interface Leaving { act: string | null; regulated: boolean; approved: boolean; reason: string | null; note: string; released: boolean }
+export type RemovalLack = 'approval' | 'removal_reason' | 'removal_note' | 'provider_released'
+/** The photo of the owner's or the unit's consent (拆机凭证). */
+export const CONSENT = 'P19'
+
+/** Whether the law asks for more than the work (R39). */
+export const isGuarded = ({ act, regulated }: Pick<Leaving, 'act' | 'regulated'>): boolean => regulated && (act === 'remove' || act === 'transfer')
+
+/** What still keeps a terminal in a regulated vehicle; the same rule as the server's, held to the same cases. */
+export function lacksOfRemoval(leaving: Leaving, reasons: readonly Pick<RemovalReason, 'code' | 'needs_note' | 'needs_release'>[]): RemovalLack[] {
+  if (!isGuarded(leaving)) return []
+  const lacks: RemovalLack[] = leaving.approved ? [] : ['approval']
+  const reason = reasons.find((one) => one.code === leaving.reason)
+  if (!reason) return [...lacks, 'removal_reason']
+  if (reason.needs_note && !leaving.note.trim()) lacks.push('removal_note')
+  if (reason.needs_release && !leaving.released) lacks.push('provider_released')
+  return lacks
+}
+
+/** The terminal that this vehicle's work takes out; a transfer takes it out of the other vehicle. */
+export function leavingOf(visit: Pick<Visit, 'kind' | 'removal_approved'>, item: Item): Leaving {
+  const act = actOf(visit.kind, item)
+  return {
+    act, regulated: act === 'transfer' && item.from_plate !== null ? item.from_regulated : item.regulated, approved: visit.removal_approved,
+    reason: item.removal_reason, note: item.removal_note, released: item.provider_released,
+  }
+}
+
 const jobOfAct: Record<string, string> = { swap_device: 'swap_device', swap_sim: 'swap_sim', swap_both: 'swap_device', remove: 'remove', transfer: 'swap_device' }
 const jobOfKind: Record<string, string> = { repair: 'repair', removal: 'remove', transfer: 'swap_device', inspection: 'repair' }
 
@@ -45,10 +74,11 @@ export function photoJob(kind: string, family: string, act: string | null): stri
 }
 
 /** The photos that a vehicle wants, as the server will ask for them once it knows the act. */
-export function photosOf(day: Day, kind: string, family: string, act: string | null): Pick<Item, 'photos_required' | 'photos_optional'> | null {
+export function photosOf(day: Day, kind: string, family: string, act: string | null, guarded = false): Pick<Item, 'photos_required' | 'photos_optional'> | null {
   const ruleOf = (job: string) => (day.photo_rules ?? []).find((one) => one.job === job)
   const rule = ruleOf(photoJob(kind, family, act)) ?? ruleOf('*')
-  return rule ? { photos_required: rule.required, photos_optional: rule.optional } : null
+  const consent: Named[] = guarded ? [day.consent_photo] : []
+  return rule ? { photos_required: [...rule.required, ...consent], photos_optional: rule.optional } : null
 }
 
 const money = (visit: Visit): Missing[] => {
@@ -57,18 +87,19 @@ const money = (visit: Visit): Missing[] => {
   return open > 0 ? [{ code: 'payment_open', item_id: null, params: { open_fen: String(open) } }] : []
 }
 
-function ofItem(item: Item): Missing[] {
+function ofItem(visit: Visit, item: Item, reasons: readonly RemovalReason[]): Missing[] {
   const taken = new Set(item.photos.map((photo) => photo.code))
   const found: Missing[] = item.state === 'open' ? [{ code: 'item_open', item_id: item.id, params: {} }] : []
   if (item.state === 'open' || item.state === 'recorded') {
+    for (const what of lacksOfRemoval(leavingOf(visit, item), reasons)) found.push({ code: 'removal_missing', item_id: item.id, params: { what } })
     for (const { code } of item.photos_required) if (!taken.has(code)) found.push({ code: 'photo_missing', item_id: item.id, params: { code } })
   }
   return found
 }
 
 /** Everything that is missing before the visit can be completed (R15), as the server will see it. */
-export function missingOf(visit: Visit): Missing[] {
-  const found = visit.items.filter((item) => item.state !== 'cancelled').flatMap(ofItem)
+export function missingOf(visit: Visit, reasons: readonly RemovalReason[]): Missing[] {
+  const found = visit.items.filter((item) => item.state !== 'cancelled').flatMap((item) => ofItem(visit, item, reasons))
   if (visit.items.some((item) => item.state !== 'suspended')) found.push(...money(visit))
   if (!visit.signature) found.push({ code: 'signature_missing', item_id: null, params: {} })
   return found

@@ -10,6 +10,7 @@ export type Visit = Day['visits'][number]
 export type Item = Visit['items'][number]
 export type Named = Visit['checklist'][number]
 export type Missing = Visit['missing'][number]
+export type RemovalReason = Day['removal_reasons'][number]
 export type Van = Schemas['VanOut']
 export type VanDevice = Van['devices'][number]
 export type VanSim = Van['sims'][number]
@@ -38,6 +39,9 @@ export interface ItemFields {
   parts?: Record<string, number>
   test_result?: string
   unknown_reason?: string
+  removal_reason?: string | null
+  removal_note?: string
+  provider_released?: boolean
 }
 
 interface OfVisit { visit_id: string }

@@ -13,6 +13,7 @@ const numberSays = { new_device_no: 'doDevice', new_iccid: 'doSim', old_device_n
 const acts: Record<Todo['kind'], (todo: Todo) => { say: string; icon: IconName }> = {
   number: ({ field = 'new_device_no' }) => ({ say: t(numberSays[field]), icon: field === 'old_device_end' ? 'box' : 'scan' }),
   photo: ({ photo }) => ({ say: t('doPhoto', { name: photo ? named(photo) : '' }), icon: 'camera' }),
+  removal: () => ({ say: t('doRemoval'), icon: 'shield' }),
   act: () => ({ say: t('doAct'), icon: 'wrench' }),
   finish: () => ({ say: t('doFinish'), icon: 'check' }),
   fees: () => ({ say: t('doFees'), icon: 'money' }),
@@ -39,6 +40,7 @@ const rowNames = { new_device_no: 'newDevice', new_iccid: 'newSim', old_device_n
 const rows: Record<Todo['kind'], (todo: Todo, signer: string) => string> = {
   number: ({ field = 'new_device_no' }) => t(rowNames[field]),
   photo: ({ photo }) => t('rowPhoto', { name: photo ? named(photo) : '' }),
+  removal: ({ lack = 'removal_reason' }) => t('rowRemoval', { what: t(`lack_${lack}`) }),
   act: () => t('rowAct'),
   finish: () => t('rowFinish'),
   fees: () => t('rowFees'),

@@ -7,7 +7,7 @@ import { rowsOf, stageOf, todosOf } from './stage'
 
 const working = (items: Item[], more: Partial<Visit> = {}): Visit => {
   const visit = aVisit({ state: 'working', items, ...more })
-  return { ...visit, missing: missingOf(visit) }
+  return { ...visit, missing: missingOf(visit, []) }
 }
 const kinds = (visit: Visit): string[] => todosOf(visit).map((todo) => todo.field ?? todo.photo?.code ?? todo.kind)
 
@@ -33,4 +33,9 @@ describe('the one next act', () => {
     expect(rowsOf(visit).map((row) => row.kind)).toEqual(['photo', 'finish', 'whole', 'fees', 'sign'])
   })
   it('a suspended vehicle asks for nothing', () => expect(kinds(working([anItem({ state: 'suspended' })]))).toEqual(['sign']))
+  it('test_R39_a removal from a regulated vehicle begins with its reason', () => {
+    const visit = working([anItem({ regulated: true })], { kind: 'removal' })
+    expect([kinds(visit)[0], nextOf(visit)?.say]).toEqual(['removal', '写拆机原因'])
+    expect(kinds(working([anItem()], { kind: 'removal' }))).not.toContain('removal')
+  })
 })

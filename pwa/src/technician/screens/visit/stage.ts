@@ -1,4 +1,4 @@
-import { actOf, lacksOf, type NumberField } from '../../offline/papers'
+import { actOf, lacksOf, type NumberField, type RemovalLack } from '../../offline/papers'
 import type { Item, Named, Visit } from '../../offline/shapes'
 
 /** How far a visit is, in the technician's words: each stage has one next act. */
@@ -16,11 +16,11 @@ function beforeLeaving(visit: Visit): Stage {
 }
 
 /** One thing that is still to do on site. */
-export interface Todo { kind: 'act' | 'number' | 'photo' | 'finish' | 'fees' | 'pay' | 'sign'; item: Item | null; field?: NumberField; photo?: Named; openFen?: number }
+export interface Todo { kind: 'act' | 'number' | 'removal' | 'photo' | 'finish' | 'fees' | 'pay' | 'sign'; item: Item | null; field?: NumberField; photo?: Named; lack?: RemovalLack; openFen?: number }
 
 /** Everything still to do on site, in the order in which hands do it; the first is the next act, none means complete. */
 export function todosOf(visit: Visit): Todo[] {
-  const found = visit.items.flatMap((item) => todosOfItem(visit.kind, item))
+  const found = visit.items.flatMap((item) => todosOfItem(visit, item))
   for (const { code, params } of visit.missing) {
     if (code === 'fees_open') found.push({ kind: 'fees', item: null })
     if (code === 'payment_open') found.push({ kind: 'pay', item: null, openFen: Number(params.open_fen ?? 0) })
@@ -29,13 +29,14 @@ export function todosOf(visit: Visit): Todo[] {
   return found
 }
 
-export function todosOfItem(kind: string, item: Item): Todo[] {
+export function todosOfItem(visit: Pick<Visit, 'kind' | 'missing'>, item: Item): Todo[] {
   if (item.state !== 'open' && item.state !== 'recorded') return []
   const taken = new Set(item.photos.map((photo) => photo.code))
   const photos = item.photos_required.filter(({ code }) => !taken.has(code)).map((photo): Todo => ({ kind: 'photo', item, photo }))
   if (item.state === 'recorded') return photos
-  const lacks = lacksOf(kind, item).map((lack): Todo => (lack === 'act' ? { kind: 'act', item } : { kind: 'number', item, field: lack }))
-  return [...lacks, ...photos, { kind: 'finish', item }]
+  const removal = visit.missing.filter((one) => one.code === 'removal_missing' && one.item_id === item.id).map(({ params }): Todo => ({ kind: 'removal', item, lack: params.what as RemovalLack }))
+  const lacks = lacksOf(visit.kind, item).map((lack): Todo => (lack === 'act' ? { kind: 'act', item } : { kind: 'number', item, field: lack }))
+  return [...removal, ...lacks, ...photos, { kind: 'finish', item }]
 }
 
 /** Nothing has been written down or photographed yet. */

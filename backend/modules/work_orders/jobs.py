@@ -1,0 +1,6 @@
+"""Timed work of work orders."""
+
+from backend.kernel.jobs import TimedJob
+from backend.modules.work_orders.service.authority import tell_one
+
+JOBS = (TimedJob("work_orders.authority", tell_one),)
