@@ -5,11 +5,14 @@ A time limit of the HTTP client alone would not do: looking up a name may hang, 
 """
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import structlog
@@ -48,13 +51,17 @@ class Asker:
     def __init__(
         self,
         name: str,
+        url: str,
         headers: Mapping[str, str],
         timeout: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`headers` go along with every question; `timeout` is in seconds, for the whole of what one caller waits."""
+        """`headers` go along with every question to the server at `url`; `timeout` is in seconds, for the whole of
+        what one caller waits."""
         self._name = name
-        self._client = httpx.Client(headers=dict(headers), follow_redirects=False, trust_env=False)
+        # The way to this very machine never leads over a proxy, whatever the environment says.
+        beyond = urlsplit(url).hostname not in ("127.0.0.1", "localhost", "::1")
+        self._client = httpx.Client(headers=dict(headers), verify=_certificates(), trust_env=beyond)
         self._timeout = timeout
         self._clock = clock
         self._reason = ""
@@ -151,6 +158,12 @@ class Asker:
         if self._reason:
             self._reason = ""
             log.info("gps_platform_back", platform=self._name)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Reading them takes longer than most questions."""
+    return httpx.create_ssl_context()
 
 
 def _read(status: int, headers: httpx.Headers, text: bytes, refusals: Collection[int]) -> Answer:

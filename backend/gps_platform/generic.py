@@ -23,7 +23,7 @@ class Generic:
         """`url` is what the mapping's paths are put behind; `timeout` in seconds."""
         self._url = url
         self._token = token
-        self._asker = Asker("http", {"accept": "application/json"}, timeout)
+        self._asker = Asker("http", url, {"accept": "application/json"}, timeout)
         self._now = now
         self._mapping = mapping
 

@@ -24,7 +24,8 @@ class Traccar:
     def __init__(self, url: str, token: str, timeout: float, now: Callable[[], datetime]) -> None:
         """`url` is the server's address without /api; `token` a user's token, or `email:password`; `timeout` seconds."""
         self._api = f"{url.removesuffix('/api')}/api"
-        self._asker = Asker("traccar", {"authorization": _authorization(token), "accept": "application/json"}, timeout)
+        headers = {"authorization": _authorization(token), "accept": "application/json"}
+        self._asker = Asker("traccar", url, headers, timeout)
         self._now = now
 
     @property

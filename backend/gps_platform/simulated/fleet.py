@@ -12,7 +12,7 @@ from backend.gps_platform.simulated.terminals import Behaviour, Reporter, Simula
 
 # Where vehicles stand that nobody has said anything about.
 _CENTRE = (22.5431, 113.9537)
-_WRITTEN = ("number", "name", "lat", "lng", "iccid", "vin", "neighbour", "told")
+_WRITTEN = ("number", "name", "lat", "lng", "iccid", "vin", "neighbour", "volts", "told")
 
 
 class Taken(Exception):
@@ -26,6 +26,7 @@ class Fleet:
         """Empty; with a `path` every change is written behind what is there."""
         self.seed = seed
         self._path = path
+        self._reading = False
         self._lock = threading.RLock()
         self._terminals: dict[str, SimulatedTerminal] = {}
         self._by_id: dict[int, str] = {}
@@ -49,12 +50,12 @@ class Fleet:
     def put(self, number: str, since: datetime, **said: Any) -> SimulatedTerminal:
         """Add a terminal, or say something else of a known one; without a place it stands where its vehicle does.
 
-        One that is swapped now has been given the neighbour's name too, unless another is said.
+        One that is swapped from now on has been given the neighbour's name too, until somebody names it anew.
         """
         with self._lock:
             known, other = self._terminals.get(number), self._terminals.get(said.get("neighbour", ""))
-            if other and said.get("behaviour") is Behaviour.SWAPPED:
-                said = {"name": other.name} | said
+            if other and said.get("behaviour") is Behaviour.SWAPPED and not self._reading:
+                said = said | {"name": other.name}
             if known is None:
                 name = said.setdefault("name", number)
                 lat, lng = self._places.get(name) or self._somewhere(number)
@@ -88,7 +89,7 @@ class Fleet:
     def read(self, lines: list[str]) -> None:
         """Take in what was written. Raises ValueError for a line that is none."""
         with self._lock:
-            path, self._path = self._path, None
+            self._reading = True
             try:
                 for line in filter(str.strip, lines):
                     told = json.loads(line)
@@ -98,14 +99,14 @@ class Fleet:
                         since = datetime.fromisoformat(told.pop("since"))
                         self.put(told.pop("number"), since, **_behaving(told))
             finally:
-                self._path = path
+                self._reading = False
 
     def _keep(self, terminal: SimulatedTerminal) -> None:
         self._terminals[terminal.number] = terminal
         self._by_id[terminal.id] = terminal.number
 
     def _write(self, line: dict[str, Any]) -> None:
-        if self._path is not None:
+        if self._path is not None and not self._reading:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
 

@@ -39,7 +39,7 @@ class Behaviour(StrEnum):
 class SimulatedTerminal:
     """A terminal and the vehicle it sits in: WGS-84 degrees, fitted and powered at `since` (UTC).
 
-    `told` holds what else was written to the device through the API (groupId, phone, attributes …).
+    `volts` is what its vehicle's battery has by name (12 or 24); `told` holds what else was written to the device through the API (groupId, phone, attributes …).
     """
 
     id: int
@@ -52,6 +52,7 @@ class SimulatedTerminal:
     iccid: str = ""
     vin: str = ""
     neighbour: str = ""
+    volts: int = 24
     told: dict[str, Any] = field(default_factory=dict)
 
 
@@ -147,7 +148,10 @@ class Reporter:
     def _said(self, at: datetime, drawn: Random, valid: bool, speed: float) -> dict[str, Any]:
         behaviour = self.terminal.behaviour
         ignition = behaviour is not Behaviour.NO_IGNITION and (speed > 0 or self._engine_runs(at))
-        external = round(drawn.uniform(27.0, 28.4) if ignition else drawn.uniform(24.4, 25.4), 2)
+        # A charging battery has some 15 % more than its name says.
+        external = round(
+            self.terminal.volts * (drawn.uniform(1.13, 1.18) if ignition else drawn.uniform(1.02, 1.06)), 2
+        )
         said: dict[str, Any] = {
             "sat": drawn.randrange(8, 15) if valid else drawn.randrange(0, 3),
             "ignition": ignition,
