@@ -113,6 +113,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "followup.scheduled": ("安排回访", "follow-up call scheduled"),
     "followup.opened": ("该回访了", "follow-up call due"),
+    "followup.cancelled": ("不回访：平台验证没通过", "no follow-up call: the platform check failed"),
     "followup.answered": ("回访打分 {score}", "follow-up answered, score {score}"),
     "followup.satisfied": ("客户满意", "customer satisfied"),
     "followup.dissatisfied": ("客户不满意：{comment}", "customer not satisfied: {comment}"),

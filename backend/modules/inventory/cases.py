@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.kernel.errors import NOT_FOUND, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.inventory.events import CaseOpened
+from backend.modules.inventory.events import CaseOpened, CaseSettled
 from backend.modules.inventory.models import NumberCaseRow
 from backend.modules.inventory.shapes import FieldAct
 
@@ -58,3 +58,24 @@ def case(work: UnitOfWork, case_id: str) -> NumberCaseRow:
     if row.centre_id is not None:
         work.actor.require_centre(row.centre_id)
     return row
+
+
+def withdraw(work: UnitOfWork, case_id: str) -> None:
+    """Close a case whose cause was taken back; one that a person has settled stays as it is."""
+    row = case(work, case_id)
+    if row.state != "open":
+        return
+    row.state, row.decision = "settled", "keep"
+    row.settled_at, row.settled_by = work.now, work.actor.id
+    row.version += 1
+    work.session.add(row)
+    work.record(
+        CaseSettled(
+            case_id=row.id,
+            centre_id=row.centre_id,
+            decision="keep",
+            note="",
+            number=row.number,
+            technician_id=row.technician_id,
+        )
+    )

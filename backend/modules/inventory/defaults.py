@@ -1,6 +1,6 @@
-"""The price list and the carrier rules that a company starts with and edits. Prices in fen."""
+"""The price list that a company starts with and edits. Prices in fen."""
 
-from backend.modules.inventory.shapes import BindingRule, Product
+from backend.modules.inventory.shapes import Product
 
 
 def _terminal(code: str, zh: str, en: str, family: str, yuan: int) -> Product:
@@ -52,63 +52,4 @@ DEFAULT_PRODUCTS: tuple[Product, ...] = (
     _labour("LAB-MOVE", "移机费", "Transfer", "", 120),
     _labour("LAB-SIM", "换卡费", "SIM swap", "", 40),
     _labour("TRAVEL", "上门费", "Travel", "", 50),
-)
-
-DEFAULT_BINDING_RULES: tuple[BindingRule, ...] = (
-    BindingRule(
-        "cmcc",
-        "plug",
-        "",
-        "rebind_first",
-        "移动插拔卡：先向运营商报新 IMEI 重绑（约 3 个工作日），再换终端。",
-        "China Mobile plug-in card: rebind the new IMEI at the carrier first (about 3 working days), then change the terminal.",
-    ),
-    BindingRule(
-        "cmcc",
-        "soldered",
-        "",
-        "never",
-        "移动贴片卡：换 IMEI 次日停机且不能恢复，只能连终端一起换。",
-        "China Mobile soldered card: another IMEI shuts it down next day for good. Replace terminal and card together.",
-    ),
-    BindingRule(
-        "ctcc",
-        "",
-        "",
-        "rebind_on_site",
-        "电信卡：现场在线重绑（每卡每月 2 次），5 分钟后重启终端。",
-        "China Telecom card: rebind online on site (twice a month per card) and restart the terminal after 5 minutes.",
-    ),
-    BindingRule(
-        "cucc",
-        "",
-        "",
-        "rebind_first",
-        "联通卡：先向运营商报备重绑，再换终端。",
-        "China Unicom card: file the rebinding with the carrier first, then change the terminal.",
-    ),
-    BindingRule(
-        "cbn",
-        "",
-        "",
-        "ask_office",
-        "广电卡：换终端前先问办公室。",
-        "China Broadnet card: ask the office before changing the terminal.",
-    ),
-    BindingRule(
-        "",
-        "phone",
-        "",
-        "free",
-        "普通手机卡：不绑定，可以换。",
-        "Ordinary phone card: not bound, may be moved.",
-    ),
-    BindingRule(
-        "",
-        "",
-        "",
-        "ask_office",
-        "运营商不明：换终端前先问办公室。",
-        "Unknown carrier: ask the office before changing the terminal.",
-    ),
 )

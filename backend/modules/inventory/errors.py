@@ -19,6 +19,28 @@ DUPLICATE_NUMBER = Sentence(
 UNKNOWN_PRODUCT = Sentence("unknown_product", 422, "价目表里没有 {code}。", "The price list has no {code}.")
 BAD_QUANTITY = Sentence("bad_quantity", 422, "数量要大于 0。", "The quantity must be more than 0.")
 OVERLAP = Sentence("installation_overlap", 409, "安装时间段重叠：{what}。", "Installation intervals overlap: {what}.")
+NUMBER_UNKNOWN = Sentence(
+    "number_unknown", 422, "库里没有 {number}，请核对。", "The books have no {number}. Please check."
+)
+NUMBER_NEEDED = Sentence("number_needed", 422, "请填正确的号码。", "Enter the right number.")
+NOTHING_TO_CORRECT = Sentence(
+    "nothing_to_correct",
+    422,
+    "这个问题没有可以改号码的记录，请认现场的或按账上的。",
+    "This case has no record whose number could be corrected; accept it or keep the books.",
+)
+CORRECTION_CLASHES = Sentence(
+    "correction_clashes",
+    409,
+    "{number} 那段时间装在别处，不能直接改成它，请先处理那边。",
+    "{number} was elsewhere at that time and cannot be put here; settle that first.",
+)
+UNDO_TOO_LATE = Sentence(
+    "undo_too_late",
+    409,
+    "已经过了 {minutes} 分钟，或者后面又有新的记录，不能撤回了，请另外更正。",
+    "More than {minutes} minutes have passed, or something new was recorded since: it cannot be undone. Correct it instead.",
+)
 
 WORDS: dict[str, tuple[str, str]] = {
     "unknown_device": ("终端号没有登记过", "This terminal is not in the books"),
@@ -42,5 +64,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "The carrier shuts this card down in another terminal, for good",
     ),
     "sim_rebind_needed": ("要到运营商重新绑定 IMEI", "The card must be bound to the new IMEI at the carrier"),
+    "sim_rebind_refused": (
+        "运营商没批重绑，卡会被停机",
+        "The carrier refused to rebind; the card will be shut down",
+    ),
+    "sim_rebind_limit": (
+        "这张卡本月重绑次数用完了",
+        "This card has used up its rebindings of the month",
+    ),
     "sim_ask_office": ("换终端前请先问办公室", "Ask the office before this card meets another terminal"),
 }

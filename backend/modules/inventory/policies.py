@@ -3,21 +3,15 @@
 import calendar
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 
 from backend.kernel.numbers import check_iccid, check_imei
-from backend.modules.inventory.shapes import BindingRule
+from backend.modules.inventory.shapes import Product
 
 # Reference habit: a device swapped in warranty keeps the old end, but no less than this.
 LEAST_MONTHS_AFTER_SWAP = 3
 CLASHES = frozenset({"device_elsewhere", "sim_elsewhere", "slot_taken", "late_record"})
-_RULE_WARNINGS = {
-    "never": "sim_never_move",
-    "rebind_first": "sim_rebind_needed",
-    "rebind_on_site": "sim_rebind_needed",
-    "ask_office": "sim_ask_office",
-}
 
 
 def terminal_key(text: str) -> str:
@@ -59,16 +53,10 @@ def warranty_end(day: date, product_months: int, swapped_end: date | None) -> da
     return add_months(day, product_months) if product_months > 0 else None
 
 
-def choose_rule(rules: Iterable[BindingRule], operator: str, card_type: str, act: str) -> BindingRule | None:
-    """The rule that fits this card and act most closely, None when none fits."""
-    fitting = [
-        rule
-        for rule in rules
-        if rule.operator in ("", operator) and rule.card_type in ("", card_type) and rule.act in ("", act)
-    ]
-    return max(fitting, key=lambda rule: (bool(rule.operator), bool(rule.card_type), bool(rule.act)), default=None)
-
-
-def rule_warning(rule: BindingRule | None) -> str | None:
-    """The warning that a rule gives when a bound card meets another terminal."""
-    return _RULE_WARNINGS.get(rule.rule) if rule else None
+def serving(code: str, products: Mapping[str, Product]) -> list[str]:
+    """The products that serve where `code` is wanted: itself first, then the other devices of its family."""
+    wanted = products.get(code)
+    if wanted is None or wanted.kind != "device" or not wanted.family:
+        return [code]
+    alike = sorted(one.code for one in products.values() if one.kind == "device" and one.family == wanted.family)
+    return [code, *(one for one in alike if one != code)]

@@ -50,7 +50,7 @@ class VanDeviceOut(Wire):
 
 
 class VanSimOut(Wire):
-    """A card on a van."""
+    """A card on a van; `bound_imei` is the terminal its carrier knows it with, `rebinds` counts this month's (R31)."""
 
     id: str
     iccid: str
@@ -58,6 +58,30 @@ class VanSimOut(Wire):
     operator: str
     card_type: str
     bound_for: str | None
+    bound_imei: str
+    rebinds: int
+
+
+class VanTaskOut(Wire):
+    """What the technician asked of a carrier, and what became of it; `rule_changed` when his phone had older rules."""
+
+    id: str
+    iccid: str
+    old_imei: str
+    new_imei: str
+    act: str
+    rule: str
+    rule_changed: bool
+    over_limit: bool
+    decision: str
+    vehicle_id: str
+    visit_id: str | None
+    item_id: str | None
+    state: str
+    note: str
+    asked_at: datetime
+    deadline_at: datetime
+    decided_at: datetime | None
 
 
 class VanPartOut(Wire):
@@ -79,6 +103,30 @@ class BindingRuleOut(Wire):
     rule: str
     text_zh: str
     text_en: str
+    days: int
+    rebinds_a_month: int
+    wait_minutes: int
+
+
+class OwnRemovedOut(Wire):
+    """A removed part that the technician must hand in: since when, under which label, where it must go (R33)."""
+
+    id: str
+    label_no: str
+    kind: str
+    thing_id: str
+    number: str
+    product_name_zh: str
+    product_name_en: str
+    plate: str
+    plate_colour: str
+    symptom_zh: str
+    symptom_en: str
+    order_no: str
+    visit_id: str | None
+    removed_at: datetime
+    bound_for: str
+    state: str
 
 
 class VanOut(Wire):
@@ -89,7 +137,11 @@ class VanOut(Wire):
     parts: list[VanPartOut]
     returns: list[VanDeviceOut]
     sim_returns: list[VanSimOut]
+    removed: list[OwnRemovedOut]
+    removed_limit_days: int
     binding_rules: list[BindingRuleOut]
+    rules_mark: str
+    carrier_tasks: list[VanTaskOut]
 
 
 class DeviceOut(Wire):
@@ -232,9 +284,10 @@ class CaseOut(Wire):
 
 
 class SettleIn(Wire):
-    """How a case is settled: accept what the field said, or keep the books; left out, a clash keeps the books."""
+    """How a case is settled: accept the field, keep the books, or correct to `number`; left out, a clash keeps the books."""
 
     note: Annotated[str, Field(max_length=500)] = ""
-    decision: Literal["accept", "keep"] | None = None
+    decision: Literal["accept", "keep", "correct"] | None = None
+    number: Annotated[str | None, Field(max_length=64)] = None
     product_code: Annotated[str | None, Field(max_length=64)] = None
     version: Annotated[int | None, Field(ge=1, le=2**31)] = None

@@ -1,4 +1,4 @@
-"""Looking: products, van stock, what sits where, the ledger of a vehicle, carrier rules."""
+"""Looking: products, van stock, what sits where, the ledger of a vehicle."""
 
 from collections.abc import Collection, Iterable
 
@@ -10,7 +10,6 @@ from backend.modules.inventory import policies, repository
 from backend.modules.inventory.custody import place_id
 from backend.modules.inventory.models import DeviceRow, InstallationRow, SimRow
 from backend.modules.inventory.shapes import (
-    BindingRule,
     Device,
     Installed,
     LedgerLine,
@@ -151,16 +150,6 @@ def history_of_vehicle(work: UnitOfWork, vehicle_id: str) -> list[LedgerLine]:
         )
         for row in rows
     ]
-
-
-def binding_rules(work: UnitOfWork) -> list[BindingRule]:
-    """Every carrier rule, for the phone to read with no signal (R31)."""
-    return [BindingRule(**row.model_dump(exclude={"id"})) for row in repository.binding_rules(work.session)]
-
-
-def binding_rule(work: UnitOfWork, operator: str, card_type: str, act: str) -> BindingRule | None:
-    """The carrier rule that fits this card and act most closely; None when there is none."""
-    return policies.choose_rule(binding_rules(work), operator, card_type, act)
 
 
 def cases_of_visit(work: UnitOfWork, visit_id: str) -> list[str]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from backend.modules.inventory.removed.shapes import TakenOut
+
 Act = Literal["install", "swap_device", "swap_sim", "swap_both", "remove", "transfer", "none"]
 DeviceEnd = Literal["factory", "warehouse", "scrap", "customer", "van"]
-PlaceKind = Literal["warehouse", "van", "transit", "factory", "scrap", "vehicle", "customer"]
-Rule = Literal["free", "rebind_first", "rebind_on_site", "never", "ask_office"]
+PlaceKind = Literal["warehouse", "van", "transit", "factory", "scrap", "vehicle", "customer", "lost", "void"]
 
 
 @dataclass(frozen=True)
@@ -129,18 +130,6 @@ class LedgerLine:
 
 
 @dataclass(frozen=True)
-class BindingRule:
-    """What to do about the carrier's binding before a card is moved (R31); empty fields fit any."""
-
-    operator: str
-    card_type: str
-    act: str
-    rule: str
-    text_zh: str
-    text_en: str
-
-
-@dataclass(frozen=True)
 class FieldAct:
     """What was done to one vehicle. Numbers are as typed or scanned; `at` is the event time."""
 
@@ -158,6 +147,7 @@ class FieldAct:
     old_device_end: DeviceEnd = "van"
     parts: Mapping[str, int] = field(default_factory=dict)
     centre_id: str | None = None
+    taken_out: TakenOut = field(default_factory=TakenOut)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { chooseRule, judge, operatorOf, type Meeting, type Rule } from './binding'
+
+interface Case { name: string; meeting: Meeting; says: string; text_en: string | null; over_limit: boolean }
+/** The server is held to the same file: tests/backend/inventory/carriers/test_binding_rules.py */
+const { rules, cases } = JSON.parse(readFileSync(new URL('../../../../tests/backend/inventory/carriers/binding_cases.json', import.meta.url), 'utf-8')) as { rules: Rule[]; cases: Case[] }
+
+describe('the binding rules', () => {
+  it.each(cases)('test_R31_$name', ({ meeting, says, text_en, over_limit }) => {
+    const said = judge(rules, meeting)
+    expect([said.says, said.rule?.text_en ?? null, said.overLimit]).toEqual([says, text_en, over_limit])
+    expect(judge([...rules].reverse(), meeting).says).toBe(says)
+  })
+  it('test_R31_control: without rules nothing is stopped', () => {
+    expect(new Set(cases.map((one) => judge([], one.meeting).says))).toEqual(new Set(['go']))
+  })
+  it('knows a carrier by the first digits, and none by other numbers', () => {
+    expect([operatorOf('89860426192300000017'), operatorOf('89861125'), operatorOf('864217051182637')]).toEqual(['cmcc', 'ctcc', ''])
+    expect(chooseRule([], 'cmcc', 'plug', 'install')).toBeNull()
+  })
+})
