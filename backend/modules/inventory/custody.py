@@ -10,20 +10,23 @@ from sqlmodel import col
 
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory.models import DeviceRow, MovementRow, PlaceRow, SimRow, StockRow
+from backend.modules.inventory.removed.following import follow
 from backend.modules.inventory.shapes import PlaceRef
 
 Thing = DeviceRow | SimRow
 _PLACES = UUID("0190a5f0-0000-7000-8000-00000000f1ed")
-_NAMES = {"transit": "在途", "factory": "厂家", "scrap": "报废", "customer": "客户留存"}
+_NAMES = {"transit": "在途", "factory": "厂家", "scrap": "报废", "customer": "客户留存", "lost": "遗失", "void": "录错的号码"}
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """When and why something moves. `at` is the event time."""
+    """When and why something moves, on which visit or which paper of the keeper. `at` is the event time."""
 
     at: datetime
     why: str
     visit_id: str | None = None
+    paper_id: str | None = None
+    note: str = ""
 
 
 def place_id(kind: str, owner_id: str | None = None) -> str:
@@ -78,6 +81,7 @@ def move_thing(work: UnitOfWork, thing: Thing, to_place: str, occasion: Occasion
     work.session.add(thing)
     work.session.flush()
     _note(work, kind_of(thing), thing.id, 1, came_from, to_place, occasion)
+    follow(work, thing, came_from)
 
 
 def enter_parts(work: UnitOfWork, code: str, quantity: int, to_place: str, occasion: Occasion) -> None:
@@ -140,5 +144,7 @@ def _note(
             by=work.actor.id,
             why=occasion.why,
             visit_id=occasion.visit_id,
+            paper_id=occasion.paper_id,
+            note=occasion.note,
         )
     )

@@ -1,0 +1,56 @@
+"""What a movement means for the entry of a removed part: custody calls this whenever a device or card has moved.
+
+So nobody who issues, takes back, counts or installs has to know of these entries, and none can be forgotten.
+"""
+
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.inventory.models import DeviceRow, PlaceRow, SimRow
+from backend.modules.inventory.removed import repository
+from backend.modules.inventory.removed.events import PartEnded, PartTakenIn
+from backend.modules.inventory.removed.models import RemovedRow
+
+# Where a thing can only be when its entry has ended.
+_ENDS = {"vehicle": "restocked", "scrap": "scrapped", "customer": "customer", "factory": "factory", "lost": "lost"}
+USABLE_ENDS = frozenset({"warehouse", "van"})
+
+
+def follow(work: UnitOfWork, thing: DeviceRow | SimRow, came_from: str) -> None:
+    """The open entry of a thing goes along to where the thing is now, and ends where that place is an end."""
+    kind = "device" if isinstance(thing, DeviceRow) else "sim"
+    row = repository.lock_open_of(work.session, kind, thing.id)
+    if row is None:
+        return
+    place = work.session.get_one(PlaceRow, thing.place_id)
+    row.place_id = place.id
+    row.centre_id = place.centre_id or row.centre_id
+    end = _ENDS.get(place.kind)
+    if place.kind == "warehouse" and row.bound_for in USABLE_ENDS:
+        end = "restocked"
+    if end is None:
+        thing.bound_for = row.bound_for
+        if place.kind == "warehouse":
+            work.record(PartTakenIn(**about(row)))
+    else:
+        finish(work, row, end, came_from, note="")
+    work.session.add(row)
+    work.session.flush()
+
+
+def finish(work: UnitOfWork, row: RemovedRow, end: str, came_from: str, note: str) -> None:
+    """The entry has come to its end; `came_from` is where the thing lay before."""
+    row.state, row.end, row.note = "ended", end, note or row.note
+    row.came_from, row.ended_at, row.ended_by = came_from, work.now, work.actor.name
+    row.version += 1
+    work.session.add(row)
+    work.record(PartEnded(**about(row), end=end, note=row.note))
+
+
+def about(row: RemovedRow) -> dict[str, str | None]:
+    """What every fact about an entry carries."""
+    return {
+        "removed_id": row.id,
+        "label_no": row.label_no,
+        "number": row.number,
+        "plate": row.plate,
+        "centre_id": row.centre_id,
+    }
