@@ -32,6 +32,12 @@ class FollowUpOpened(FollowUpFact):
     name: ClassVar[str] = "followup.opened"
 
 
+class FollowUpCancelled(FollowUpFact):
+    """Nobody is called: the work is known not to work and is done again."""
+
+    name: ClassVar[str] = "followup.cancelled"
+
+
 class FollowUpAnswered(FollowUpFact):
     """The customer answered."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 STATES = ("scheduled", "open", "done", "unreached", "cancelled")
-ACTIONS = ("open", "answer", "call_again", "try_later", "give_up")
+ACTIONS = ("open", "answer", "call_again", "try_later", "give_up", "cancel")
 CALLERS = frozenset({"agent", "complaint_handler"})
 CLOCK = frozenset({"system"})
 
@@ -20,6 +20,9 @@ class Change:
 
 CHANGES = (
     Change("scheduled", "open", "open", CLOCK),
+    # Nobody is asked how he liked what is known not to work (R32).
+    Change("scheduled", "cancel", "cancelled", CLOCK),
+    Change("open", "cancel", "cancelled", CLOCK),
     Change("open", "answer", "done", CALLERS),
     Change("open", "call_again", "scheduled", CALLERS),
     Change("open", "try_later", "scheduled", CALLERS),

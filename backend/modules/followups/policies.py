@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from backend.kernel.calendar import WorkCalendar
@@ -12,6 +13,9 @@ MOST_ATTEMPTS = 3
 # Another time of day: when people who did not answer before are likelier to; offices rest from 12:30 to 14:00.
 PARTS_OF_DAY = (("morning", dt.time(10, 0)), ("afternoon", dt.time(15, 0)), ("evening", dt.time(18, 30)))
 SOONEST_AGAIN = dt.timedelta(hours=2)
+# How long a call waits for the platform to prove the work, unless the company's own promise `proof_wait` says otherwise.
+PROOF_WAIT = dt.timedelta(days=3)
+PROOF_LOOK = dt.timedelta(hours=2)
 
 SCRIPT_OF = {"install": "install", "transfer": "install"}
 
@@ -19,6 +23,18 @@ SCRIPT_OF = {"install": "install", "transfer": "install"}
 def kind_of(order_kind: str) -> str:
     """Whether the installation or the repair questions fit an order."""
     return SCRIPT_OF.get(order_kind, "repair")
+
+
+def may_call(
+    order_state: str, verdicts: Collection[str], waited: dt.timedelta, limit: dt.timedelta
+) -> Literal["call", "wait", "never"]:
+    """Whether the customer may be asked how he liked the work: not while it is known not to work, nor awaiting proof.
+
+    What nobody could check is asked about as usual, and so is what has awaited its proof for longer than `limit`.
+    """
+    if order_state not in ("completed", "closed") or "failed" in verdicts:
+        return "never"
+    return "wait" if "waiting" in verdicts and waited < limit else "call"
 
 
 def in_calling_hours(at: dt.datetime, zone: ZoneInfo, calendar: WorkCalendar) -> bool:

@@ -30,6 +30,12 @@ def claim_due(session: Session, now: datetime) -> FollowUp | None:
     return session.exec(query).first()
 
 
+def unanswered(session: Session, order_id: str) -> list[FollowUp]:
+    """The calls about an order that have yet to be made, locked."""
+    query = select(FollowUp).where(FollowUp.order_id == order_id, col(FollowUp.state).in_(["scheduled", "open"]))
+    return list(session.exec(query.with_for_update()).all())
+
+
 def open_now(session: Session) -> list[FollowUp]:
     """The open calls, longest due first."""
     query = select(FollowUp).where(FollowUp.state == "open").order_by(col(FollowUp.due_at), col(FollowUp.id))

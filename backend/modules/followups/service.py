@@ -13,6 +13,7 @@ from backend.modules.followups import repository
 from backend.modules.followups.errors import ALREADY_DONE, COMMENT_NEEDED, NOT_DUE, OUT_OF_HOURS, UNKNOWN_QUESTION
 from backend.modules.followups.events import (
     FollowUpAnswered,
+    FollowUpCancelled,
     FollowUpDissatisfied,
     FollowUpOpened,
     FollowUpSatisfied,
@@ -27,14 +28,17 @@ from backend.modules.followups.models import FollowUp
 from backend.modules.followups.policies import (
     DAY_AFTER,
     MOST_ATTEMPTS,
+    PROOF_LOOK,
+    PROOF_WAIT,
     another_time,
     calling_time,
     in_calling_hours,
     kind_of,
+    may_call,
     part_of_day,
 )
 from backend.modules.work_orders import public as work_orders
-from backend.modules.work_orders.events import OrderCompleted
+from backend.modules.work_orders.events import ItemNotProven, OrderCompleted, VisitProven
 
 RULE_DAY_AFTER = "day_after"
 
@@ -63,12 +67,21 @@ def schedule(work: UnitOfWork, fact: OrderCompleted) -> FollowUp:
 
 
 def open_one(work: UnitOfWork) -> bool:
-    """Open the call that is due longest; False when none is. Late at night it moves to the morning instead."""
+    """Open the call that is due longest; False when none is. Late at night it moves to the morning instead.
+
+    One for work that awaits its proof moves on, and one for work that is known not to work is never made (R32).
+    """
     row = repository.claim_due(work.session, work.now)
     if row is None:
         return False
     zone, calendar = _zone(work, row.centre_id), WorkCalendar.load(work.session)
-    if in_calling_hours(work.now, zone, calendar):
+    proof = _proof(work, row)
+    if proof == "never":
+        _cancel(work, row)
+        return True
+    if proof == "wait":
+        row.due_at = calling_time(work.now + PROOF_LOOK, zone, calendar)
+    elif in_calling_hours(work.now, zone, calendar):
         _move(work, row, "open")
         row.opened_at = work.now
         work.record(FollowUpOpened(**_named(row)))
@@ -76,6 +89,35 @@ def open_one(work: UnitOfWork) -> bool:
         row.due_at = calling_time(work.now, zone, calendar)
     _save(work, row)
     return True
+
+
+def _proof(work: UnitOfWork, row: FollowUp) -> str:
+    order = work_orders.order(work, row.order_id)
+    verdicts = {one.platform_verdict for one in work_orders.items(work, row.order_id)}
+    limit = work_orders.sla_limits(work).get("proof_wait", PROOF_WAIT)
+    return may_call(order.state, verdicts, work.now - row.completed_at, limit)
+
+
+def _cancel(work: UnitOfWork, row: FollowUp) -> None:
+    _move(work, row, "cancel")
+    row.done_at = work.now
+    _save(work, row)
+    work.record(FollowUpCancelled(**_named(row)))
+
+
+def not_working(work: UnitOfWork, fact: ItemNotProven) -> None:
+    """The platform shows that the work does not work: whoever was to be called about it is not. The redoing has its own."""
+    for row in repository.unanswered(work.session, fact.order_id):
+        _cancel(work, row)
+
+
+def proven(work: UnitOfWork, fact: VisitProven) -> None:
+    """A call that was put off until the proof is due again: a day after the completion, now at the earliest."""
+    zone, calendar = _zone(work, fact.centre_id), WorkCalendar.load(work.session)
+    for row in repository.unanswered(work.session, fact.order_id):
+        if row.state == "scheduled" and row.attempts == 0:
+            row.due_at = calling_time(max(row.completed_at + DAY_AFTER, work.now), zone, calendar)
+            _save(work, row)
 
 
 def open_calls(work: UnitOfWork) -> list[str]:

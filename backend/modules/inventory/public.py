@@ -1,8 +1,12 @@
 """What other modules may ask of inventory: stock, the installation ledger, and one act per item."""
 
-from backend.modules.inventory.defaults import DEFAULT_BINDING_RULES, DEFAULT_PRODUCTS
+from backend.modules.inventory.carriers.defaults import DEFAULT_BINDING_RULES
+from backend.modules.inventory.carriers.editing import load_binding_rules
+from backend.modules.inventory.carriers.reading import binding_rules, rebinds
+from backend.modules.inventory.carriers.shapes import Asked, BindingRule, CarrierTask
+from backend.modules.inventory.carriers.tasks import ask as ask_carrier
+from backend.modules.inventory.defaults import DEFAULT_PRODUCTS
 from backend.modules.inventory.loading import (
-    load_binding_rules,
     load_devices,
     load_installations,
     load_places,
@@ -10,11 +14,19 @@ from backend.modules.inventory.loading import (
     load_sims,
     load_stock,
 )
+from backend.modules.inventory.proven import start_warranty, vehicles_of_device
 from backend.modules.inventory.record_act import record_act
+from backend.modules.inventory.removed.batches import Parcel
+from backend.modules.inventory.removed.batches import act as act_on_batch
+from backend.modules.inventory.removed.batches import add_lines as add_to_batch
+from backend.modules.inventory.removed.batches import open_batch as open_return_batch
+from backend.modules.inventory.removed.ending import act as act_on_removed
+from backend.modules.inventory.removed.listing import own_open_list, removed_on_visits, return_label
+from backend.modules.inventory.removed.results import Answer as FactoryAnswer
+from backend.modules.inventory.removed.results import enter_result
+from backend.modules.inventory.removed.shapes import OwnRemoved, ReturnLabel, TakenOut
 from backend.modules.inventory.service import (
     all_installed_in,
-    binding_rule,
-    binding_rules,
     cases_of_visit,
     devices,
     devices_ending,
@@ -30,7 +42,6 @@ from backend.modules.inventory.service import (
 from backend.modules.inventory.shapes import (
     Act,
     ActResult,
-    BindingRule,
     Device,
     DeviceEnd,
     FieldAct,
@@ -46,16 +57,20 @@ from backend.modules.inventory.shapes import (
     Sim,
     VanStock,
 )
-from backend.modules.inventory.warehouse import add_van, issue, take_back
+from backend.modules.inventory.stocking.moving import add_van, issue, take_back
+from backend.modules.inventory.stocking.shortages import VisitNeed
 
 __all__ = [
     "DEFAULT_BINDING_RULES",
     "DEFAULT_PRODUCTS",
     "Act",
     "ActResult",
+    "Asked",
     "BindingRule",
+    "CarrierTask",
     "Device",
     "DeviceEnd",
+    "FactoryAnswer",
     "FieldAct",
     "Installed",
     "LedgerLine",
@@ -63,18 +78,27 @@ __all__ = [
     "NewInstallation",
     "NewSim",
     "NewStock",
+    "OwnRemoved",
+    "Parcel",
     "PartStock",
     "PlaceRef",
     "Product",
+    "ReturnLabel",
     "Sim",
+    "TakenOut",
     "VanStock",
+    "VisitNeed",
+    "act_on_batch",
+    "act_on_removed",
+    "add_to_batch",
     "add_van",
     "all_installed_in",
-    "binding_rule",
+    "ask_carrier",
     "binding_rules",
     "cases_of_visit",
     "devices",
     "devices_ending",
+    "enter_result",
     "find_device",
     "find_devices",
     "find_sim",
@@ -88,9 +112,16 @@ __all__ = [
     "load_products",
     "load_sims",
     "load_stock",
+    "open_return_batch",
+    "own_open_list",
     "products",
+    "rebinds",
     "record_act",
+    "removed_on_visits",
+    "return_label",
+    "start_warranty",
     "take_back",
     "van_stock",
     "vans_stock",
+    "vehicles_of_device",
 ]

@@ -1,4 +1,5 @@
 """Owns text messages to customers: what was said when, and whether the carrier took it.
 
-Publishes: nothing · Listens to: OrderSubmitted, VisitDispatched, TechnicianSetOff, VisitCompleted, FollowUpUnreached.
+Publishes: nothing · Listens to: OrderSubmitted, VisitDispatched, TechnicianSetOff, VisitCompleted, ProofAwaited,
+VisitProven, FollowUpUnreached.
 """

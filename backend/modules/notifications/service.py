@@ -11,6 +11,7 @@ from backend.kernel.private_links import url_for
 from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.auth import public as auth
 from backend.modules.customers import public as customers
+from backend.modules.inventory import public as inventory
 from backend.modules.notifications import repository
 from backend.modules.notifications.models import MessageRow, TemplateRow
 from backend.modules.technicians import public as technicians
@@ -38,6 +39,11 @@ def write(work: UnitOfWork, template: str, order_id: str, cause: str, technician
             created_at=work.now, due_at=work.now,
         )
     )  # fmt: skip
+
+
+def was_told(work: UnitOfWork, cause: str) -> bool:
+    """Whether this fact has made its text."""
+    return repository.was_written(work.session, cause)
 
 
 def send_one(work: UnitOfWork) -> bool:
@@ -111,6 +117,7 @@ def _fill(work: UnitOfWork, text: str, order: work_orders.OrderView, technician_
         "technician": man,
         "window": _window(work, order),
         "plate": _plates(work, order),
+        "warranty": _warranty(work, order),
     }
     for key, value in words.items():
         text = text.replace("{" + key + "}", value)
@@ -121,6 +128,13 @@ def _plates(work: UnitOfWork, order: work_orders.OrderView) -> str:
     items = work_orders.items(work, order.id)
     first = customers.vehicle(work, items[0].vehicle_id).label if items else ""
     return first if len(items) < 2 else f"{first}等{len(items)}辆"
+
+
+def _warranty(work: UnitOfWork, order: work_orders.OrderView) -> str:
+    """The first day on which a terminal of the order is out of warranty is the day after this one."""
+    installed = inventory.installed_in(work, [one.vehicle_id for one in work_orders.items(work, order.id)])
+    ends = [one.device.warranty_end for one in installed.values() if one.device.warranty_end is not None]
+    return f"{min(ends):%Y-%m-%d}" if ends else ""
 
 
 def _window(work: UnitOfWork, order: work_orders.OrderView) -> str:

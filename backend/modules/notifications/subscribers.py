@@ -5,7 +5,8 @@ from collections.abc import Callable
 from backend.kernel.events import Subscription
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.followups.events import FollowUpUnreached
-from backend.modules.notifications.service import write
+from backend.modules.notifications.service import was_told, write
+from backend.modules.proof.events import ProofAwaited
 from backend.modules.work_orders.events import (
     OrderCancelled,
     OrderCreated,
@@ -14,6 +15,7 @@ from backend.modules.work_orders.events import (
     VisitAccepted,
     VisitCompleted,
     VisitFact,
+    VisitProven,
 )
 
 
@@ -37,11 +39,24 @@ def unreached(work: UnitOfWork, fact: FollowUpUnreached) -> None:
         write(work, "followup_missed", fact.order_id, cause=f"unreached:{fact.follow_up_id}")
 
 
+def awaited(work: UnitOfWork, fact: ProofAwaited) -> None:
+    """Done in a garage or the like: once a visit (待验证)."""
+    write(work, "awaiting_proof", fact.order_id, cause=f"{fact.name}:{fact.visit_id}")
+
+
+def proven(work: UnitOfWork, fact: VisitProven) -> None:
+    """Whoever was told to wait is told that it works (定位正常)."""
+    if was_told(work, f"{ProofAwaited.name}:{fact.visit_id}"):
+        write(work, "proven", fact.order_id, cause=f"{fact.name}:{fact.visit_id}")
+
+
 SUBSCRIPTIONS = (
     Subscription("notifications.received", OrderCreated, _order_text("received")),
     Subscription("notifications.accepted", VisitAccepted, _visit_text("dispatched")),
     Subscription("notifications.set_off", TechnicianSetOff, _visit_text("on_the_way")),
     Subscription("notifications.completed", VisitCompleted, _visit_text("completed")),
     Subscription("notifications.cancelled", OrderCancelled, _order_text("cancelled")),
+    Subscription("notifications.awaiting_proof", ProofAwaited, awaited),
+    Subscription("notifications.proven", VisitProven, proven),
     Subscription("notifications.unreached", FollowUpUnreached, unreached),
 )

@@ -12,6 +12,7 @@ from backend.modules.customers.public import Site, Vehicle
 from backend.modules.planning import errors, policies, schemas
 from backend.modules.planning.day import ON_SITE, Day, Trip, name_of, read_day, sites_of
 from backend.modules.planning.needs import place_of
+from backend.modules.planning.rework import proof_failed
 from backend.modules.planning.travel import travel_of
 from backend.modules.technicians.public import Shift, Technician
 from backend.modules.work_orders import public as work_orders
@@ -116,6 +117,7 @@ def _waiting(
                 lng=site.lng if site else None,
                 minutes=policies.minutes_of(order.kind, families, known, usual.get(order.fault_code or "")),
                 declined_reason=one.declined_reason,
+                proof_failed=proof_failed(work, order) if one.proof_failure or order.rework_of else None,
             )
         )
     return sorted(told, key=_pressing)

@@ -10,6 +10,7 @@ from backend.modules.inventory import public as inventory
 from backend.modules.planning import errors, policies
 from backend.modules.planning.day import Day, read_day
 from backend.modules.planning.needs import Needs, needs_of
+from backend.modules.planning.rework import same_first
 from backend.modules.planning.roster import acquaintances, roster_of, stop_of
 from backend.modules.planning.schemas import (
     NeedsOut,
@@ -110,7 +111,11 @@ def told(work: UnitOfWork, found: Answer) -> RankingOut:
     barred = [_out(one, needs_manager(one), overrulable=False) for one in found.barred]
     return RankingOut(
         needs=_needs(found),
-        ranked=[_ranked(found, one, people[one.technician_id], known) for one in found.ranking.suggestions],
+        ranked=same_first(
+            work,
+            found.needs.order,
+            [_ranked(found, one, people[one.technician_id], known) for one in found.ranking.suggestions],
+        ),
         ruled_out=[*out, *barred],
     )
 

@@ -33,6 +33,14 @@ class PlateOut(Wire):
     plate_colour: str
 
 
+class ProofFailedOut(Wire):
+    """What the platform found wrong with work done before, and who did it: he is proposed first (R32)."""
+
+    zh: str
+    en: str
+    technician_name: str
+
+
 class WaitingOut(Wire):
     """An order, or what is left of it, that nobody goes to yet."""
 
@@ -61,6 +69,7 @@ class WaitingOut(Wire):
     lng: float | None
     minutes: int
     declined_reason: str
+    proof_failed: ProofFailedOut | None
 
 
 class TechnicianOut(Wire):

@@ -142,6 +142,7 @@ def _facts(work: UnitOfWork, order: OrderView, visit: VisitView | None) -> story
         man_at=_point(visit.last_lat, visit.last_lng) if visit and visit.state in ON_THE_ROAD else None,
         site_at=_point(site.lat, site.lng) if site else None,
         rated=rating.score if rating else None,
+        awaits_proof=any(one.platform_verdict == "waiting" for one in work_orders.items(work, order.id)),
     )
 
 

@@ -33,6 +33,7 @@ class Facts:
     man_at: tuple[float, float] | None = None
     site_at: tuple[float, float] | None = None
     rated: int | None = None
+    awaits_proof: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,15 @@ def tell(facts: Facts, lang: str) -> Story:
         say_1=say(lang, f"{chapter}_1", **words),
         say_2=second,
         sub=say(lang, sub_key, **words),
-        tone={"way": "move", "there": "move", "done": "done", "rated": "done", "failed": "wait", "hold": "wait"}.get(
-            chapter, "plain"
-        ),
+        tone={
+            "way": "move",
+            "there": "move",
+            "done": "done",
+            "rated": "done",
+            "failed": "wait",
+            "hold": "wait",
+            "proof": "wait",
+        }.get(chapter, "plain"),
         steps=_steps(facts, lang, words),
         km=km,
         call_label=say(lang, "call_man" if may_call_man else "call_centre", **words),
@@ -88,7 +95,9 @@ def chapter_of(facts: Facts) -> str:
     if facts.order_state in {"cancelled", "rejected"}:
         return "off"
     if facts.order_state in {"completed", "closed"}:
-        return "rated" if facts.rated is not None else "done"
+        if facts.rated is not None:
+            return "rated"
+        return "proof" if facts.awaits_proof else "done"
     by_visit = {
         "dispatched": "sent",
         "accepted": "sent",

@@ -9,7 +9,7 @@ export interface Step<State extends string, Action extends string> {
 }
 
 export type OrderState = "draft" | "submitted" | "approved" | "in_progress" | "on_hold" | "completed" | "closed" | "rejected" | "cancelled";
-export type OrderAction = "submit" | "approve" | "approve_by_rule" | "approve_verbally" | "reject" | "dispatch" | "return" | "hold" | "complete" | "close" | "cancel";
+export type OrderAction = "submit" | "approve" | "approve_by_rule" | "approve_verbally" | "reject" | "dispatch" | "return" | "hold" | "complete" | "close" | "reopen" | "stand" | "cancel";
 export const orderWords: Record<OrderState, { zh: string; en: string }> = {"draft": {"zh": "草稿", "en": "draft"}, "submitted": {"zh": "待批准", "en": "waiting for approval"}, "approved": {"zh": "待派工", "en": "to be dispatched"}, "in_progress": {"zh": "进行中", "en": "in progress"}, "on_hold": {"zh": "挂起", "en": "on hold"}, "completed": {"zh": "已完工", "en": "completed"}, "closed": {"zh": "已关闭", "en": "closed"}, "rejected": {"zh": "已驳回", "en": "rejected"}, "cancelled": {"zh": "已取消", "en": "cancelled"}};
 export const orderSteps: readonly Step<OrderState, OrderAction>[] = [
   {"source": "draft", "action": "submit", "target": "submitted", "who": ["agent", "complaint_handler", "customer", "dispatcher", "manager", "system"], "offline": false},
@@ -27,6 +27,8 @@ export const orderSteps: readonly Step<OrderState, OrderAction>[] = [
   {"source": "in_progress", "action": "hold", "target": "on_hold", "who": ["system"], "offline": false},
   {"source": "in_progress", "action": "complete", "target": "completed", "who": ["system"], "offline": false},
   {"source": "completed", "action": "close", "target": "closed", "who": ["system"], "offline": false},
+  {"source": "completed", "action": "reopen", "target": "approved", "who": ["system"], "offline": false},
+  {"source": "approved", "action": "stand", "target": "completed", "who": ["system"], "offline": false},
   {"source": "draft", "action": "cancel", "target": "cancelled", "who": ["agent", "dispatcher", "manager"], "offline": false},
   {"source": "submitted", "action": "cancel", "target": "cancelled", "who": ["agent", "dispatcher", "manager"], "offline": false},
   {"source": "approved", "action": "cancel", "target": "cancelled", "who": ["agent", "dispatcher", "manager"], "offline": false},
@@ -35,7 +37,7 @@ export const orderSteps: readonly Step<OrderState, OrderAction>[] = [
 ];
 
 export type ItemState = "open" | "recorded" | "suspended" | "cancelled";
-export type ItemAction = "record" | "finish" | "suspend" | "resume" | "cancel";
+export type ItemAction = "record" | "finish" | "suspend" | "resume" | "cancel" | "reopen" | "stand";
 export const itemWords: Record<ItemState, { zh: string; en: string }> = {"open": {"zh": "未做", "en": "to do"}, "recorded": {"zh": "已记完", "en": "recorded"}, "suspended": {"zh": "挂起", "en": "suspended"}, "cancelled": {"zh": "已取消", "en": "cancelled"}};
 export const itemSteps: readonly Step<ItemState, ItemAction>[] = [
   {"source": "open", "action": "record", "target": "open", "who": ["partner_technician", "technician"], "offline": true},
@@ -47,6 +49,9 @@ export const itemSteps: readonly Step<ItemState, ItemAction>[] = [
   {"source": "suspended", "action": "resume", "target": "open", "who": ["dispatcher", "manager", "system"], "offline": false},
   {"source": "open", "action": "cancel", "target": "cancelled", "who": ["system"], "offline": false},
   {"source": "suspended", "action": "cancel", "target": "cancelled", "who": ["system"], "offline": false},
+  {"source": "recorded", "action": "reopen", "target": "open", "who": ["system"], "offline": false},
+  {"source": "open", "action": "stand", "target": "recorded", "who": ["system"], "offline": false},
+  {"source": "suspended", "action": "stand", "target": "recorded", "who": ["system"], "offline": false},
 ];
 
 export type VisitState = "planned" | "dispatched" | "accepted" | "en_route" | "on_site" | "working" | "completed" | "declined" | "suspended" | "failed" | "cancelled";
@@ -93,4 +98,4 @@ export const visitSteps: readonly Step<VisitState, VisitAction>[] = [
   {"source": "working", "action": "cancel", "target": "cancelled", "who": ["agent", "dispatcher", "manager", "system"], "offline": false},
 ];
 
-export const actionWords = {"submit": {"zh": "提交", "en": "submitting"}, "approve": {"zh": "批准", "en": "approving"}, "approve_by_rule": {"zh": "按规则批准", "en": "approving by rule"}, "approve_verbally": {"zh": "口头请示", "en": "a verbal approval"}, "reject": {"zh": "驳回", "en": "rejecting"}, "dispatch": {"zh": "派单", "en": "dispatching"}, "return": {"zh": "退回待派", "en": "returning to dispatch"}, "hold": {"zh": "挂起", "en": "putting on hold"}, "complete": {"zh": "完工", "en": "completing"}, "close": {"zh": "关闭", "en": "closing"}, "cancel": {"zh": "取消", "en": "cancelling"}, "record": {"zh": "记录", "en": "recording"}, "finish": {"zh": "记完", "en": "finishing"}, "suspend": {"zh": "挂起", "en": "suspending"}, "resume": {"zh": "恢复", "en": "resuming"}, "accept": {"zh": "接单", "en": "accepting"}, "decline": {"zh": "拒单", "en": "declining"}, "contact": {"zh": "联系客户", "en": "contacting the customer"}, "tick": {"zh": "勾选出发检查", "en": "ticking the checklist"}, "set_off": {"zh": "出发", "en": "setting off"}, "arrive": {"zh": "到达", "en": "arriving"}, "start": {"zh": "开工", "en": "starting work"}, "photograph": {"zh": "拍照", "en": "adding a picture"}, "write": {"zh": "记录施工", "en": "recording work"}, "sign": {"zh": "签字", "en": "signing"}, "fail": {"zh": "记空跑", "en": "recording a wasted trip"}, "reassign": {"zh": "改派", "en": "reassigning"}, "reschedule": {"zh": "改约", "en": "rescheduling"}, "undo": {"zh": "撤回派单", "en": "taking the dispatch back"}} as const;
+export const actionWords = {"submit": {"zh": "提交", "en": "submitting"}, "approve": {"zh": "批准", "en": "approving"}, "approve_by_rule": {"zh": "按规则批准", "en": "approving by rule"}, "approve_verbally": {"zh": "口头请示", "en": "a verbal approval"}, "reject": {"zh": "驳回", "en": "rejecting"}, "dispatch": {"zh": "派单", "en": "dispatching"}, "return": {"zh": "退回待派", "en": "returning to dispatch"}, "hold": {"zh": "挂起", "en": "putting on hold"}, "complete": {"zh": "完工", "en": "completing"}, "close": {"zh": "关闭", "en": "closing"}, "cancel": {"zh": "取消", "en": "cancelling"}, "record": {"zh": "记录", "en": "recording"}, "finish": {"zh": "记完", "en": "finishing"}, "suspend": {"zh": "挂起", "en": "suspending"}, "resume": {"zh": "恢复", "en": "resuming"}, "accept": {"zh": "接单", "en": "accepting"}, "decline": {"zh": "拒单", "en": "declining"}, "contact": {"zh": "联系客户", "en": "contacting the customer"}, "tick": {"zh": "勾选出发检查", "en": "ticking the checklist"}, "set_off": {"zh": "出发", "en": "setting off"}, "arrive": {"zh": "到达", "en": "arriving"}, "start": {"zh": "开工", "en": "starting work"}, "photograph": {"zh": "拍照", "en": "adding a picture"}, "write": {"zh": "记录施工", "en": "recording work"}, "sign": {"zh": "签字", "en": "signing"}, "fail": {"zh": "记空跑", "en": "recording a wasted trip"}, "reassign": {"zh": "改派", "en": "reassigning"}, "reschedule": {"zh": "改约", "en": "rescheduling"}, "undo": {"zh": "撤回派单", "en": "taking the dispatch back"}, "reopen": {"zh": "重新打开", "en": "reopening"}, "stand": {"zh": "认可完工", "en": "letting the work stand"}} as const;
