@@ -128,6 +128,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/binding-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description Every binding rule, those switched off too.
+         */
+        get: operations["list_rules_api_binding_rules_get"];
+        put?: never;
+        /**
+         * Add Rule
+         * @description Add a binding rule.
+         */
+        post: operations["add_rule_api_binding_rules_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/binding-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Rule
+         * @description Change a binding rule; phones read it the next time they reach the office.
+         */
+        patch: operations["change_rule_api_binding_rules__rule_id__patch"];
+        trace?: never;
+    };
     "/api/board": {
         parameters: {
             query?: never;
@@ -142,6 +186,130 @@ export interface paths {
         get: operations["board_api_board_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/carrier-columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Columns
+         * @description Which columns each carrier's file has.
+         */
+        get: operations["list_columns_api_carrier_columns_get"];
+        /**
+         * Set Columns
+         * @description Replace the columns of a carrier's file.
+         */
+        put: operations["set_columns_api_carrier_columns_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/carrier-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tasks
+         * @description Cards to be bound to another terminal, the most urgent first.
+         */
+        get: operations["list_tasks_api_carrier_tasks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/carrier-tasks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Tasks
+         * @description The file for the carrier's portal: tasks of one carrier, its columns; the export is logged (R27).
+         */
+        post: operations["export_tasks_api_carrier_tasks_export_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/carrier-tasks/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Tasks
+         * @description File, finish, refuse or put aside several tasks at once.
+         */
+        post: operations["mark_tasks_api_carrier_tasks_mark_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/carrier-tasks/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Results
+         * @description Read a portal's result file (.xlsx or .csv) and match it with the open tasks; nothing is booked.
+         */
+        post: operations["read_results_api_carrier_tasks_results_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/carrier-tasks/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Tasks
+         * @description Take the last step of several tasks back.
+         */
+        post: operations["undo_tasks_api_carrier_tasks_undo_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1060,6 +1228,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{order_id}/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Authority
+         * @description Enter the authority's date and the number of its notice for a regulated vehicle's repair (R39).
+         */
+        post: operations["set_authority_api_orders__order_id__authority_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{order_id}/cancel": {
         parameters: {
             query?: never;
@@ -1134,6 +1322,26 @@ export interface paths {
          * @description Ways to fit an urgent order in, each with whom it moves; one of them can be accepted like a plan.
          */
         post: operations["order_options_api_orders__order_id__options_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proofs Of Order
+         * @description Every proof of an order with all answers.
+         */
+        get: operations["proofs_of_order_api_orders__order_id__proofs_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1232,6 +1440,46 @@ export interface paths {
          * @description Today, the next two days and whatever is unfinished, for the signed-in technician.
          */
         get: operations["day_api_phone_day_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/items/{item_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Now
+         * @description Ask the platform at once; answered within five seconds, by what is known until then.
+         */
+        post: operations["check_now_api_phone_items__item_id__proof_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Phone Proofs
+         * @description What the platform has shown of the technician's own work of the last two days, and whatever is open.
+         */
+        get: operations["phone_proofs_api_phone_proofs_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1384,6 +1632,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platform/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Platform Event
+         * @description The platform says that a terminal went online or offline. Terminals that nobody asked about are passed over.
+         *
+         *     The secret comes as a bearer token, or as `?secret=` from platforms that can set no header.
+         */
+        post: operations["platform_event_api_platform_events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products": {
         parameters: {
             query?: never;
@@ -1398,6 +1668,526 @@ export interface paths {
         get: operations["list_products_api_products_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proof-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description What each family needs, and the checks there are.
+         */
+        get: operations["list_rules_api_proof_rules_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proof-rules/{family}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Rule
+         * @description Alter what a family of terminals needs, or give it a rule of its own; '*' is any other.
+         */
+        put: operations["put_rule_api_proof_rules__family__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proofs
+         * @description Proofs of the centres in scope: what is open oldest first, what is decided newest first.
+         */
+        get: operations["list_proofs_api_proofs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proofs/{proof_id}/recheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recheck
+         * @description Ask the platform again at the next tick; what is proven stays so.
+         */
+        post: operations["recheck_api_proofs__proof_id__recheck_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proofs/{proof_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle
+         * @description Decide by hand, with a reason.
+         */
+        post: operations["settle_api_proofs__proof_id__settle_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proofs/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Proofs
+         * @description How many there are of each.
+         */
+        get: operations["count_proofs_api_proofs_counts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/removal-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Removal Reasons
+         * @description Why a terminal may leave a regulated vehicle (R39).
+         */
+        get: operations["get_removal_reasons_api_removal_reasons_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Removed
+         * @description What was taken out of vehicles: what is open oldest first, what has ended newest first.
+         */
+        get: operations["list_removed_api_removed_get"];
+        put?: never;
+        /**
+         * Register Removed
+         * @description Put something on the list that was handed in without a record.
+         */
+        post: operations["register_removed_api_removed_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/removed.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Removed
+         * @description The filtered list for a spreadsheet; the export is logged (R27).
+         */
+        get: operations["export_removed_api_removed_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/removed/{removed_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Removed
+         * @description One entry with the whole way of its thing.
+         */
+        get: operations["read_removed_api_removed__removed_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/removed/{removed_id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Removed
+         * @description Take in, restock, scrap, leave with the customer, report a loss, or undo.
+         */
+        post: operations["act_on_removed_api_removed__removed_id__act_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/removed/{removed_id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Label
+         * @description What the return label prints; a technician sees those of what he took out or has on his van (R11).
+         */
+        get: operations["read_label_api_removed__removed_id__label_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/removed/{removed_id}/loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Loss
+         * @description The manager's word about a reported loss (R33).
+         */
+        post: operations["decide_loss_api_removed__removed_id__loss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/removed/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Limits
+         * @description After how many days on a van a removed part is late, by centre.
+         */
+        get: operations["read_limits_api_removed_limits_get"];
+        /**
+         * Change Limit
+         * @description Change a centre's limit.
+         */
+        put: operations["change_limit_api_removed_limits_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/removed/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Summary
+         * @description How many open ones are on each van and in each store, the oldest first (R33).
+         */
+        get: operations["read_summary_api_removed_summary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/return-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Batches
+         * @description Batches to factories, newest first.
+         */
+        get: operations["list_batches_api_return_batches_get"];
+        put?: never;
+        /**
+         * Open Batch
+         * @description Begin a batch.
+         */
+        post: operations["open_batch_api_return_batches_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/return-batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Batch
+         * @description One batch, whole.
+         */
+        get: operations["read_batch_api_return_batches__batch_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit Batch
+         * @description Change where it goes, the carrier, the parcel's number.
+         */
+        patch: operations["edit_batch_api_return_batches__batch_id__patch"];
+        trace?: never;
+    };
+    "/api/return-batches/{batch_id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Batch
+         * @description Send it, undo that, note that the factory signed for it, or call it off.
+         */
+        post: operations["act_on_batch_api_return_batches__batch_id__act_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/return-batches/{batch_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Lines
+         * @description Put removed parts from the store into the batch, all or none.
+         */
+        post: operations["add_lines_api_return_batches__batch_id__lines_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/return-batches/{batch_id}/lines/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Line
+         * @description Take one out of the batch again.
+         */
+        delete: operations["drop_line_api_return_batches__batch_id__lines__line_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Line
+         * @description The fault and the claim of one terminal, as the packing list says them.
+         */
+        patch: operations["change_line_api_return_batches__batch_id__lines__line_id__patch"];
+        trace?: never;
+    };
+    "/api/return-batches/{batch_id}/lines/{line_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter Result
+         * @description What the factory did with one terminal, and what became of the claim.
+         */
+        post: operations["enter_result_api_return_batches__batch_id__lines__line_id__result_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/return-batches/{batch_id}/packing-list.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Packing List
+         * @description The packing list that goes into the parcel; the export is logged (R27).
+         */
+        get: operations["packing_list_api_return_batches__batch_id__packing_list_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reworks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reworks
+         * @description Suggestions to do a vehicle again, newest first.
+         */
+        get: operations["list_reworks_api_reworks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reworks/{rework_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Rework
+         * @description Open the repair, linked.
+         */
+        post: operations["accept_rework_api_reworks__rework_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reworks/{rework_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Rework
+         * @description Put it aside with a reason.
+         */
+        post: operations["dismiss_rework_api_reworks__rework_id__dismiss_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1564,6 +2354,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vehicle-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Vehicle Types
+         * @description The types of vehicles, and which of them must be kept online by law (R39).
+         */
+        get: operations["list_vehicle_types_api_vehicle_types_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vehicle-types/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Vehicle Type
+         * @description Change a type or add one; it holds for every centre. Vehicles that follow their type follow at once.
+         */
+        put: operations["change_vehicle_type_api_vehicle_types__code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/vehicles": {
         parameters: {
             query?: never;
@@ -1640,6 +2470,26 @@ export interface paths {
          * @description What sits in a vehicle by the ledger.
          */
         get: operations["read_installed_api_vehicles__vehicle_id__installed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vehicles/{vehicle_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proof Of Vehicle
+         * @description The last proof of a vehicle.
+         */
+        get: operations["proof_of_vehicle_api_vehicles__vehicle_id__proof_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1850,28 +2700,12 @@ export interface components {
             name_zh: string;
         };
         /**
-         * ActIn
-         * @description One step; `classify` takes class, severity and the responsible person, every other step a note.
+         * AllColumnsOut
+         * @description The columns of every carrier's file.
          */
-        ActIn: {
-            /**
-             * Act
-             * @enum {string}
-             */
-            act: "classify" | "answer" | "investigate" | "settle" | "tell" | "confirm" | "reopen" | "archive";
-            /** Class */
-            class?: ("product" | "attitude" | "process" | "information" | "fee") | null;
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-            /** Responsible */
-            responsible?: string | null;
-            /** Severity */
-            severity?: ("normal" | "urgent") | null;
-            /** Version */
-            version?: number | null;
+        AllColumnsOut: {
+            /** Items */
+            items: components["schemas"]["CarrierColumnsOut"][];
         };
         /**
          * AnswerIn
@@ -2093,6 +2927,50 @@ export interface components {
             next: string | null;
         };
         /**
+         * AuthorityIn
+         * @description The authority's date and the number of its notice; no date goes back to the company's promise.
+         */
+        AuthorityIn: {
+            /** Due At */
+            due_at?: string | null;
+            /**
+             * Notice No
+             * @default
+             */
+            notice_no: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AuthorityOut
+         * @description The authority's clock of a regulated vehicle's repair, on the wall (R39).
+         */
+        AuthorityOut: {
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Met At */
+            met_at: string | null;
+            /** Notice No */
+            notice_no: string;
+            /**
+             * Set At
+             * Format: date-time
+             */
+            set_at: string;
+            /** Set By */
+            set_by: string;
+            /** State */
+            state: ("running" | "warned" | "late" | "met" | "met_late") | null;
+            /**
+             * Warn At
+             * Format: date-time
+             */
+            warn_at: string;
+        };
+        /**
          * CentreOut
          * @description A service centre.
          */
@@ -2115,6 +2993,30 @@ export interface components {
             phone: string;
             /** Time Zone */
             time_zone: string;
+        };
+        /**
+         * ActIn
+         * @description One step; `classify` takes class, severity and the responsible person, every other step a note.
+         */
+        backend__modules__complaints__schemas__ActIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "classify" | "answer" | "investigate" | "settle" | "tell" | "confirm" | "reopen" | "archive";
+            /** Class */
+            class?: ("product" | "attitude" | "process" | "information" | "fee") | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Responsible */
+            responsible?: string | null;
+            /** Severity */
+            severity?: ("normal" | "urgent") | null;
+            /** Version */
+            version?: number | null;
         };
         /**
          * ContactOut
@@ -2290,6 +3192,11 @@ export interface components {
             /** Regulated */
             regulated?: boolean | null;
             /**
+             * Regulated Reason
+             * @default
+             */
+            regulated_reason: string;
+            /**
              * Vehicle Type
              * @default
              */
@@ -2321,6 +3228,8 @@ export interface components {
             plate_colour: string;
             /** Regulated */
             regulated: boolean;
+            /** Regulated Reason */
+            regulated_reason: string;
             /** Vehicle Type */
             vehicle_type: string;
             /** Version */
@@ -2520,6 +3429,72 @@ export interface components {
             vin: string;
         };
         /**
+         * RuleOut
+         * @description A binding rule as the desk edits it.
+         */
+        backend__modules__inventory__carriers__schemas__RuleOut: {
+            /** Act */
+            act: string;
+            /** Active */
+            active: boolean;
+            /** Card Type */
+            card_type: string;
+            /** Days */
+            days: number;
+            /** Id */
+            id: string;
+            /** Operator */
+            operator: string;
+            /** Rebinds A Month */
+            rebinds_a_month: number;
+            /** Rule */
+            rule: string;
+            /** Text En */
+            text_en: string;
+            /** Text Zh */
+            text_zh: string;
+            /** Version */
+            version: number;
+            /** Wait Minutes */
+            wait_minutes: number;
+        };
+        /**
+         * RulesOut
+         * @description All rules; `mark` changes with any that is in force.
+         */
+        backend__modules__inventory__carriers__schemas__RulesOut: {
+            /** Items */
+            items: components["schemas"]["backend__modules__inventory__carriers__schemas__RuleOut"][];
+            /** Mark */
+            mark: string;
+        };
+        /**
+         * UndoIn
+         * @description Take the last step of these tasks back, all or none.
+         */
+        backend__modules__inventory__carriers__schemas__UndoIn: {
+            /** Tasks */
+            tasks: components["schemas"]["TaskRef"][];
+        };
+        /**
+         * ActIn
+         * @description What the keeper does about a removed part; a loss needs its reason as the note.
+         */
+        backend__modules__inventory__removed__schemas__ActIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "receive" | "restock" | "scrap" | "customer" | "report_loss" | "undo";
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * InstalledOut
          * @description What sits in a vehicle now.
          */
@@ -2551,6 +3526,25 @@ export interface components {
             name: string;
             /** Technician Id */
             technician_id: string | null;
+        };
+        /**
+         * SettleIn
+         * @description How a case is settled: accept the field, keep the books, or correct to `number`; left out, a clash keeps the books.
+         */
+        backend__modules__inventory__schemas__SettleIn: {
+            /** Decision */
+            decision?: ("accept" | "keep" | "correct") | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Version */
+            version?: number | null;
         };
         /**
          * CentreOut
@@ -2615,6 +3609,14 @@ export interface components {
             state: string;
         };
         /**
+         * UndoIn
+         * @description Take a dispatch back. `version` is the visit's.
+         */
+        backend__modules__planning__schemas__UndoIn: {
+            /** Version */
+            version: number;
+        };
+        /**
          * VisitOut
          * @description The visit after the change.
          */
@@ -2648,6 +3650,86 @@ export interface components {
              * Format: date-time
              */
             window_start: string;
+        };
+        /**
+         * AnswerOut
+         * @description One asking: who asked, whether the platform answered, and how the checks stood after it.
+         */
+        backend__modules__proof__schemas__AnswerOut: {
+            /** Asked By */
+            asked_by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "answered" | "away";
+            /** Platform */
+            platform: string;
+            /** Said */
+            said: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ReasonIn
+         * @description Why.
+         */
+        backend__modules__proof__schemas__ReasonIn: {
+            /** Reason */
+            reason: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * RuleOut
+         * @description What a family of terminals needs; '*' is any other.
+         */
+        backend__modules__proof__schemas__RuleOut: {
+            /** Dark Hours */
+            dark_hours: number;
+            /** Family */
+            family: string;
+            /** Fix Hours */
+            fix_hours: number;
+            /** Metres */
+            metres: number;
+            /** Needs */
+            needs: string[];
+            /** Satellites */
+            satellites: number;
+            /** Volts Percent */
+            volts_percent: number;
+            /** Wait Hours */
+            wait_hours: number;
+        };
+        /**
+         * RulesOut
+         * @description All rules, and the checks there are.
+         */
+        backend__modules__proof__schemas__RulesOut: {
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            /** Items */
+            items: components["schemas"]["backend__modules__proof__schemas__RuleOut"][];
+        };
+        /**
+         * SettleIn
+         * @description A person decides, with a reason.
+         */
+        backend__modules__proof__schemas__SettleIn: {
+            /** Passed */
+            passed: boolean;
+            /** Reason */
+            reason: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * AnswerOut
@@ -2780,6 +3862,7 @@ export interface components {
          * @description What sits in a vehicle now.
          */
         backend__modules__work_orders__schemas__InstalledOut: {
+            card?: components["schemas"]["CardOut"] | null;
             /** Iccid */
             iccid: string;
             /** Imei */
@@ -2802,6 +3885,16 @@ export interface components {
             plate: string;
             /** Plate Colour */
             plate_colour: string;
+        };
+        /**
+         * ReasonIn
+         * @description A no, or a cancellation, with its reason.
+         */
+        backend__modules__work_orders__schemas__ReasonIn: {
+            /** Reason */
+            reason: string;
+            /** Version */
+            version: number;
         };
         /**
          * SiteOut
@@ -2889,6 +3982,8 @@ export interface components {
              * Format: date-time
              */
             planned_start: string;
+            /** Proven At */
+            proven_at: string | null;
             /** Set Off At */
             set_off_at: string | null;
             /** Signature Sha */
@@ -2927,6 +4022,67 @@ export interface components {
             totals: components["schemas"]["AccountOut"][];
         };
         /**
+         * BatchActIn
+         * @description Send, undo that, signed for by the factory, or call off.
+         */
+        BatchActIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "send" | "unsend" | "arrive" | "cancel";
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * BatchEditIn
+         * @description What changes of where a batch goes and how; what is left out stays.
+         */
+        BatchEditIn: {
+            /** Address */
+            address?: string | null;
+            /** Carrier */
+            carrier?: string | null;
+            /** Factory */
+            factory?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Parcel No */
+            parcel_no?: string | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * BatchIn
+         * @description A new batch of a centre.
+         */
+        BatchIn: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Carrier
+             * @default
+             */
+            carrier: string;
+            /** Centre Id */
+            centre_id: string;
+            /** Factory */
+            factory: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Parcel No
+             * @default
+             */
+            parcel_no: string;
+        };
+        /**
          * BindingRuleOut
          * @description What to do about the carrier's binding before a card is moved; empty fields fit any (R31).
          */
@@ -2935,14 +4091,20 @@ export interface components {
             act: string;
             /** Card Type */
             card_type: string;
+            /** Days */
+            days: number;
             /** Operator */
             operator: string;
+            /** Rebinds A Month */
+            rebinds_a_month: number;
             /** Rule */
             rule: string;
             /** Text En */
             text_en: string;
             /** Text Zh */
             text_zh: string;
+            /** Wait Minutes */
+            wait_minutes: number;
         };
         /**
          * BoardOut
@@ -2975,6 +4137,44 @@ export interface components {
         Body_hand_in_sheet_api_intake_vehicle_sheet_post: {
             /** File */
             file: string;
+        };
+        /** Body_read_results_api_carrier_tasks_results_post */
+        Body_read_results_api_carrier_tasks_results_post: {
+            /** File */
+            file: string;
+        };
+        /**
+         * CardOut
+         * @description The card of an installed terminal, as its carrier knows it; `rebinds` counts this calendar month's (R31).
+         */
+        CardOut: {
+            /** Bound Imei */
+            bound_imei: string;
+            /** Card Type */
+            card_type: string;
+            /** Operator */
+            operator: string;
+            /**
+             * Rebinds
+             * @default 0
+             */
+            rebinds: number;
+        };
+        /**
+         * CarrierColumnsOut
+         * @description The columns of a carrier's file, in order.
+         */
+        CarrierColumnsOut: {
+            /** Columns */
+            columns: components["schemas"]["ColumnShape"][];
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Operator */
+            operator: string;
+            /** Version */
+            version: number;
         };
         /**
          * CaseOut
@@ -3131,6 +4331,59 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /**
+         * CheckOut
+         * @description One check: its name, how it stands, the value measured and the threshold, in words.
+         */
+        CheckOut: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "passed" | "failed" | "waiting" | "not_checked";
+            /** Value En */
+            value_en: string;
+            /** Value Zh */
+            value_zh: string;
+            /** Wanted En */
+            wanted_en: string;
+            /** Wanted Zh */
+            wanted_zh: string;
+        };
+        /**
+         * ColumnShape
+         * @description A column of a portal's file: which field of the task, under which heading.
+         */
+        ColumnShape: {
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "iccid" | "msisdn" | "old_imei" | "new_imei" | "plate" | "asked" | "reason";
+            /** Head */
+            head: string;
+        };
+        /**
+         * ColumnsIn
+         * @description The columns of one carrier's file; `version` is the one that was looked at.
+         */
+        ColumnsIn: {
+            /** Columns */
+            columns: components["schemas"]["ColumnShape"][];
+            /**
+             * Operator
+             * @enum {string}
+             */
+            operator: "cmcc" | "ctcc" | "cucc" | "cbn" | "";
+            /** Version */
+            version: number;
         };
         /**
          * CommandIn
@@ -3411,6 +4664,24 @@ export interface components {
             role: string;
         };
         /**
+         * CountsOut
+         * @description How many there are of each, the decided ones of the last seven days; each opens its list.
+         */
+        CountsOut: {
+            /** Failed */
+            failed: number;
+            /** Given Up */
+            given_up: number;
+            /** Not Checked */
+            not_checked: number;
+            /** Passed */
+            passed: number;
+            /** Rework */
+            rework: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * CustomerRowOut
          * @description A customer in a list.
          */
@@ -3437,6 +4708,7 @@ export interface components {
         DayOut: {
             /** Cause Codes */
             cause_codes: components["schemas"]["CauseOut"][];
+            consent_photo: components["schemas"]["NamedCode"];
             /** Faults */
             faults: components["schemas"]["backend__modules__work_orders__phone_schemas__FaultOut"][];
             /**
@@ -3448,6 +4720,8 @@ export interface components {
             photo_rules: components["schemas"]["PhotoRuleOut"][];
             /** Price List */
             price_list: components["schemas"]["PriceOut"][];
+            /** Removal Reasons */
+            removal_reasons: components["schemas"]["RemovalReasonOut"][];
             technician: components["schemas"]["backend__modules__work_orders__phone_schemas__TechnicianOut"];
             /** Visits */
             visits: components["schemas"]["PhoneVisitOut"][];
@@ -3565,6 +4839,20 @@ export interface components {
             reversed_by: string | null;
             /** Reverses */
             reverses: string | null;
+        };
+        /**
+         * ExportIn
+         * @description Which tasks go into the portal's file.
+         */
+        ExportIn: {
+            /**
+             * Format
+             * @default xlsx
+             * @enum {string}
+             */
+            format: "xlsx" | "csv";
+            /** Ids */
+            ids: string[];
         };
         /**
          * FaultsOut
@@ -3795,6 +5083,14 @@ export interface components {
             name: string;
         };
         /**
+         * HeardOut
+         * @description How many proofs an event of the platform concerned.
+         */
+        HeardOut: {
+            /** Concerned */
+            concerned: number;
+        };
+        /**
          * HistoryOut
          * @description The installation ledger of a vehicle, newest first.
          */
@@ -3972,10 +5268,15 @@ export interface components {
             parts: components["schemas"]["PartOut"][];
             /** Platform Verdict */
             platform_verdict: string;
+            /** Proof Failure */
+            proof_failure: {
+                [key: string]: string;
+            } | null;
             /** Recorded At */
             recorded_at: string | null;
             /** Remedy */
             remedy: string;
+            removal: components["schemas"]["RemovalOut"] | null;
             /** Seq */
             seq: number;
             /** State */
@@ -3993,6 +5294,49 @@ export interface components {
             warnings: string[];
         };
         /**
+         * LabelOut
+         * @description What the return label prints; `code` is what its QR code says.
+         */
+        LabelOut: {
+            /** Bound For */
+            bound_for: string;
+            /** Centre Id */
+            centre_id: string | null;
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Label No */
+            label_no: string;
+            /** Number */
+            number: string;
+            /** Order No */
+            order_no: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Product Name En */
+            product_name_en: string;
+            /** Product Name Zh */
+            product_name_zh: string;
+            /**
+             * Removed At
+             * Format: date-time
+             */
+            removed_at: string;
+            /** Removed By */
+            removed_by: string;
+            /** Second Number */
+            second_number: string;
+            /** Symptom En */
+            symptom_en: string;
+            /** Symptom Zh */
+            symptom_zh: string;
+        };
+        /**
          * LaneOut
          * @description One technician's day.
          */
@@ -4007,6 +5351,10 @@ export interface components {
          * @description A visit in a lane; start and end are actual where known, else planned.
          */
         LaneVisitOut: {
+            /** Authority Due At */
+            authority_due_at: string | null;
+            /** Authority State */
+            authority_state: string | null;
             /** Customer Name */
             customer_name: string;
             /** Declined Reason */
@@ -4030,6 +5378,8 @@ export interface components {
             order_id: string;
             /** Plates */
             plates: components["schemas"]["backend__modules__planning__schemas__PlateOut"][];
+            /** Regulated */
+            regulated: boolean;
             /**
              * Start
              * Format: date-time
@@ -4087,6 +5437,46 @@ export interface components {
             visit_id: string | null;
         };
         /**
+         * LimitIn
+         * @description A centre's new limit in days.
+         */
+        LimitIn: {
+            /** Centre Id */
+            centre_id: string;
+            /** Days */
+            days: number;
+        };
+        /**
+         * LimitOut
+         * @description After how many days on a van a removed part of this centre is late.
+         */
+        LimitOut: {
+            /** Centre Id */
+            centre_id: string;
+            /** Days */
+            days: number;
+        };
+        /**
+         * LimitsOut
+         * @description The limits of the centres in reach; the usual one for centres that have set none.
+         */
+        LimitsOut: {
+            /** Items */
+            items: components["schemas"]["LimitOut"][];
+            /** Usual Days */
+            usual_days: number;
+        };
+        /**
+         * LineEditIn
+         * @description What the packing list says of one terminal.
+         */
+        LineEditIn: {
+            /** Claim */
+            claim?: boolean | null;
+            /** Symptom */
+            symptom?: string | null;
+        };
+        /**
          * LineOut
          * @description A sentence of the script in both languages.
          */
@@ -4097,6 +5487,19 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * LinesIn
+         * @description Removed parts for a batch, by the ids of their entries.
+         */
+        LinesIn: {
+            /**
+             * Claim
+             * @default false
+             */
+            claim: boolean;
+            /** Removed Ids */
+            removed_ids: string[];
         };
         /**
          * LinkOut
@@ -4308,6 +5711,39 @@ export interface components {
             until: string | null;
         };
         /**
+         * LossIn
+         * @description The manager's word about a loss.
+         */
+        LossIn: {
+            /** Approve */
+            approve: boolean;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * MarkIn
+         * @description Move these tasks on, all or none.
+         */
+        MarkIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "filed" | "done" | "refused" | "not_needed";
+            /** Tasks */
+            tasks: components["schemas"]["TaskRef"][];
+        };
+        /**
          * MeOut
          * @description Who is signed in, what he may do, and where.
          */
@@ -4472,6 +5908,7 @@ export interface components {
             approvals: components["schemas"]["ApprovalOut"][];
             /** Approved At */
             approved_at: string | null;
+            authority: components["schemas"]["AuthorityOut"] | null;
             /** Centre Id */
             centre_id: string;
             /** Closed At */
@@ -4542,6 +5979,10 @@ export interface components {
         OrderRow: {
             /** Approval Overdue */
             approval_overdue: boolean;
+            /** Authority Due At */
+            authority_due_at: string | null;
+            /** Authority State */
+            authority_state: ("running" | "warned" | "late" | "met" | "met_late") | null;
             /** Centre Id */
             centre_id: string;
             /**
@@ -4596,6 +6037,47 @@ export interface components {
             state: "applied" | "refused" | "undone" | "kept";
             why?: components["schemas"]["WordsOut"] | null;
         };
+        /**
+         * OwnRemovedOut
+         * @description A removed part that the technician must hand in: since when, under which label, where it must go (R33).
+         */
+        OwnRemovedOut: {
+            /** Bound For */
+            bound_for: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Label No */
+            label_no: string;
+            /** Number */
+            number: string;
+            /** Order No */
+            order_no: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Product Name En */
+            product_name_en: string;
+            /** Product Name Zh */
+            product_name_zh: string;
+            /**
+             * Removed At
+             * Format: date-time
+             */
+            removed_at: string;
+            /** State */
+            state: string;
+            /** Symptom En */
+            symptom_en: string;
+            /** Symptom Zh */
+            symptom_zh: string;
+            /** Thing Id */
+            thing_id: string;
+            /** Visit Id */
+            visit_id: string | null;
+        };
         /** Page[CaseOut] */
         Page_CaseOut_: {
             /** Items */
@@ -4645,10 +6127,45 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[ProofLineOut] */
+        Page_ProofLineOut_: {
+            /** Items */
+            items: components["schemas"]["ProofLineOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[RemittanceOut] */
         Page_RemittanceOut_: {
             /** Items */
             items: components["schemas"]["RemittanceOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[RemovedOut] */
+        Page_RemovedOut_: {
+            /** Items */
+            items: components["schemas"]["RemovedOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ReturnBatchOut] */
+        Page_ReturnBatchOut_: {
+            /** Items */
+            items: components["schemas"]["ReturnBatchOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[ReworkOut] */
+        Page_ReworkOut_: {
+            /** Items */
+            items: components["schemas"]["ReworkOut"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[TaskOut] */
+        Page_TaskOut_: {
+            /** Items */
+            items: components["schemas"]["TaskOut"][];
             /** Next */
             next?: string | null;
         };
@@ -4741,6 +6258,8 @@ export interface components {
             fleet_no: string;
             /** From Plate */
             from_plate: string | null;
+            /** From Regulated */
+            from_regulated: boolean;
             /** Id */
             id: string;
             /** In Warranty */
@@ -4776,12 +6295,22 @@ export interface components {
             plate_colour: string;
             /** Platform Verdict */
             platform_verdict: string;
+            /** Proof Failure */
+            proof_failure: {
+                [key: string]: string;
+            } | null;
+            /** Provider Released */
+            provider_released: boolean;
             /** Recorded At */
             recorded_at: string | null;
             /** Regulated */
             regulated: boolean;
             /** Remedy */
             remedy: string;
+            /** Removal Note */
+            removal_note: string;
+            /** Removal Reason */
+            removal_reason: string | null;
             /** Seq */
             seq: number;
             /** State */
@@ -4816,6 +6345,25 @@ export interface components {
             sha256: string;
         };
         /**
+         * PhoneProofOut
+         * @description The answer to 'check now'; `in_time` false: the platform is slow, it will be known later by itself.
+         */
+        PhoneProofOut: {
+            /** In Time */
+            in_time: boolean;
+            proof: components["schemas"]["ProofOut"];
+        };
+        /**
+         * PhoneProofsOut
+         * @description What the phone shows beside its items. `connected`: whether a platform is configured at all.
+         */
+        PhoneProofsOut: {
+            /** Connected */
+            connected: boolean;
+            /** Items */
+            items: components["schemas"]["ProofOut"][];
+        };
+        /**
          * PhoneVisitOut
          * @description One visit, whole.
          */
@@ -4826,6 +6374,8 @@ export interface components {
             address: string;
             /** Arrived At */
             arrived_at: string | null;
+            /** Authority Due At */
+            authority_due_at: string | null;
             /** Checklist */
             checklist: components["schemas"]["NamedCode"][];
             /** Checklist Ticked */
@@ -4878,6 +6428,8 @@ export interface components {
             planned_start: string;
             /** Priority */
             priority: string;
+            /** Removal Approved */
+            removal_approved: boolean;
             required: components["schemas"]["RequiredOut"];
             /** Set Off At */
             set_off_at: string | null;
@@ -5160,6 +6712,178 @@ export interface components {
             unserved: number;
         };
         /**
+         * ProofDetailOut
+         * @description One proof with every answer, newest first.
+         */
+        ProofDetailOut: {
+            /** Act */
+            act: string;
+            /** Answers */
+            answers: components["schemas"]["backend__modules__proof__schemas__AnswerOut"][];
+            /** Asked At */
+            asked_at: string | null;
+            /** Attempts */
+            attempts: number;
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string;
+            /** Device No */
+            device_no: string;
+            /**
+             * Finished At
+             * Format: date-time
+             */
+            finished_at: string;
+            /** Id */
+            id: string;
+            /** Item Id */
+            item_id: string;
+            /** Next At */
+            next_at: string | null;
+            /** Note */
+            note: string;
+            /** Order Id */
+            order_id: string;
+            /** Plate */
+            plate: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "not_checked" | "passed" | "failed" | "given_up" | "replaced";
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string;
+        };
+        /**
+         * ProofFailedOut
+         * @description What the platform found wrong with work done before, and who did it: he is proposed first (R32).
+         */
+        ProofFailedOut: {
+            /** En */
+            en: string;
+            /** Technician Name */
+            technician_name: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * ProofLineOut
+         * @description A proof in a list of many orders.
+         */
+        ProofLineOut: {
+            /** Act */
+            act: string;
+            /** Asked At */
+            asked_at: string | null;
+            /** Attempts */
+            attempts: number;
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            /** Customer Name */
+            customer_name: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string;
+            /** Device No */
+            device_no: string;
+            /**
+             * Finished At
+             * Format: date-time
+             */
+            finished_at: string;
+            /** Id */
+            id: string;
+            /** Item Id */
+            item_id: string;
+            /** Next At */
+            next_at: string | null;
+            /** Note */
+            note: string;
+            /** Order Id */
+            order_id: string;
+            /** Order No */
+            order_no: string;
+            /** Plate */
+            plate: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "not_checked" | "passed" | "failed" | "given_up" | "replaced";
+            /** Technician Name */
+            technician_name: string;
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string;
+        };
+        /**
+         * ProofOut
+         * @description What the platform has shown of one vehicle that was done.
+         */
+        ProofOut: {
+            /** Act */
+            act: string;
+            /** Asked At */
+            asked_at: string | null;
+            /** Attempts */
+            attempts: number;
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string;
+            /** Device No */
+            device_no: string;
+            /**
+             * Finished At
+             * Format: date-time
+             */
+            finished_at: string;
+            /** Id */
+            id: string;
+            /** Item Id */
+            item_id: string;
+            /** Next At */
+            next_at: string | null;
+            /** Note */
+            note: string;
+            /** Order Id */
+            order_id: string;
+            /** Plate */
+            plate: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "not_checked" | "passed" | "failed" | "given_up" | "replaced";
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string;
+        };
+        /**
+         * ProofsOut
+         * @description Proofs without pages.
+         */
+        ProofsOut: {
+            /** Items */
+            items: components["schemas"]["ProofDetailOut"][];
+        };
+        /**
          * ProposalOut
          * @description The proposal: days before and after, the changes between them, and what stays unplaced.
          */
@@ -5246,16 +6970,6 @@ export interface components {
             ruled_out: components["schemas"]["RuledOutOut"][];
         };
         /**
-         * ReasonIn
-         * @description A no, or a cancellation, with its reason.
-         */
-        ReasonIn: {
-            /** Reason */
-            reason: string;
-            /** Version */
-            version: number;
-        };
-        /**
          * ReassignIn
          * @description Give a visit to somebody else; times stay unless given. `version` is the visit's.
          */
@@ -5290,6 +7004,45 @@ export interface components {
             sha256: string;
             /** Size */
             size: number;
+        };
+        /**
+         * RegisterIn
+         * @description Something handed in without a record; `technician_id` None: it lies in the centre's store.
+         */
+        RegisterIn: {
+            /**
+             * Bound For
+             * @enum {string}
+             */
+            bound_for: "warehouse" | "factory" | "scrap";
+            /** Centre Id */
+            centre_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "device" | "sim" | "part";
+            /** Number */
+            number: string;
+            /**
+             * Order No
+             * @default
+             */
+            order_no: string;
+            /**
+             * Plate
+             * @default
+             */
+            plate: string;
+            /** Product Code */
+            product_code?: string | null;
+            /**
+             * Symptom
+             * @default
+             */
+            symptom: string;
+            /** Technician Id */
+            technician_id?: string | null;
         };
         /**
          * RemittanceDetailOut
@@ -5402,10 +7155,169 @@ export interface components {
             version: number;
         };
         /**
+         * RemovalOut
+         * @description A terminal that leaves a regulated vehicle: why, and what is still missing for it.
+         */
+        RemovalOut: {
+            /** Lacking */
+            lacking: string[];
+            /** Note */
+            note: string;
+            /** Provider Released */
+            provider_released: boolean;
+            /** Reason */
+            reason: string | null;
+            /** Reason En */
+            reason_en: string;
+            /** Reason Zh */
+            reason_zh: string;
+        };
+        /**
+         * RemovalReason
+         * @description Why a terminal may leave a regulated vehicle.
+         */
+        RemovalReason: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Needs Note */
+            needs_note: boolean;
+            /** Needs Release */
+            needs_release: boolean;
+        };
+        /**
+         * RemovalReasonOut
+         * @description Why a terminal may leave a regulated vehicle (R39).
+         */
+        RemovalReasonOut: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Needs Note */
+            needs_note: boolean;
+            /** Needs Release */
+            needs_release: boolean;
+        };
+        /**
+         * RemovalReasonsOut
+         * @description All of them, most common first.
+         */
+        RemovalReasonsOut: {
+            /** Items */
+            items: components["schemas"]["RemovalReason"][];
+        };
+        /**
+         * RemovedDetailOut
+         * @description An entry, every movement of the thing, and its ways to a factory.
+         */
+        RemovedDetailOut: {
+            entry: components["schemas"]["RemovedOut"];
+            /** May */
+            may: string[];
+            /** Returns */
+            returns: components["schemas"]["WayToFactoryOut"][];
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+        };
+        /**
+         * RemovedOut
+         * @description A thing that was taken out. `where` is the kind of place it is in, `holder_*` whose van that is.
+         *
+         *     `late` is empty, late (past the limit on a van) or very_late (past twice the limit).
+         */
+        RemovedOut: {
+            /** Asked By */
+            asked_by: string;
+            /** Batch Id */
+            batch_id: string | null;
+            /** Batch No */
+            batch_no: string;
+            /** Bound For */
+            bound_for: string;
+            /** Centre Id */
+            centre_id: string | null;
+            /** Days */
+            days: number;
+            /** End */
+            end: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string;
+            /** Holder Id */
+            holder_id: string | null;
+            /** Holder Name */
+            holder_name: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Label No */
+            label_no: string;
+            /** Late */
+            late: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Order No */
+            order_no: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Product Code */
+            product_code: string | null;
+            /** Product Name En */
+            product_name_en: string;
+            /** Product Name Zh */
+            product_name_zh: string;
+            /**
+             * Removed At
+             * Format: date-time
+             */
+            removed_at: string;
+            /** Second Number */
+            second_number: string;
+            /** State */
+            state: string;
+            /** Symptom En */
+            symptom_en: string;
+            /** Symptom Zh */
+            symptom_zh: string;
+            /** Technician Id */
+            technician_id: string | null;
+            /** Technician Name */
+            technician_name: string;
+            /** Thing Id */
+            thing_id: string;
+            /** Vehicle Id */
+            vehicle_id: string | null;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string | null;
+            /** Where */
+            where: string;
+        };
+        /**
          * RepairIn
          * @description A repair, removal, transfer or inspection of vehicles that are known.
          */
         RepairIn: {
+            /** Authority Due At */
+            authority_due_at?: string | null;
+            /**
+             * Authority Notice No
+             * @default
+             */
+            authority_notice_no: string;
             /** Centre Id */
             centre_id?: string | null;
             /**
@@ -5452,6 +7364,13 @@ export interface components {
             product_model: string;
             /** Purchase Date */
             purchase_date?: string | null;
+            /**
+             * Removal Note
+             * @default
+             */
+            removal_note: string;
+            /** Removal Reason */
+            removal_reason?: string | null;
             /**
              * Since Text
              * @default
@@ -5518,6 +7437,100 @@ export interface components {
             window_start: string;
         };
         /**
+         * ResultIn
+         * @description The factory's answer about one terminal; `claim_fen` is what it credits, in fen.
+         */
+        ResultIn: {
+            /**
+             * Claim Fen
+             * @default 0
+             */
+            claim_fen: number;
+            /** Claim Result */
+            claim_result?: ("granted" | "refused") | null;
+            /**
+             * New Imei
+             * @default
+             */
+            new_imei: string;
+            /**
+             * New Terminal No
+             * @default
+             */
+            new_terminal_no: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "repaired" | "replaced" | "refused_back" | "refused_scrap";
+        };
+        /**
+         * ResultsOut
+         * @description What a portal's result file says of the open tasks; nothing is booked yet.
+         */
+        ResultsOut: {
+            /** Done */
+            done: components["schemas"]["TaskOut"][];
+            /** Refused */
+            refused: components["schemas"]["TaskOut"][];
+            /** Unclear */
+            unclear: string[];
+            /** Unknown */
+            unknown: string[];
+        };
+        /**
+         * ReturnBatchOut
+         * @description A parcel to a factory with its lines.
+         */
+        ReturnBatchOut: {
+            /** Address */
+            address: string;
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Back */
+            back: number;
+            /** Carrier */
+            carrier: string;
+            /** Centre Id */
+            centre_id: string;
+            /** Claimed Fen */
+            claimed_fen: number;
+            /** Closed At */
+            closed_at: string | null;
+            /** Count */
+            count: number;
+            /** Factory */
+            factory: string;
+            /** Id */
+            id: string;
+            /** Lines */
+            lines: components["schemas"]["ReturnLineOut"][];
+            /** No */
+            no: string;
+            /** Note */
+            note: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Opened By */
+            opened_by: string;
+            /** Parcel No */
+            parcel_no: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * ReturnIn
          * @description Why the remittance goes back.
          */
@@ -5526,6 +7539,99 @@ export interface components {
             reason: string;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * ReturnLineOut
+         * @description One terminal of a batch and what the factory said.
+         */
+        ReturnLineOut: {
+            /** Claim */
+            claim: boolean;
+            /** Claim Fen */
+            claim_fen: number;
+            /** Claim Result */
+            claim_result: string | null;
+            /** Id */
+            id: string;
+            /** Label No */
+            label_no: string;
+            /** New Terminal No */
+            new_terminal_no: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Product Code */
+            product_code: string | null;
+            /** Removed Id */
+            removed_id: string;
+            /** Result */
+            result: string | null;
+            /** Result At */
+            result_at: string | null;
+            /** Result By */
+            result_by: string;
+            /** Second Number */
+            second_number: string;
+            /** Seq */
+            seq: number;
+            /** Symptom */
+            symptom: string;
+        };
+        /**
+         * ReworkOut
+         * @description A terminal that went dark after it had been proven.
+         */
+        ReworkOut: {
+            /** Back At */
+            back_at: string | null;
+            /** Customer Name */
+            customer_name: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string;
+            /** Device No */
+            device_no: string;
+            /** Id */
+            id: string;
+            /** Last Seen */
+            last_seen: string | null;
+            /** New Order Id */
+            new_order_id: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Order Id */
+            order_id: string;
+            /** Order No */
+            order_no: string;
+            /** Plate */
+            plate: string;
+            /**
+             * Proven At
+             * Format: date-time
+             */
+            proven_at: string;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "dismissed";
+            /** Technician Name */
+            technician_name: string;
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Version */
+            version: number;
         };
         /**
          * RuledOutOut
@@ -5550,6 +7656,107 @@ export interface components {
             zh: string;
         };
         /**
+         * RuleIn
+         * @description A new rule; an empty operator, card type or act fits any. `days` are working days.
+         */
+        RuleIn: {
+            /**
+             * Act
+             * @default
+             * @enum {string}
+             */
+            act: "install" | "swap_device" | "swap_sim" | "swap_both" | "transfer" | "";
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Card Type
+             * @default
+             * @enum {string}
+             */
+            card_type: "plug" | "soldered" | "phone" | "";
+            /**
+             * Days
+             * @default 0
+             */
+            days: number;
+            /**
+             * Operator
+             * @default
+             * @enum {string}
+             */
+            operator: "cmcc" | "ctcc" | "cucc" | "cbn" | "";
+            /**
+             * Rebinds A Month
+             * @default 0
+             */
+            rebinds_a_month: number;
+            /**
+             * Rule
+             * @enum {string}
+             */
+            rule: "free" | "rebind_first" | "rebind_on_site" | "never" | "ask_office";
+            /** Text En */
+            text_en: string;
+            /** Text Zh */
+            text_zh: string;
+            /**
+             * Wait Minutes
+             * @default 0
+             */
+            wait_minutes: number;
+        };
+        /**
+         * RulePatch
+         * @description What is to be different; `version` is the one that was looked at.
+         */
+        RulePatch: {
+            /** Act */
+            act?: ("install" | "swap_device" | "swap_sim" | "swap_both" | "transfer" | "") | null;
+            /** Active */
+            active?: boolean | null;
+            /** Card Type */
+            card_type?: ("plug" | "soldered" | "phone" | "") | null;
+            /** Days */
+            days?: number | null;
+            /** Operator */
+            operator?: ("cmcc" | "ctcc" | "cucc" | "cbn" | "") | null;
+            /** Rebinds A Month */
+            rebinds_a_month?: number | null;
+            /** Rule */
+            rule?: ("free" | "rebind_first" | "rebind_on_site" | "never" | "ask_office") | null;
+            /** Text En */
+            text_en?: string | null;
+            /** Text Zh */
+            text_zh?: string | null;
+            /** Version */
+            version: number;
+            /** Wait Minutes */
+            wait_minutes?: number | null;
+        };
+        /**
+         * RulePut
+         * @description A family's rule, whole.
+         */
+        RulePut: {
+            /** Dark Hours */
+            dark_hours: number;
+            /** Fix Hours */
+            fix_hours: number;
+            /** Metres */
+            metres: number;
+            /** Needs */
+            needs: string[];
+            /** Satellites */
+            satellites: number;
+            /** Volts Percent */
+            volts_percent: number;
+            /** Wait Hours */
+            wait_hours: number;
+        };
+        /**
          * ScriptsOut
          * @description Scripts in the order of a call.
          */
@@ -5568,21 +7775,45 @@ export interface components {
             zh: string;
         };
         /**
-         * SettleIn
-         * @description How a case is settled: accept what the field said, or keep the books; left out, a clash keeps the books.
+         * ShareOut
+         * @description How many open entries are on one van, or in a centre's store (no technician).
          */
-        SettleIn: {
-            /** Decision */
-            decision?: ("accept" | "keep") | null;
+        ShareOut: {
+            /** Centre Id */
+            centre_id: string | null;
+            /** Count */
+            count: number;
+            /** Late */
+            late: number;
+            /** Losses */
+            losses: number;
+            /** Name */
+            name: string;
             /**
-             * Note
-             * @default
+             * Oldest At
+             * Format: date-time
              */
-            note: string;
-            /** Product Code */
-            product_code?: string | null;
-            /** Version */
-            version?: number | null;
+            oldest_at: string;
+            /** Oldest Days */
+            oldest_days: number;
+            /** Partner Name */
+            partner_name: string | null;
+            /** Technician Id */
+            technician_id: string | null;
+        };
+        /**
+         * SharesOut
+         * @description Who has how many, the oldest first.
+         */
+        SharesOut: {
+            /** Items */
+            items: components["schemas"]["ShareOut"][];
+            /** Late */
+            late: number;
+            /** Losses */
+            losses: number;
+            /** Total */
+            total: number;
         };
         /**
          * SheetFaultOut
@@ -5627,9 +7858,11 @@ export interface components {
         };
         /**
          * SheetRowOut
-         * @description A good row; `vehicle` is the id of a vehicle that is known already, else null.
+         * @description A good row; `vehicle` is the id of a vehicle that is known already, else null. `regulated` as its type says (R39).
          */
         SheetRowOut: {
+            /** Regulated */
+            regulated: boolean;
             /** Row */
             row: number;
             /** Values */
@@ -5766,6 +7999,31 @@ export interface components {
             start: string;
         };
         /**
+         * StepOut
+         * @description One movement on the way of a thing; `from_*` is empty where it entered the books.
+         */
+        StepOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** From Kind */
+            from_kind: string | null;
+            /** From Name */
+            from_name: string;
+            /** Note */
+            note: string;
+            /** To Kind */
+            to_kind: string;
+            /** To Name */
+            to_name: string;
+            /** Vehicle Id */
+            vehicle_id: string | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * StockLineOut
          * @description So many of a product.
          */
@@ -5829,6 +8087,98 @@ export interface components {
             items: components["schemas"]["PlaceStockOut"][];
         };
         /**
+         * TaskOut
+         * @description A card that is to be bound to another terminal. `deadline_at` is when the office must have settled it.
+         */
+        TaskOut: {
+            /** Act */
+            act: string;
+            /** Approved By */
+            approved_by: string;
+            /** Approved How */
+            approved_how: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Card Type */
+            card_type: string;
+            /**
+             * Deadline At
+             * Format: date-time
+             */
+            deadline_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision */
+            decision: string;
+            /** Filed At */
+            filed_at: string | null;
+            /** Iccid */
+            iccid: string;
+            /** Id */
+            id: string;
+            /** Msisdn */
+            msisdn: string;
+            /** New Imei */
+            new_imei: string;
+            /** Note */
+            note: string;
+            /** Old Imei */
+            old_imei: string;
+            /** Operator */
+            operator: string;
+            /** Order Id */
+            order_id: string | null;
+            /** Over Limit */
+            over_limit: boolean;
+            /** Overdue */
+            overdue: boolean;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Reason */
+            reason: string;
+            /** Rule */
+            rule: string;
+            /** Rule Changed */
+            rule_changed: boolean;
+            /** State */
+            state: string;
+            /** Technician Id */
+            technician_id: string;
+            /** Undoable */
+            undoable: boolean;
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string | null;
+            /** Visit No */
+            visit_no: string;
+        };
+        /**
+         * TaskRef
+         * @description A task as it was looked at.
+         */
+        TaskRef: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TaskRefsOut
+         * @description The tasks as they are now.
+         */
+        TaskRefsOut: {
+            /** Tasks */
+            tasks: components["schemas"]["TaskRef"][];
+        };
+        /**
          * TechnicianRowOut
          * @description A technician in a list.
          */
@@ -5887,14 +8237,6 @@ export interface components {
             travel_after: number;
             /** Travel Before */
             travel_before: number;
-        };
-        /**
-         * UndoIn
-         * @description Take a dispatch back. `version` is the visit's.
-         */
-        UndoIn: {
-            /** Version */
-            version: number;
         };
         /**
          * UnplacedOut
@@ -5985,12 +8327,20 @@ export interface components {
         VanOut: {
             /** Binding Rules */
             binding_rules: components["schemas"]["BindingRuleOut"][];
+            /** Carrier Tasks */
+            carrier_tasks: components["schemas"]["VanTaskOut"][];
             /** Devices */
             devices: components["schemas"]["VanDeviceOut"][];
             /** Parts */
             parts: components["schemas"]["VanPartOut"][];
+            /** Removed */
+            removed: components["schemas"]["OwnRemovedOut"][];
+            /** Removed Limit Days */
+            removed_limit_days: number;
             /** Returns */
             returns: components["schemas"]["VanDeviceOut"][];
+            /** Rules Mark */
+            rules_mark: string;
             /** Sim Returns */
             sim_returns: components["schemas"]["VanSimOut"][];
             /** Sims */
@@ -6014,11 +8364,13 @@ export interface components {
         };
         /**
          * VanSimOut
-         * @description A card on a van.
+         * @description A card on a van; `bound_imei` is the terminal its carrier knows it with, `rebinds` counts this month's (R31).
          */
         VanSimOut: {
             /** Bound For */
             bound_for: string | null;
+            /** Bound Imei */
+            bound_imei: string;
             /** Card Type */
             card_type: string;
             /** Iccid */
@@ -6029,6 +8381,54 @@ export interface components {
             msisdn: string;
             /** Operator */
             operator: string;
+            /** Rebinds */
+            rebinds: number;
+        };
+        /**
+         * VanTaskOut
+         * @description What the technician asked of a carrier, and what became of it; `rule_changed` when his phone had older rules.
+         */
+        VanTaskOut: {
+            /** Act */
+            act: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Deadline At
+             * Format: date-time
+             */
+            deadline_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision */
+            decision: string;
+            /** Iccid */
+            iccid: string;
+            /** Id */
+            id: string;
+            /** Item Id */
+            item_id: string | null;
+            /** New Imei */
+            new_imei: string;
+            /** Note */
+            note: string;
+            /** Old Imei */
+            old_imei: string;
+            /** Over Limit */
+            over_limit: boolean;
+            /** Rule */
+            rule: string;
+            /** Rule Changed */
+            rule_changed: boolean;
+            /** State */
+            state: string;
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Visit Id */
+            visit_id: string | null;
         };
         /**
          * VehiclePatch
@@ -6049,12 +8449,21 @@ export interface components {
             plate_colour?: string | null;
             /** Regulated */
             regulated?: boolean | null;
+            /** Regulated Reason */
+            regulated_reason?: string | null;
             /** Vehicle Type */
             vehicle_type?: string | null;
             /** Version */
             version: number;
             /** Vin */
             vin?: string | null;
+        };
+        /**
+         * VehicleProofOut
+         * @description The last proof of a vehicle, if there was one.
+         */
+        VehicleProofOut: {
+            proof: components["schemas"]["ProofOut"] | null;
         };
         /**
          * VehicleRowOut
@@ -6080,12 +8489,58 @@ export interface components {
             plate_colour: string;
             /** Regulated */
             regulated: boolean;
+            /** Regulated Reason */
+            regulated_reason: string;
             /** Vehicle Type */
             vehicle_type: string;
             /** Version */
             version: number;
             /** Vin */
             vin: string;
+        };
+        /**
+         * VehicleTypeIn
+         * @description A type of vehicle: names, other words for it, and whether it must be kept online by law (R39).
+         */
+        VehicleTypeIn: {
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Regulated */
+            regulated: boolean;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * VehicleTypeOut
+         * @description A type of vehicle.
+         */
+        VehicleTypeOut: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Regulated */
+            regulated: boolean;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * VehicleTypesOut
+         * @description All types of vehicles.
+         */
+        VehicleTypesOut: {
+            /** Items */
+            items: components["schemas"]["VehicleTypeOut"][];
         };
         /**
          * VerbalApprovalIn
@@ -6108,6 +8563,14 @@ export interface components {
             note: string;
             /** Version */
             version: number;
+        };
+        /**
+         * VersionIn
+         * @description What the person saw.
+         */
+        VersionIn: {
+            /** Version */
+            version?: number | null;
         };
         /**
          * VisitFeesOut
@@ -6148,6 +8611,10 @@ export interface components {
         WaitingOut: {
             /** Address */
             address: string;
+            /** Authority Due At */
+            authority_due_at: string | null;
+            /** Authority State */
+            authority_state: string | null;
             /** Centre Id */
             centre_id: string;
             /**
@@ -6181,6 +8648,9 @@ export interface components {
             plates: components["schemas"]["backend__modules__planning__schemas__PlateOut"][];
             /** Priority */
             priority: string;
+            proof_failed: components["schemas"]["ProofFailedOut"] | null;
+            /** Regulated */
+            regulated: boolean;
             /** State */
             state: string;
             /** Symptom */
@@ -6217,6 +8687,36 @@ export interface components {
             since: string | null;
             /** Submitted Fen */
             submitted_fen: number;
+        };
+        /**
+         * WayToFactoryOut
+         * @description One batch that a thing went with, and what came of it.
+         */
+        WayToFactoryOut: {
+            /** Batch Id */
+            batch_id: string;
+            /** Batch No */
+            batch_no: string;
+            /** Claim */
+            claim: boolean;
+            /** Claim Fen */
+            claim_fen: number;
+            /** Claim Result */
+            claim_result: string | null;
+            /** Factory */
+            factory: string;
+            /** New Terminal No */
+            new_terminal_no: string;
+            /** Note */
+            note: string;
+            /** Result */
+            result: string | null;
+            /** Result At */
+            result_at: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /** State */
+            state: string;
         };
         /**
          * WordsOut
@@ -6435,6 +8935,94 @@ export interface operations {
             };
         };
     };
+    list_rules_api_binding_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__inventory__carriers__schemas__RulesOut"];
+                };
+            };
+        };
+    };
+    add_rule_api_binding_rules_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__inventory__carriers__schemas__RuleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_rule_api_binding_rules__rule_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__inventory__carriers__schemas__RuleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     board_api_board_get: {
         parameters: {
             query?: {
@@ -6454,6 +9042,226 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_columns_api_carrier_columns_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllColumnsOut"];
+                };
+            };
+        };
+    };
+    set_columns_api_carrier_columns_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllColumnsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_tasks_api_carrier_tasks_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                operator?: ("cmcc" | "ctcc" | "cucc" | "cbn" | "") | null;
+                overdue?: boolean;
+                state?: "open" | "asked" | "filed" | "done" | "refused" | "not_needed" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TaskOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_tasks_api_carrier_tasks_export_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mark_tasks_api_carrier_tasks_mark_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskRefsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_results_api_carrier_tasks_results_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_read_results_api_carrier_tasks_results_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_tasks_api_carrier_tasks_undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__modules__inventory__carriers__schemas__UndoIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskRefsOut"];
                 };
             };
             /** @description Validation Error */
@@ -6511,7 +9319,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SettleIn"];
+                "application/json": components["schemas"]["backend__modules__inventory__schemas__SettleIn"];
             };
         };
         responses: {
@@ -6665,7 +9473,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ActIn"];
+                "application/json": components["schemas"]["backend__modules__complaints__schemas__ActIn"];
             };
         };
         responses: {
@@ -8003,6 +10811,41 @@ export interface operations {
             };
         };
     };
+    set_authority_api_orders__order_id__authority_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorityIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     cancel_api_orders__order_id__cancel_post: {
         parameters: {
             query?: never;
@@ -8014,7 +10857,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonIn"];
+                "application/json": components["schemas"]["backend__modules__work_orders__schemas__ReasonIn"];
             };
         };
         responses: {
@@ -8139,6 +10982,37 @@ export interface operations {
             };
         };
     };
+    proofs_of_order_api_orders__order_id__proofs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     ranking_api_orders__order_id__ranking_get: {
         parameters: {
             query?: {
@@ -8185,7 +11059,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonIn"];
+                "application/json": components["schemas"]["backend__modules__work_orders__schemas__ReasonIn"];
             };
         };
         responses: {
@@ -8291,6 +11165,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DayOut"];
+                };
+            };
+        };
+    };
+    check_now_api_phone_items__item_id__proof_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneProofOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    phone_proofs_api_phone_proofs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneProofsOut"];
                 };
             };
         };
@@ -8527,6 +11452,45 @@ export interface operations {
             };
         };
     };
+    platform_event_api_platform_events_post: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_products_api_products_get: {
         parameters: {
             query?: never;
@@ -8543,6 +11507,957 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductsOut"];
+                };
+            };
+        };
+    };
+    list_rules_api_proof_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__proof__schemas__RulesOut"];
+                };
+            };
+        };
+    };
+    put_rule_api_proof_rules__family__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulePut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__proof__schemas__RuleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_proofs_api_proofs_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "waiting" | "not_checked" | "given_up" | "failed" | "passed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProofLineOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    recheck_api_proofs__proof_id__recheck_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proof_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    settle_api_proofs__proof_id__settle_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proof_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__modules__proof__schemas__SettleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    count_proofs_api_proofs_counts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsOut"];
+                };
+            };
+        };
+    };
+    get_removal_reasons_api_removal_reasons_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalReasonsOut"];
+                };
+            };
+        };
+    };
+    list_removed_api_removed_get: {
+        parameters: {
+            query?: {
+                bound_for?: ("warehouse" | "factory" | "scrap") | null;
+                centre_id?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                older_than?: number | null;
+                q?: string;
+                state?: "open" | "loss_asked" | "ended" | "all";
+                technician_id?: string | null;
+                where?: ("van" | "warehouse" | "transit" | "factory") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RemovedOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    register_removed_api_removed_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_removed_api_removed_xlsx_get: {
+        parameters: {
+            query?: {
+                bound_for?: ("warehouse" | "factory" | "scrap") | null;
+                centre_id?: string | null;
+                lang?: "zh" | "en";
+                older_than?: number | null;
+                q?: string;
+                state?: "open" | "loss_asked" | "ended" | "all";
+                technician_id?: string | null;
+                where?: ("van" | "warehouse" | "transit" | "factory") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_removed_api_removed__removed_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                removed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    act_on_removed_api_removed__removed_id__act_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                removed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__modules__inventory__removed__schemas__ActIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_label_api_removed__removed_id__label_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                removed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_loss_api_removed__removed_id__loss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                removed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LossIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_limits_api_removed_limits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsOut"];
+                };
+            };
+        };
+    };
+    change_limit_api_removed_limits_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_summary_api_removed_summary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharesOut"];
+                };
+            };
+        };
+    };
+    list_batches_api_return_batches_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: ("open" | "sent" | "partly_back" | "closed" | "cancelled") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReturnBatchOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_batch_api_return_batches_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBatchOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_batch_api_return_batches__batch_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBatchOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_batch_api_return_batches__batch_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchEditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBatchOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    act_on_batch_api_return_batches__batch_id__act_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchActIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBatchOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_lines_api_return_batches__batch_id__lines_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBatchOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    drop_line_api_return_batches__batch_id__lines__line_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBatchOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_line_api_return_batches__batch_id__lines__line_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineEditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBatchOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    enter_result_api_return_batches__batch_id__lines__line_id__result_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBatchOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    packing_list_api_return_batches__batch_id__packing_list_xlsx_get: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_reworks_api_reworks_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "open" | "accepted" | "dismissed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReworkOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_rework_api_reworks__rework_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rework_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReworkOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    dismiss_rework_api_reworks__rework_id__dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rework_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__modules__proof__schemas__ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReworkOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -8812,6 +12727,61 @@ export interface operations {
             };
         };
     };
+    list_vehicle_types_api_vehicle_types_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehicleTypesOut"];
+                };
+            };
+        };
+    };
+    change_vehicle_type_api_vehicle_types__code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehicleTypeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehicleTypeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_vehicles_api_vehicles_get: {
         parameters: {
             query?: {
@@ -8961,6 +12931,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstalledListOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    proof_of_vehicle_api_vehicles__vehicle_id__proof_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vehicle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehicleProofOut"];
                 };
             };
             /** @description Validation Error */
@@ -9155,7 +13156,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UndoIn"];
+                "application/json": components["schemas"]["backend__modules__planning__schemas__UndoIn"];
             };
         };
         responses: {
