@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     database_url: str = ""
     public_url: str = ""
     company_name: str = "南粤车联"
+    company_phone: str = ""
+    company_logo: str = ""
     demo: bool = True
     demo_days: int = Field(default=60, ge=1, le=365)
     secure_cookies: bool = False

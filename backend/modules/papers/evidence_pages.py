@@ -1,0 +1,168 @@
+"""What the pages of an evidence pack say: data for the template, and each fact once more as a statement to check."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.papers import seal
+from backend.modules.papers.around_visit import AroundVisit
+from backend.modules.papers.frame import Frame, grouped
+from backend.modules.papers.pieces import Piece
+from backend.modules.papers.service_sheet import fees
+from backend.modules.papers.shrinking import page_picture
+from backend.modules.papers.vehicle_lines import vehicle
+from backend.modules.work_orders import public as work_orders
+
+WELL_KNOWN = "/.well-known/paigong-evidence.json"
+Statements = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The template's data, the statements on the pages as (label, value), and plates by item."""
+
+    data: dict[str, Any]
+    statements: Statements
+    plates: dict[str, str]
+
+
+def pages_of_pack(work: UnitOfWork, frame: Frame, told: Sequence[AroundVisit], pieces: Sequence[Piece]) -> Told:
+    """Everything on the pages."""
+    first = told[0]
+    plates = {item.id: there.label(item.vehicle_id) for there in told for item in there.items}
+    facts = [
+        [frame.say("order_no"), first.order.no],
+        [frame.say("kind"), frame.say(f"kind_{first.order.kind}")],
+        [frame.say("customer"), first.customer.name],
+        [frame.say("opened"), frame.time(first.order.created_at)],
+        [frame.say("made_at"), f"{frame.second(work.now)} {offset(frame)}"],
+    ]
+    visits = [_visit(frame, one, pieces) for one in told]
+    names = work_orders.photo_codes(work)
+    pictures = _pictures(frame, pieces, plates, names)
+    print_ = seal.fingerprint(work.ports)
+    data = frame.data(
+        frame.say("evidence_pack"), None, no=first.order.no, facts=facts,
+        address=first.site.address if first.site else "", address_label=frame.say("address"), visits=visits,
+        pictures=pictures, pictures_count=frame.say("pictures_count", n=len(pictures)), fingerprint=print_,
+        how=frame.say("how_to_check", url=f"{frame.settings.base_url}{WELL_KNOWN}"),
+    )  # fmt: skip
+    statements: Statements = [(label, value) for label, value in facts] + [(frame.say("key_fingerprint"), print_)]
+    for one in visits:
+        statements += [(label, value) for label, value in one["statements"]]
+    for one in pictures:
+        statements += [(f"{one['title']} {label}", value) for label, value in one["statements"]]
+    return Told(data, [(label, value) for label, value in statements if value], plates)
+
+
+def offset(frame: Frame) -> str:
+    """The centre's offset from UTC: evidence must say whose clock it means."""
+    hours = frame.now.astimezone(frame.zone).strftime("%z")
+    return f"UTC{hours[:3]}:{hours[3:]}"
+
+
+def _visit(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dict[str, Any]:
+    visit = there.visit
+    moments = (("dispatched", visit.dispatched_at), ("set_off", visit.set_off_at), ("arrived", visit.arrived_at),
+               ("started", visit.started_at), ("completed", visit.completed_at))  # fmt: skip
+    times = [[frame.say(key), frame.second(at)] for key, at in moments if at]
+    vehicles = [{**vehicle(frame, there, one), **_proof(frame, one)} for one in there.items]
+    signed = _signature(frame, there, pieces)
+    bill = fees(frame, there)
+    money = [[frame.say("total"), bill["total"]]] if bill else []
+    if bill and bill["open"]:
+        money.append([frame.say("open"), bill["open"]])
+    numbers = [
+        (f"{one['plate']} {frame.say(key)}", value)
+        for one in vehicles
+        for key, values in (("terminal", one["terminals"]), ("sim", one["sims"]), ("check", [one["result"] or ""]))
+        for value in values
+    ]
+    return {
+        "no": visit.no,
+        "facts": [[frame.say("visit_no"), visit.no], [frame.say("technician"), there.technician.name]],
+        "times": times,
+        "clock_flag": visit.clock_flag,
+        "vehicles": vehicles,
+        "fees": bill,
+        "signature": signed,
+        "statements": [
+            [frame.say("visit_no"), visit.no],
+            [frame.say("technician"), there.technician.name],
+            *([f"{visit.no} {label}", value] for label, value in times),
+            *([frame.say("plate"), one["plate"]] for one in vehicles),
+            *numbers,
+            *([f"{visit.no} {label}", value] for label, value in money),
+            [frame.say("signature"), signed["line"]],
+        ],
+    }
+
+
+def _proof(frame: Frame, item: work_orders.ItemView) -> dict[str, str]:
+    """What the platform found wrong, in the paper's language; empty when nothing, or when it was never asked."""
+    failure = item.proof_failure or {}
+    return {"proof": failure.get(frame.lang, "") if item.platform_verdict == "failed" else ""}
+
+
+def _signature(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dict[str, Any]:
+    visit = there.visit
+    if visit.signature_sha is None:
+        reason = visit.no_signature_reason
+        return {
+            "image": None,
+            "hash": "",
+            "line": f"{frame.say('no_signature')} · {reason}" if reason else frame.say("no_signature"),
+        }
+    piece = next((one for one in pieces if one.kind == "signature" and one.sha256 == visit.signature_sha), None)
+    image = page_picture(piece.original) if piece and piece.original else None
+    if image is None or piece is None:
+        return {"image": None, "hash": visit.signature_sha, "line": f"{visit.signer} · {frame.say('missing_picture')}"}
+    name = f"sign-{piece.no}{image.suffix}"
+    frame.files[name] = image.content
+    line = " · ".join(filter(None, (visit.signer, frame.second(piece.taken_at))))
+    return {"image": name, "hash": piece.sha256, "line": line}
+
+
+def _pictures(
+    frame: Frame, pieces: Sequence[Piece], plates: dict[str, str], names: dict[str, tuple[str, str]]
+) -> list[dict[str, Any]]:
+    photos = [one for one in pieces if one.kind == "photo" and one.shown]
+    with ThreadPoolExecutor(2) as hands:  # decoding lets the interpreter go
+        shrunk = list(hands.map(lambda one: page_picture(one.original) if one.original else None, photos))
+    told = []
+    for number, (one, picture) in enumerate(zip(photos, shrunk, strict=True), 1):
+        if picture is not None:
+            frame.files[f"photo-{one.no}{picture.suffix}"] = picture.content
+        told.append(_picture(frame, one, plates, names, f"photo-{one.no}{picture.suffix}" if picture else None, number))
+    return told
+
+
+def _picture(
+    frame: Frame, one: Piece, plates: dict[str, str], names: dict[str, tuple[str, str]], image: str | None, number: int
+) -> dict[str, Any]:
+    zh, en = names.get(one.code, (one.code, one.code))
+    place = frame.say("no_place") if one.lat is None or one.lng is None else f"{one.lat:.6f}, {one.lng:.6f}"
+    taken = frame.second(one.taken_at)
+    notes = [frame.say(one.finding)] if one.finding else []
+    if not one.link:
+        notes.append(frame.say("not_chained"))
+    elif one.chained_by == "server":
+        notes.append(frame.say("chained_by_server"))
+    return {
+        "image": image,
+        "title": " ".join(filter(None, (f"{one.no}", one.code, frame.choose(zh, en)))),
+        "plate": plates.get(one.item_id or "", ""),
+        "taken": taken,
+        "place": place,
+        "hash": one.sha256,
+        "link": grouped(one.link[:24]) if one.link else "",
+        "notes": notes,
+        "alarm": one.finding not in ("", "restarted"),
+        "statements": [
+            [frame.say("taken"), taken],
+            [frame.say("place"), place],
+            [frame.say("hash"), one.sha256],
+        ],
+    }
