@@ -30,15 +30,19 @@ from backend.modules.followups import jobs as followup_jobs
 from backend.modules.followups import subscribers as followup_subscribers
 from backend.modules.intake import endpoints as intake
 from backend.modules.inventory import endpoints as inventory
+from backend.modules.inventory.history import endpoints as inventory_history
+from backend.modules.inventory.settling import endpoints as inventory_cases
 from backend.modules.inventory.carriers import endpoints as carriers
 from backend.modules.inventory.public import installed_in
 from backend.modules.inventory.removed import batch_endpoints as return_batches
 from backend.modules.inventory.removed import endpoints as removed_parts
+from backend.modules.inventory.stocking import endpoints as stocking
 from backend.modules.notifications import endpoints as notifications
 from backend.modules.notifications import jobs as notification_jobs
 from backend.modules.notifications import subscribers as notification_subscribers
 from backend.modules.notifications.gateway import text_messages_of
 from backend.modules.planning import endpoints as planning
+from backend.modules.planning.public import stock_needs
 from backend.modules.proof import endpoints as proof
 from backend.modules.proof import jobs as proof_jobs
 from backend.modules.proof import subscribers as proof_subscribers
@@ -51,13 +55,13 @@ from backend.modules.tracking import subscribers as tracking_subscribers
 from backend.modules.work_orders import endpoints as work_orders
 from backend.modules.work_orders import jobs as work_order_jobs
 from backend.modules.work_orders import phone_commands as work_order_commands
-from backend.modules.work_orders.public import visit_numbers
+from backend.modules.work_orders.public import visit_numbers, visits_told
 from backend.routing import build_roads
 
 ROUTERS = tuple(
     module.router
     for module in (
-        auth, sync, customers, inventory, removed_parts, return_batches, carriers, technicians, work_orders, intake, planning, finance, followups, complaints, proof,
+        auth, sync, customers, inventory, stocking, removed_parts, return_batches, carriers, technicians, work_orders, intake, planning, finance, followups, complaints, proof,
         tracking, notifications, audit,
     )
 )  # fmt: skip
@@ -91,6 +95,10 @@ class House:
     technicians: Callable[..., Any] = technicians_listed
     vehicles: Callable[..., Any] = vehicles
     visit_numbers: Callable[..., Any] = visit_numbers
+    # Who went, and the pictures: behind each claim of a timeline or a number case.
+    visits_told: Callable[..., Any] = visits_told
+    # What the visits ahead take along is planning's to know and the keeper's to see to.
+    stock_needs: Callable[..., Any] = stock_needs
 
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:

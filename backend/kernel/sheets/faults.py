@@ -65,7 +65,8 @@ def fault_at(
 ) -> Fault:
     """The fault `code` at a cell, in `words` (zh, en); without words in those of cells or of the numbers kernel."""
     zh, en = words or CELLS.get(code) or MESSAGES[code]
-    zh, en = filled(zh, params), filled(en, params)
+    told = {"value": value[:200], **params}
+    zh, en = filled(zh, told), filled(en, told)
     if suggestion:
         zh, en = f"{zh}是不是 {suggestion}？", f"{en} Was it {suggestion}?"
     return Fault(

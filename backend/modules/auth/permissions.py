@@ -29,6 +29,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "products.read": EVERYBODY,
     "stock.read": _only(WAREHOUSE, DISPATCHER, MANAGER, ADMIN),
     "stock.move": _only(WAREHOUSE),
+    "stock.approve_loss": _only(MANAGER),
     "vehicles.history": OFFICE,
     "cases.read": _only(WAREHOUSE, DISPATCHER, MANAGER),
     "cases.settle": _only(WAREHOUSE, MANAGER),

@@ -1,6 +1,6 @@
 """What other modules may use of auth: `allow(action)` for endpoints, centres, users."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,6 +106,11 @@ def user(work: UnitOfWork, user_id: str) -> User:
     if row is None:
         raise Refusal(NOT_FOUND)
     return _user(work, row)
+
+
+def names_of(work: UnitOfWork, ids: Collection[str]) -> dict[str, str]:
+    """The names of these users by id; whoever is unknown is left out."""
+    return repository.names_by_id(work.session, ids)
 
 
 def users_with(work: UnitOfWork, role: str, centre_id: str) -> list[User]:

@@ -1,5 +1,7 @@
 """Every select of auth."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, select
 
 from backend.modules.auth.models import CentreRow, GrantRow, UserRow
@@ -27,3 +29,8 @@ def grants_of(session: Session, user_id: str) -> tuple[tuple[str, str | None], .
     """The (role, centre) pairs of a user, sorted."""
     rows = session.exec(select(GrantRow).where(GrantRow.user_id == user_id)).all()
     return tuple(sorted(((row.role, row.centre_id) for row in rows), key=str))
+
+
+def names_by_id(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """The names of these users."""
+    return dict(session.exec(select(UserRow.id, UserRow.name).where(col(UserRow.id).in_(ids))).all())

@@ -1,5 +1,6 @@
-"""HTTP: price list, the van on the phone, what sits in a vehicle, stock, issue and return, number cases."""
+"""HTTP: price list, the van on the phone, what sits in a vehicle, stock, number cases."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -8,13 +9,18 @@ from backend.kernel.errors import NOT_YOURS, Refusal
 from backend.kernel.pagination import MAX_LIMIT, Page, cut_page, decode_cursor
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
-from backend.modules.inventory import cases, repository, schemas, service, warehouse
+from backend.modules.inventory import repository, schemas, service
+from backend.modules.inventory.carriers import policies as carrier_rules
+from backend.modules.inventory.carriers import reading as carriers
+from backend.modules.inventory.carriers.models import CarrierTaskRow
 from backend.modules.inventory.errors import WORDS
 from backend.modules.inventory.models import NumberCaseRow, PlaceRow
+from backend.modules.inventory.policies import iccid_key
+from backend.modules.inventory.removed.listing import own_limit, own_open_list
+from backend.modules.inventory.settling import settle as settling
 from backend.modules.inventory.shapes import Device, Installed, Sim
 
 router = APIRouter(prefix="/api", tags=["inventory"])
-Moving = Annotated[UnitOfWork, allow("stock.move")]
 
 
 @router.get("/products")
@@ -29,13 +35,19 @@ def read_own_van(work: Annotated[UnitOfWork, allow("phone.van")]) -> schemas.Van
     if work.actor.technician_id is None:
         raise Refusal(NOT_YOURS)
     van = service.van_stock(work, work.actor.technician_id)
+    rules = carriers.binding_rules(work)
+    rebound = carriers.rebinds(work, [one.iccid for one in van.sims])
     return schemas.VanOut(
         devices=[_van_device(one) for one in van.devices],
-        sims=[_van_sim(one) for one in van.sims],
+        sims=[_van_sim(one, rebound) for one in van.sims],
         parts=[schemas.VanPartOut(**vars(one)) for one in van.parts],
         returns=[_van_device(one) for one in van.returns],
-        sim_returns=[_van_sim(one) for one in van.sim_returns],
-        binding_rules=[schemas.BindingRuleOut(**vars(one)) for one in service.binding_rules(work)],
+        sim_returns=[_van_sim(one, {}) for one in van.sim_returns],
+        removed=[schemas.OwnRemovedOut(**vars(one)) for one in own_open_list(work, work.actor.technician_id)],
+        removed_limit_days=own_limit(work, work.actor.scope or ()),
+        binding_rules=[schemas.BindingRuleOut(**vars(one)) for one in rules],
+        rules_mark=carrier_rules.rules_mark(rules),
+        carrier_tasks=[_carrier_task(one) for one in carriers.tasks_of_technician(work, work.actor.technician_id)],
     )
 
 
@@ -87,20 +99,6 @@ def list_stock(
     return schemas.StockOut(items=items)
 
 
-@router.post("/stock/issue")
-def issue_to_van(body: schemas.StockMoveIn, work: Moving) -> schemas.StockOut:
-    """From the warehouse onto a van (领料); answers with what is on the van now."""
-    warehouse.issue(work, body.technician_id, body.devices, body.sims, body.parts)
-    return list_stock(work, technician_id=body.technician_id)
-
-
-@router.post("/stock/return")
-def return_from_van(body: schemas.StockMoveIn, work: Moving) -> schemas.StockOut:
-    """From a van back to the warehouse, the factory or scrap (退料); answers with what is on the van now."""
-    warehouse.take_back(work, body.technician_id, body.devices, body.sims, body.parts)
-    return list_stock(work, technician_id=body.technician_id)
-
-
 @router.get("/cases")
 def list_cases(
     work: Annotated[UnitOfWork, allow("cases.read")],
@@ -120,15 +118,22 @@ def settle_case(
     case_id: str, body: schemas.SettleIn, work: Annotated[UnitOfWork, allow("cases.settle")]
 ) -> schemas.CaseOut:
     """Settle a case: accept what the field said, or keep the books."""
-    return _case(cases.settle(work, case_id, body.note, body.decision, body.product_code, body.version))
+    return _case(
+        settling.settle(work, case_id, body.note, body.decision, body.product_code, body.version, body.number or "")
+    )
 
 
 def _van_device(one: Device) -> schemas.VanDeviceOut:
     return schemas.VanDeviceOut(**_named(schemas.VanDeviceOut, one))
 
 
-def _van_sim(one: Sim) -> schemas.VanSimOut:
-    return schemas.VanSimOut(**_named(schemas.VanSimOut, one))
+def _van_sim(one: Sim, rebound: Mapping[str, int]) -> schemas.VanSimOut:
+    times = rebound.get(iccid_key(one.iccid)[0], 0)
+    return schemas.VanSimOut(**_named(schemas.VanSimOut, one), rebinds=times)
+
+
+def _carrier_task(row: CarrierTaskRow) -> schemas.VanTaskOut:
+    return schemas.VanTaskOut(**_named(schemas.VanTaskOut, row))
 
 
 def _device(one: Device) -> schemas.DeviceOut:

@@ -251,15 +251,6 @@ class StockOut(Wire):
     items: list[PlaceStockOut]
 
 
-class StockMoveIn(Wire):
-    """What goes onto a van or comes back: numbers as scanned or typed, parts by code."""
-
-    technician_id: Annotated[str, Field(min_length=1, max_length=36)]
-    devices: Numbers = []
-    sims: Numbers = []
-    parts: Annotated[Parts, Field(max_length=200)] = {}
-
-
 class CaseOut(Wire):
     """A number that is unknown or clashes: what the field says (`claim`) beside what the books say."""
 

@@ -1,0 +1,144 @@
+"""Every select() of the keeper's work."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlmodel import Session, col, select
+
+from backend.modules.inventory.models import DeviceRow, MovementRow, PlaceRow, ProductRow, SimRow
+from backend.modules.inventory.repository import chunks
+from backend.modules.inventory.stocking.models import (
+    CountEntryRow,
+    StockCountRow,
+    StockLevelRow,
+    StockPaperRow,
+    StockSheetRow,
+)
+
+Rule = ColumnElement[bool]
+
+
+def movements_of_paper(session: Session, paper_id: str) -> Sequence[MovementRow]:
+    """What a paper moved, oldest first."""
+    return session.exec(select(MovementRow).where(MovementRow.paper_id == paper_id).order_by(MovementRow.id)).all()
+
+
+def papers(
+    session: Session, place_ids: Collection[str], kind: str | None, state: str | None, after: str | None, limit: int
+) -> list[StockPaperRow]:
+    """One more than `limit` papers from or to these places, newest first, from behind the id `after`."""
+    rule = or_(col(StockPaperRow.from_place).in_(place_ids), col(StockPaperRow.to_place).in_(place_ids))
+    query = select(StockPaperRow).where(rule).order_by(col(StockPaperRow.at).desc(), col(StockPaperRow.id).desc())
+    if kind is not None:
+        query = query.where(StockPaperRow.kind == kind)
+    if state is not None:
+        query = query.where(StockPaperRow.state == state)
+    if after is not None:
+        last = session.get(StockPaperRow, after)
+        if last is not None:
+            earlier = and_(col(StockPaperRow.at) == last.at, col(StockPaperRow.id) < after)
+            query = query.where(or_(col(StockPaperRow.at) < last.at, earlier))
+    return list(session.exec(query.limit(limit + 1)))
+
+
+def movements(session: Session, ends: Collection[str] | None, rule: Rule, limit: int) -> list[MovementRow]:
+    """Up to `limit` movements that fit the rule, newest first; from or to one of `ends` when given.
+
+    Both ends are asked apart, each along its own index: one question with OR would read the whole table.
+    """
+    sides: list[Rule | None] = [None]
+    if ends is not None:
+        sides = [col(MovementRow.from_place).in_(ends), col(MovementRow.to_place).in_(ends)]
+    found: dict[str, MovementRow] = {}
+    for side in sides:
+        query = select(MovementRow).where(rule).order_by(col(MovementRow.id).desc()).limit(limit)
+        found |= {row.id: row for row in session.exec(query if side is None else query.where(side))}
+    return sorted(found.values(), key=lambda row: row.id, reverse=True)[:limit]
+
+
+def movements_since(session: Session, place_id: str, since: datetime) -> list[MovementRow]:
+    """What came to or left a place at or after a moment by its event time, oldest first."""
+    rule = or_(col(MovementRow.from_place) == place_id, col(MovementRow.to_place) == place_id)
+    query = select(MovementRow).where(rule, MovementRow.at >= since).order_by(col(MovementRow.at), col(MovementRow.id))
+    return list(session.exec(query))
+
+
+def places_by_id(session: Session, ids: Collection[str]) -> dict[str, PlaceRow]:
+    """Places by id."""
+    return {
+        row.id: row for part in chunks(ids) for row in session.exec(select(PlaceRow).where(col(PlaceRow.id).in_(part)))
+    }
+
+
+def things_in(session: Session, place_id: str) -> list[DeviceRow | SimRow]:
+    """Every device and card that is in a place by the books."""
+    devices = session.exec(select(DeviceRow).where(DeviceRow.place_id == place_id).order_by(DeviceRow.terminal_no))
+    cards = session.exec(select(SimRow).where(SimRow.place_id == place_id).order_by(SimRow.iccid))
+    return [*devices, *cards]
+
+
+def things(session: Session, kind: str, ids: Collection[str]) -> dict[str, DeviceRow | SimRow]:
+    """Devices or cards by id."""
+    table: Any = DeviceRow if kind == "device" else SimRow
+    return {row.id: row for part in chunks(ids) for row in session.exec(select(table).where(col(table.id).in_(part)))}
+
+
+def products_named(session: Session) -> dict[str, ProductRow]:
+    """The price list by code."""
+    return {row.code: row for row in session.exec(select(ProductRow))}
+
+
+def sheet(session: Session, sheet_id: str, *, lock: bool = False) -> StockSheetRow | None:
+    """A handed-in list, held when asked."""
+    query = select(StockSheetRow).where(StockSheetRow.id == sheet_id)
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def count_of(session: Session, count_id: str, *, lock: bool = False) -> StockCountRow | None:
+    """A count, held when asked."""
+    query = select(StockCountRow).where(StockCountRow.id == count_id)
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def going_on(session: Session, place_id: str) -> StockCountRow | None:
+    """The count that goes on in a place."""
+    rule = (StockCountRow.place_id == place_id, col(StockCountRow.state).in_(("open", "waiting")))
+    return session.exec(select(StockCountRow).where(*rule)).first()
+
+
+def counts(session: Session, scope: frozenset[str] | None, after: str | None, limit: int) -> list[StockCountRow]:
+    """One more than `limit` counts, newest first, from behind the id `after`."""
+    query = select(StockCountRow).order_by(col(StockCountRow.opened_at).desc(), col(StockCountRow.id).desc())
+    if scope is not None:
+        query = query.where(col(StockCountRow.centre_id).in_(scope))
+    last = session.get(StockCountRow, after) if after else None
+    if last is not None:
+        earlier = and_(col(StockCountRow.opened_at) == last.opened_at, col(StockCountRow.id) < last.id)
+        query = query.where(or_(col(StockCountRow.opened_at) < last.opened_at, earlier))
+    return list(session.exec(query.limit(limit + 1)))
+
+
+def entries(session: Session, count_id: str) -> list[CountEntryRow]:
+    """What was seen in a count, oldest first."""
+    return list(
+        session.exec(select(CountEntryRow).where(CountEntryRow.count_id == count_id).order_by(CountEntryRow.id))
+    )
+
+
+def entry(session: Session, count_id: str, kind: str, thing_id: str) -> CountEntryRow | None:
+    """The entry of one thing in a count."""
+    rule = (CountEntryRow.count_id == count_id, CountEntryRow.thing_kind == kind, CountEntryRow.thing_id == thing_id)
+    return session.exec(select(CountEntryRow).where(*rule)).first()
+
+
+def entries_made(session: Session, count_ids: Collection[str]) -> dict[str, int]:
+    """How many entries each count has."""
+    query = select(col(CountEntryRow.count_id), func.count()).where(col(CountEntryRow.count_id).in_(count_ids))
+    return dict(session.exec(query.group_by(col(CountEntryRow.count_id))).all())
+
+
+def levels(session: Session, place_ids: Collection[str]) -> list[StockLevelRow]:
+    """The minimum levels of these places."""
+    return list(session.exec(select(StockLevelRow).where(col(StockLevelRow.place_id).in_(place_ids))))
