@@ -25,6 +25,7 @@ const screens: RouteRecordRaw[] = [
   { path: '/money/:id?', name: 'money', meta: { action: 'finance.read' }, component: () => import('./screens/money/MoneyScreen.vue') },
   { path: '/followups/:id?', name: 'followups', meta: { action: 'followups.read' }, component: () => import('./screens/followups/FollowupsScreen.vue') },
   { path: '/complaints/:id?', name: 'complaints', meta: { action: 'complaints.read' }, component: () => import('./screens/complaints/ComplaintsScreen.vue') },
+  { path: '/settings/vehicle-types', name: 'vehicle-types', meta: { action: 'customers.read' }, component: () => import('./screens/vehicle-types/VehicleTypesScreen.vue') },
   { path: '/settings/rules', name: 'rules', meta: { action: 'approval_rules.read' }, component: () => import('./screens/rules/RulesScreen.vue') },
   { path: '/settings', name: 'settings', component: () => import('./screens/settings/SettingsScreen.vue') },
 ]

@@ -1,6 +1,8 @@
 /** The fuse of a waiting strip: how much of its clock is burnt, and how loud that is. */
 
-export interface Waiting { order_id: string; priority: string; due_at: string | null; clock_started_at: string; window_start: string | null }
+import { isPressing } from '../../parts/regulated/clock'
+
+export interface Waiting { order_id: string; priority: string; due_at: string | null; clock_started_at: string; window_start: string | null; authority_due_at: string | null; authority_state: string | null }
 export type Heat = 'late' | 'wait' | 'calm'
 const HOUR = 3_600_000
 
@@ -22,9 +24,15 @@ export function heatOf(order: Pick<Waiting, 'due_at'>, now: number): Heat {
 
 const NEVER = Number.MAX_SAFE_INTEGER
 
-/** What is urgent floats up: the nearest deadline first; without one the promised time; urgent before normal at a tie. */
+/**
+ * What is urgent floats up: regulated vehicles whose clock runs out, then the nearest deadline, the authority's or the
+ * promised one; without one the promised time; urgent before normal at a tie.
+ */
 export function byUrgency<T extends Waiting>(orders: readonly T[]): T[] {
-  const end = (one: Waiting): number => (one.due_at ? Date.parse(one.due_at) : one.window_start ? Date.parse(one.window_start) : NEVER)
+  const end = (one: Waiting): number => {
+    const ends = [one.due_at, one.authority_state ? one.authority_due_at : null].filter((at) => at !== null)
+    return ends.length ? Math.min(...ends.map((at) => Date.parse(at))) : one.window_start ? Date.parse(one.window_start) : NEVER
+  }
   const rank = (one: Waiting): number => (one.priority === 'urgent' ? 0 : 1)
-  return [...orders].sort((x, y) => end(x) - end(y) || rank(x) - rank(y) || x.order_id.localeCompare(y.order_id))
+  return [...orders].sort((x, y) => Number(isPressing(y)) - Number(isPressing(x)) || end(x) - end(y) || rank(x) - rank(y) || x.order_id.localeCompare(y.order_id))
 }

@@ -3,6 +3,7 @@ import { place } from '../../offline/place'
 import { give } from '../../offline/sync'
 import type { Item, ItemFields, Kind, Named, Payloads, StoredFile, Visit } from '../../offline/shapes'
 import { about } from '../../words'
+import { rebinding, type CardGuard } from './card'
 
 type OfVisitOnly = 'visit.accept' | 'visit.contacted' | 'visit.start' | 'visit.complete'
 
@@ -19,6 +20,8 @@ export function actingOn(visit: () => Visit) {
     move: async (kind: 'visit.set_off' | 'visit.arrive') => say(kind, await place(1_500)),
     record: (item: Item, fields: ItemFields) => say('item.record', { item_id: item.id, fields }, item),
     finish: (item: Item) => say('item.finish', { item_id: item.id }, item),
+    card: (item: Item, guard: CardGuard, kind: 'carrier.ask' | 'carrier.done') => say(kind, { item_id: item.id, ...rebinding(guard) }, item),
+    cardWord: (item: Item, guard: CardGuard, word: { reason: string; approved_by: string; approved_how: string }) => say('carrier.override', { item_id: item.id, ...rebinding(guard), ...word }, item),
     photo: async (item: Item | null, code: Named, picture: Blob) => {
       const [file, where] = await Promise.all([keepPhoto(picture, visit().id), place(300)])
       // A close picture of the plate is the proof that this is the vehicle (R10).

@@ -2,16 +2,26 @@ import { sayMoney } from '@shared/format/money'
 import type { IconName } from '@shared/ui/icons'
 import type { Item, Visit } from '../../offline/shapes'
 import { named } from '../../words'
+import { isStopped, type CardGuard } from './card'
+import { t as cards } from './card-messages'
 import { t } from './messages'
 import { stageOf, todosOf, type Todo } from './stage'
 
 /** The one violet button: what it says, about which vehicle. */
-export interface NextAct { say: string; icon?: IconName; item: Item | null; todo: Todo | null }
+export interface NextAct { say: string; icon?: IconName; item: Item | null; todo: Todo | null; blocked?: boolean }
 
 const numberSays = { new_device_no: 'doDevice', new_iccid: 'doSim', old_device_no: 'doOldDevice', old_device_end: 'doEnd' } as const
 
+/** What the button says of a card that its carrier minds about. */
+function cardSays(card?: CardGuard): string {
+  if (!card || isStopped(card)) return cards('doStop')
+  if (card.state === 'on_site') return cards('doOnSite')
+  return cards(card.judgement.says === 'ask_office' ? 'doOffice' : 'doAsk')
+}
+
 const acts: Record<Todo['kind'], (todo: Todo) => { say: string; icon: IconName }> = {
   number: ({ field = 'new_device_no' }) => ({ say: t(numberSays[field]), icon: field === 'old_device_end' ? 'box' : 'scan' }),
+  card: ({ card }) => ({ say: cardSays(card), icon: isStopped(card ?? null) ? 'lock' : 'sim' }),
   photo: ({ photo }) => ({ say: t('doPhoto', { name: photo ? named(photo) : '' }), icon: 'camera' }),
   removal: () => ({ say: t('doRemoval'), icon: 'shield' }),
   act: () => ({ say: t('doAct'), icon: 'wrench' }),
@@ -32,13 +42,14 @@ export function nextOf(visit: Visit): NextAct | null {
   }
   const [first] = todosOf(visit)
   if (!first) return { say: t('actComplete'), icon: 'check', item: null, todo: null }
-  return { ...todoAct(first), item: first.item, todo: first }
+  return { ...todoAct(first), item: first.item, todo: first, blocked: isStopped(first.card ?? null) }
 }
 
 const rowNames = { new_device_no: 'newDevice', new_iccid: 'newSim', old_device_no: 'oldDevice', old_device_end: 'oldEnd' } as const
 
 const rows: Record<Todo['kind'], (todo: Todo, signer: string) => string> = {
   number: ({ field = 'new_device_no' }) => t(rowNames[field]),
+  card: () => cards('row'),
   photo: ({ photo }) => t('rowPhoto', { name: photo ? named(photo) : '' }),
   removal: ({ lack = 'removal_reason' }) => t('rowRemoval', { what: t(`lack_${lack}`) }),
   act: () => t('rowAct'),

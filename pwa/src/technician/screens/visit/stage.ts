@@ -1,5 +1,6 @@
 import { actOf, lacksOf, type NumberField, type RemovalLack } from '../../offline/papers'
 import type { Item, Named, Visit } from '../../offline/shapes'
+import { guardOf, isStopped, mustDeal, type CardGuard } from './card'
 
 /** How far a visit is, in the technician's words: each stage has one next act. */
 export type Stage = 'accept' | 'contact' | 'check' | 'go' | 'arrive' | 'start' | 'work' | 'over'
@@ -16,7 +17,7 @@ function beforeLeaving(visit: Visit): Stage {
 }
 
 /** One thing that is still to do on site. */
-export interface Todo { kind: 'act' | 'number' | 'removal' | 'photo' | 'finish' | 'fees' | 'pay' | 'sign'; item: Item | null; field?: NumberField; photo?: Named; lack?: RemovalLack; openFen?: number }
+export interface Todo { kind: 'act' | 'number' | 'removal' | 'card' | 'photo' | 'finish' | 'fees' | 'pay' | 'sign'; item: Item | null; field?: NumberField; photo?: Named; lack?: RemovalLack; card?: CardGuard; openFen?: number }
 
 /** Everything still to do on site, in the order in which hands do it; the first is the next act, none means complete. */
 export function todosOf(visit: Visit): Todo[] {
@@ -36,7 +37,10 @@ export function todosOfItem(visit: Pick<Visit, 'kind' | 'missing'>, item: Item):
   if (item.state === 'recorded') return photos
   const removal = visit.missing.filter((one) => one.code === 'removal_missing' && one.item_id === item.id).map(({ params }): Todo => ({ kind: 'removal', item, lack: params.what as RemovalLack }))
   const lacks = lacksOf(visit.kind, item).map((lack): Todo => (lack === 'act' ? { kind: 'act', item } : { kind: 'number', item, field: lack }))
-  return [...removal, ...lacks, ...photos, { kind: 'finish', item }]
+  const guard = guardOf(visit.kind, item)
+  const card: Todo[] = mustDeal(guard) ? [{ kind: 'card', item, card: guard }] : []
+  // A card that must not go in stops the hand before another number is scanned; else the numbers come first.
+  return isStopped(guard) ? [...removal, ...card, ...lacks, ...photos, { kind: 'finish', item }] : [...removal, ...lacks, ...card, ...photos, { kind: 'finish', item }]
 }
 
 /** Nothing has been written down or photographed yet. */

@@ -1,7 +1,7 @@
 import { local } from '../../offline/store'
 import { deviceFault, iccidFault, sameSim, tidy, type Fault } from '../../offline/numbers'
 import type { NumberField } from '../../offline/papers'
-import type { Act, Item, Van } from '../../offline/shapes'
+import type { Item, Van } from '../../offline/shapes'
 
 export type ScanField = 'new_device_no' | 'old_device_no' | 'new_iccid' | 'old_iccid'
 export const isSim = (field: ScanField | NumberField): boolean => field === 'new_iccid' || field === 'old_iccid'
@@ -36,17 +36,4 @@ export function fitting(field: ScanField, item: Item): { value: string; label: s
   if (isSim(field)) return van.sims.map((one) => ({ value: one.iccid, label: one.iccid, hint: one.operator }))
   const family = (one: Van['devices'][number]): number => (one.family === item.family ? 0 : 1)
   return [...van.devices].sort((a, b) => family(a) - family(b)).map((one) => ({ value: one.terminal_no, label: one.terminal_no, hint: one.product_code ?? '' }))
-}
-
-const prefixes: Record<string, string> = { '00': 'cmcc', '02': 'cmcc', '04': 'cmcc', '07': 'cmcc', '08': 'cmcc', '13': 'cmcc', '01': 'cucc', '06': 'cucc', '09': 'cucc', '03': 'ctcc', '11': 'ctcc', '15': 'cbn' }
-/** The carrier that the first digits of an ICCID tell. */
-export const operatorOf = (iccid: string): string => prefixes[iccid.slice(4, 6)] ?? ''
-
-/** The carrier's rules about putting this card into another terminal (R31); both when the card's type is not known. */
-export function rulesFor(iccid: string, act: Act): { zh: string; en: string }[] {
-  const rules = local.value?.van?.binding_rules ?? []
-  const operator = operatorOf(iccid)
-  const fits = rules.filter((one) => (one.act === '' || one.act === act) && one.operator === operator && operator !== '')
-  const chosen = fits.length ? fits : rules.filter((one) => one.operator === '' && one.card_type === '')
-  return chosen.map((one) => ({ zh: one.text_zh, en: one.text_en }))
 }

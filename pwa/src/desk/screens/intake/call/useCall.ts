@@ -7,11 +7,11 @@ import { useOpening } from './useOpening'
 
 export type Kind = 'repair' | 'inspection' | 'removal' | 'transfer'
 export type Lamps = '' | 'on' | 'blinks' | 'off' | 'away'
-export interface CallForm { kind: Kind; fault: string; symptom: string; since: string; lamps: Lamps; place: Place; person: Person; span: Span | undefined; urgent: boolean; other: string; separate: boolean }
+export interface CallForm { kind: Kind; fault: string; symptom: string; since: string; lamps: Lamps; place: Place; person: Person; span: Span | undefined; urgent: boolean; other: string; separate: boolean; authority: { due: string | null; notice: string }; removal: { reason: string; note: string } }
 export interface Caller { contact: Contact; customerId: string; customer: string; vehicles: number }
 
 const LEAST = 3
-const blank = (): CallForm => ({ kind: 'repair', fault: '', symptom: '', since: '', lamps: '', place: nowhere(), person: asPerson(), span: undefined, urgent: false, other: '', separate: false })
+const blank = (): CallForm => ({ kind: 'repair', fault: '', symptom: '', since: '', lamps: '', place: nowhere(), person: asPerson(), span: undefined, urgent: false, other: '', separate: false, authority: { due: null, notice: '' }, removal: { reason: '', note: '' } })
 const digits = (text: string): string => text.replace(/\D/g, '').replace(/^86(?=1\d{10}$)/, '')
 export const keyOf = (match: Match): string => `${match.customer.id} ${match.vehicle?.id ?? ''}`
 

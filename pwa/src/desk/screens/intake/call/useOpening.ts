@@ -17,14 +17,18 @@ interface Around {
   opened: Ref<Opened | undefined>
   refresh: () => Promise<unknown>
 }
-export type Field = 'fault' | 'place' | 'other' | ''
+export type Field = 'fault' | 'place' | 'other' | 'removal' | ''
 
 const lampWords = { on: 'lampOn', blinks: 'lampBlinks', off: 'lampOff', away: 'notThere' } as const
 
+const takesOut = (kind: CallForm['kind']): boolean => kind === 'removal' || kind === 'transfer'
+
 /** What must be said before an order can be opened; the server asks the same and more. */
-function missing({ kind, fault, symptom, place, other }: CallForm): Field {
+function missing(form: CallForm, regulated: boolean): Field {
+  const { kind, fault, symptom, place, other } = form
   if (kind === 'repair' && !fault && !symptom.trim()) return 'fault'
   if (kind === 'transfer' && !other) return 'other'
+  if (regulated && takesOut(kind) && !form.removal.reason) return 'removal'
   return isPlaced(place) ? '' : 'place'
 }
 
@@ -34,12 +38,22 @@ function symptomOf(form: CallForm, fault: Fault | undefined): string {
 }
 
 /** A transfer takes the device out of the vehicle that was looked up and goes to the other one. */
-function bodyOf({ form, fault }: Around, customerId: string, vehicleId: string) {
+function bodyOf({ form, fault, vehicle }: Around, customerId: string, vehicleId: string) {
   const moved = form.kind === 'transfer'
   return {
     ...whoAndWhere(form.place, form.person, form.span, form.urgent, form.lamps ? t('lampsNote', { lamp: shared(lampWords[form.lamps]) }) : ''),
     kind: form.kind, customer_id: customerId, vehicle_ids: [moved ? form.other : vehicleId], ...(moved && { from_vehicle_id: vehicleId }),
-    fault_code: form.fault || null, symptom: symptomOf(form, fault.value), since_text: form.since.trim(), product_model: '', ignore_duplicate: form.separate,
+    fault_code: form.fault || null, symptom: symptomOf(form, fault.value), since_text: form.since.trim(), product_model: '', ignore_duplicate: form.separate, ...asLaw(form, Boolean(vehicle.value?.regulated)),
+  }
+}
+
+/** What the law wants to know of a regulated vehicle (R39). */
+function asLaw({ kind, authority, removal }: CallForm, regulated: boolean) {
+  const mended = regulated && kind === 'repair'
+  const leaves = regulated && takesOut(kind)
+  return {
+    authority_due_at: mended ? authority.due : null, authority_notice_no: mended ? authority.notice.trim() : '',
+    removal_reason: leaves ? removal.reason : null, removal_note: leaves ? removal.note.trim() : '',
   }
 }
 
@@ -72,7 +86,7 @@ export function useOpening(around: Around) {
     const owner = match.value?.customer.id
     const about = vehicle.value?.id
     if (!owner || !about) return
-    lacks.value = missing(form)
+    lacks.value = missing(form, Boolean(vehicle.value?.regulated))
     if (lacks.value) return
     await doing(() => call(api.POST('/api/intake/repairs', { body: bodyOf(around, owner, about) })))
   }
@@ -80,8 +94,8 @@ export function useOpening(around: Around) {
     if (!order) return
     await doing(async () => ({ ...(await call(api.POST('/api/intake/orders/{order_id}/chase', { params: { path: { order_id: order.order_id } }, body: { note: symptomOf(form, around.fault.value) } }))), chased: true }))
   }
-  watch(() => ({ ...form }), () => {
-    if (lacks.value) lacks.value = missing(form)
+  watch(() => ({ ...form, ...form.removal }), () => {
+    if (lacks.value) lacks.value = missing(form, Boolean(vehicle.value?.regulated))
     refused.value = undefined
   })
   return { busy, lacks, refused, save, chase }
