@@ -58,6 +58,7 @@ from backend.modules.inventory.shapes import (
     VanStock,
 )
 from backend.modules.inventory.stocking.moving import add_van, issue, take_back
+from backend.modules.inventory.stocking.printing import StockSlip, stock_slip
 from backend.modules.inventory.stocking.shortages import VisitNeed
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "Product",
     "ReturnLabel",
     "Sim",
+    "StockSlip",
     "TakenOut",
     "VanStock",
     "VisitNeed",
@@ -120,6 +122,7 @@ __all__ = [
     "removed_on_visits",
     "return_label",
     "start_warranty",
+    "stock_slip",
     "take_back",
     "van_stock",
     "vans_stock",

@@ -58,6 +58,7 @@ def said(*command: Any) -> dict[str, Any]:
     return {"client_id": f"phone-{new_id()}", "commands": [{**envelope, "payload": payload}]}
 
 
+PARCEL = {"factory": "华南终端厂", "address": "东莞", "carrier": "顺丰", "parcel_no": "SF1", "note": ""}
 OFFICE_WRITES: dict[str, Call] = {
     "POST /api/approval-rules": on("manager", lambda s: {"name_zh": "小单", "name_en": "Small", "max_items": 1, "centre_id": SHENZHEN.id}),
     "PATCH /api/approval-rules/{rule_id}": on("manager", lambda s: {"active": False}, rule_id="rule"),
@@ -158,6 +159,40 @@ OFFICE_WRITES: dict[str, Call] = {
     "POST /api/stock/return": on(
         "warehouse", lambda s: {"technician_id": s.ids["technician"], "parts": {"TIE": 3}, "devices": [], "sims": []}
     ),
+    "POST /api/removed": on(
+        "warehouse",
+        lambda s: {
+            "kind": "part", "number": "CAM-1", "centre_id": SHENZHEN.id, "bound_for": "factory", "symptom": "无图像",
+            "technician_id": s.ids["technician"], "product_code": "CAM-1080", "plate": "粤B12345", "order_no": "PG-1",
+        },
+    ),
+    "PUT /api/removed/limits": on("manager", lambda s: {"centre_id": SHENZHEN.id, "days": 5}),
+    "POST /api/removed/{removed_id}/act": on(
+        "warehouse", lambda s: {"act": "receive", "note": "", "version": 1}, removed_id="removed"
+    ),
+    "POST /api/removed/{removed_id}/loss": on(
+        "manager", lambda s: {"approve": True, "note": "同意", "version": 2}, removed_id="removed_lost"
+    ),
+    "POST /api/return-batches": on("warehouse", lambda s: PARCEL | {"centre_id": SHENZHEN.id}),
+    "PATCH /api/return-batches/{batch_id}": on(
+        "warehouse", lambda s: PARCEL | {"version": None, "parcel_no": "SF2"}, batch_id="batch"
+    ),
+    "POST /api/return-batches/{batch_id}/lines": on(
+        "warehouse", lambda s: {"removed_ids": [s.ids["removed_in"]], "claim": True}, batch_id="batch"
+    ),
+    "PATCH /api/return-batches/{batch_id}/lines/{line_id}": on(
+        "warehouse", lambda s: {"symptom": "不定位", "claim": True}, batch_id="batch", line_id="line"
+    ),
+    "DELETE /api/return-batches/{batch_id}/lines/{line_id}": on("warehouse", batch_id="batch", line_id="line"),
+    "POST /api/return-batches/{batch_id}/act": on("warehouse", lambda s: {"act": "send"}, batch_id="batch"),
+    "POST /api/return-batches/{batch_id}/lines/{line_id}/result": on(
+        "warehouse",
+        lambda s: {
+            "result": "replaced", "new_terminal_no": "T-77777", "new_imei": "", "claim_result": "granted",
+            "claim_fen": 100, "note": "",
+        },
+        batch_id="batch_sent", line_id="line_sent",
+    ),
     "POST /api/intake/vehicle-sheet": on("agent"),
     "POST /api/intake/vehicle-sheet/{sheet_id}/drivers": on("agent", sheet_id="sheet"),
     "POST /api/intake/installations": on(
@@ -216,6 +251,23 @@ LATER_WRITES: dict[str, Call] = {
     ),
     "POST /api/sync/commands": on("technician", lambda s: said("visit.accept", {"visit_id": s.ids["visit"]})),
     "PUT /api/sync/files/{sha256}": on("technician", sha256="sha256"),
+    "POST /api/proofs/{proof_id}/recheck": on("dispatcher", proof_id="proof"),
+    "POST /api/proofs/{proof_id}/settle": on(
+        "quality", lambda s: {"passed": True, "reason": "照片看过，平台截图在线", "version": 1}, proof_id="proof"
+    ),
+    "PUT /api/proof-rules/{family}": on(
+        "manager",
+        lambda s: {
+            "needs": ["online", "fix", "card"], "satellites": 6, "metres": 200, "volts_percent": 30, "fix_hours": 24,
+            "wait_hours": 72, "dark_hours": 24,
+        },
+        family="family",
+    ),
+    "POST /api/reworks/{rework_id}/accept": on("dispatcher", lambda s: {"version": 1}, rework_id="rework"),
+    "POST /api/reworks/{rework_id}/dismiss": on(
+        "manager", lambda s: {"reason": "车停修理厂", "version": 1}, rework_id="rework"
+    ),
+    "POST /api/phone/items/{item_id}/proof": on("technician", item_id="item_done"),
     "POST /api/auth/logout": on("agent"),
 }  # fmt: skip
 READS: dict[str, Call] = {
@@ -259,7 +311,23 @@ READS: dict[str, Call] = {
     "GET /api/phone/day": on("technician"),
     "GET /api/phone/van": on("technician"),
     "GET /api/phone/wallet": on("technician"),
+    "GET /api/phone/proofs": on("technician"),
     "GET /api/products": on("agent"),
+    "GET /api/proofs": on("dispatcher", query={"state": "given_up", "limit": "5"}),
+    "GET /api/proofs/counts": on("dispatcher"),
+    "GET /api/orders/{order_id}/proofs": on("agent", order_id="done"),
+    "GET /api/vehicles/{vehicle_id}/proof": on("agent", vehicle_id="vehicle_spare"),
+    "GET /api/proof-rules": on("agent"),
+    "GET /api/reworks": on("dispatcher", query={"state": "open", "limit": "5"}),
+    "GET /api/removed": on("warehouse", query={"state": "open", "where": "van", "limit": "5"}),
+    "GET /api/removed/limits": on("warehouse"),
+    "GET /api/removed/summary": on("warehouse"),
+    "GET /api/removed.xlsx": on("warehouse", query={"lang": "en"}),
+    "GET /api/removed/{removed_id}": on("warehouse", removed_id="removed"),
+    "GET /api/removed/{removed_id}/label": on("technician", removed_id="removed"),
+    "GET /api/return-batches": on("warehouse", query={"state": "open"}),
+    "GET /api/return-batches/{batch_id}": on("warehouse", batch_id="batch"),
+    "GET /api/return-batches/{batch_id}/packing-list.xlsx": on("warehouse", batch_id="batch"),
     "GET /api/stock": on("warehouse"),
     "GET /api/technicians": on("agent", query={"centre_id": SHENZHEN.id}),
     "GET /api/technicians/{technician_id}": on("agent", technician_id="technician"),

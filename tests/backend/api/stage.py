@@ -39,6 +39,8 @@ from backend.modules.work_orders.models import ApprovalRow, ApprovalRuleRow
 from backend.wiring import JOBS, House, build_house
 from tests.asgi_client import AsgiClient
 from tests.backend.api.plans_on_stage import add_plans
+from tests.backend.api.proofs_on_stage import add_proofs
+from tests.backend.api.removed_on_stage import add_removed
 from tests.backend.conftest import GUANGZHOU, NOW, SHENZHEN
 from tests.backend.visit_story import OFFICE, Story
 from tests.databases import wait_for_no_disk
@@ -154,8 +156,10 @@ def _furnish(stage: Stage, clock: SettableClock) -> None:
     _today(stage, story)
     _people(stage)
     _papers(stage)
+    add_removed(stage)
     _read_back(stage)
     add_plans(stage)
+    add_proofs(stage)
 
 
 def _yesterday(stage: Stage, story: Story) -> None:

@@ -21,7 +21,9 @@ OF_NO_CENTRE = {
     "GET /api/customers", "GET /api/finance/balance", "GET /api/finance/holdings", "GET /api/finance/holdings.xlsx",
     "GET /api/finance/ledger", "GET /api/finance/payments", "GET /api/finance/remittances", "GET /api/follow-ups",
     "GET /api/intake/lookup", "GET /api/orders", "GET /api/orders.xlsx", "GET /api/plans", "GET /api/stock",
-    "GET /api/vehicles", "POST /api/intake/vehicle-sheet",
+    "GET /api/removed", "GET /api/removed/limits", "GET /api/removed/summary", "GET /api/removed.xlsx",
+    "GET /api/return-batches", "GET /api/vehicles", "POST /api/intake/vehicle-sheet", "GET /api/proofs", "GET /api/proofs/counts",
+    "GET /api/proof-rules", "PUT /api/proof-rules/{family}", "GET /api/reworks", "GET /api/phone/proofs",
     # Everybody has an outbox of his own, and hands in his own files.
     "POST /api/sync/commands", "PUT /api/sync/files/{sha256}",
 }  # fmt: skip

@@ -13,9 +13,9 @@ from sqlmodel import select
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import public as inventory
-from backend.modules.inventory.settling.settle import settle
 from backend.modules.inventory.custody import Occasion, move_parts, place_id
-from backend.modules.inventory.models import NumberCaseRow, StockRow
+from backend.modules.inventory.models import DeviceRow, NumberCaseRow, StockRow
+from backend.modules.inventory.settling.settle import settle
 from backend.wiring import House
 from tests.backend.inventory.store import (
     CAR,
@@ -91,8 +91,10 @@ def test_R33_a_return_goes_where_it_is_bound_for(house: House) -> None:
     act(house, "remove", T0 + timedelta(hours=1), old_device_end="factory")
     with house.units.write() as work:
         inventory.take_back(work, SU, [terminal(1), terminal(2)], [iccid(1)], {"RELAY": 2})
-    assert where(house, "device-1") == "factory"
-    assert where(house, "device-2") == where(house, "sim-1") == "warehouse"
+    # For the factory it waits in the store for its batch (R11), not to be handed out meanwhile.
+    assert where(house, "device-1") == where(house, "device-2") == where(house, "sim-1") == "warehouse"
+    with house.units.read() as work:
+        assert work.session.get_one(DeviceRow, "device-1").bound_for == "factory"
     with house.units.read() as work:
         assert inventory.vans_stock(work, [SU, LI]) == {
             SU: {"BD-500": 1, "SIM": 2, "RELAY": 1},

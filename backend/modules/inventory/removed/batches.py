@@ -10,7 +10,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.inventory.custody import Occasion, Thing, ensure_place, move_thing, place_id
 from backend.modules.inventory.models import PlaceRow
-from backend.modules.inventory.removed import ending, errors, lifecycle, repository
+from backend.modules.inventory.removed import ending, errors, following, lifecycle, repository
 from backend.modules.inventory.removed.events import BatchMoved
 from backend.modules.inventory.removed.models import RemovedRow, ReturnBatchRow, ReturnLineRow
 from backend.modules.inventory.shapes import PlaceRef
@@ -185,7 +185,7 @@ def _unsend(work: UnitOfWork, row: ReturnBatchRow, entries: Sequence[RemovedRow]
     for entry in entries:
         require_out(work, entry)
         held = ending.hold(work, entry.id)
-        ending.reopen(work, held.row, "factory", row.no)
+        following.reopen(work, held.row, "factory", row.no)
         move_thing(work, held.thing, store, way(work, "factory_unsent", row, entry.visit_id))
     row.sent_at = row.arrived_at = None
 

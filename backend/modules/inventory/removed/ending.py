@@ -12,7 +12,7 @@ from backend.modules.inventory.custody import Occasion, Thing, ensure_place, mov
 from backend.modules.inventory.models import PlaceRow
 from backend.modules.inventory.removed import errors, lifecycle, repository
 from backend.modules.inventory.removed.events import LossReported, PartReopened
-from backend.modules.inventory.removed.following import about, finish
+from backend.modules.inventory.removed.following import about, finish, reopen
 from backend.modules.inventory.removed.models import RemovedRow
 from backend.modules.inventory.shapes import PlaceKind, PlaceRef
 
@@ -123,15 +123,6 @@ def decide_loss(work: UnitOfWork, removed_id: str, approve: bool, note: str, ver
     work.session.add(held.row)
     work.session.flush()
     return held.row
-
-
-def reopen(work: UnitOfWork, row: RemovedRow, bound_for: str, note: str) -> None:
-    """An ended entry waits for another end."""
-    row.state, row.end, row.ended_at, row.ended_by, row.came_from = "open", None, None, "", None
-    row.bound_for, row.version = bound_for, row.version + 1
-    work.session.add(row)
-    work.session.flush()
-    work.record(PartReopened(**about(row), note=note))
 
 
 def _require_free(work: UnitOfWork, held: Held) -> None:

@@ -6,7 +6,7 @@ So nobody who issues, takes back, counts or installs has to know of these entrie
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory.models import DeviceRow, PlaceRow, SimRow
 from backend.modules.inventory.removed import repository
-from backend.modules.inventory.removed.events import PartEnded, PartTakenIn
+from backend.modules.inventory.removed.events import PartEnded, PartReopened, PartTakenIn
 from backend.modules.inventory.removed.models import RemovedRow
 
 # Where a thing can only be when its entry has ended.
@@ -17,7 +17,7 @@ USABLE_ENDS = frozenset({"warehouse", "van"})
 def follow(work: UnitOfWork, thing: DeviceRow | SimRow, came_from: str) -> None:
     """The open entry of a thing goes along to where the thing is now, and ends where that place is an end."""
     kind = "device" if isinstance(thing, DeviceRow) else "sim"
-    row = repository.lock_open_of(work.session, kind, thing.id)
+    row = repository.lock_open_of(work.session, kind, thing.id) or _taken_back(work, kind, thing, came_from)
     if row is None:
         return
     place = work.session.get_one(PlaceRow, thing.place_id)
@@ -36,6 +36,15 @@ def follow(work: UnitOfWork, thing: DeviceRow | SimRow, came_from: str) -> None:
     work.session.flush()
 
 
+def reopen(work: UnitOfWork, row: RemovedRow, bound_for: str, note: str) -> None:
+    """An ended entry waits for another end."""
+    row.state, row.end, row.ended_at, row.ended_by, row.came_from = "open", None, None, "", None
+    row.bound_for, row.version = bound_for, row.version + 1
+    work.session.add(row)
+    work.session.flush()
+    work.record(PartReopened(**about(row), note=note))
+
+
 def finish(work: UnitOfWork, row: RemovedRow, end: str, came_from: str, note: str) -> None:
     """The entry has come to its end; `came_from` is where the thing lay before."""
     row.state, row.end, row.note = "ended", end, note or row.note
@@ -43,6 +52,17 @@ def finish(work: UnitOfWork, row: RemovedRow, end: str, came_from: str, note: st
     row.version += 1
     work.session.add(row)
     work.record(PartEnded(**about(row), end=end, note=row.note))
+
+
+def _taken_back(work: UnitOfWork, kind: str, thing: DeviceRow | SimRow, came_from: str) -> RemovedRow | None:
+    """The entry that ended by a return of stock which is undone now: the thing is on the van again and bound as before."""
+    if thing.bound_for is None:
+        return None
+    newest = next(iter(repository.entries_of(work.session, kind, thing.id)), None)
+    if newest is None or (newest.place_id, newest.came_from) != (came_from, thing.place_id):
+        return None
+    reopen(work, newest, thing.bound_for, note="")
+    return newest
 
 
 def about(row: RemovedRow) -> dict[str, str | None]:

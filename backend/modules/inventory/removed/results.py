@@ -9,7 +9,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies
 from backend.modules.inventory.custody import ensure_place, enter_thing, move_thing, place_id
 from backend.modules.inventory.models import DeviceRow
-from backend.modules.inventory.removed import batches, ending, errors, lifecycle, repository
+from backend.modules.inventory.removed import batches, ending, errors, following, lifecycle, repository
 from backend.modules.inventory.removed.events import ResultEntered
 from backend.modules.inventory.removed.models import RemovedRow, ReturnBatchRow, ReturnLineRow
 from backend.modules.inventory.shapes import PlaceRef
@@ -91,7 +91,7 @@ def _carry_out(work: UnitOfWork, batch: ReturnBatchRow, entry: RemovedRow, line:
         held.row.end, held.row.place_id = "scrapped", scrap
         move_thing(work, thing, scrap, batches.way(work, "factory_scrapped", batch, entry.visit_id))
     else:  # comes back as it went: the store has to find another end for it
-        ending.reopen(work, held.row, "scrap", answer.note or batch.no)
+        following.reopen(work, held.row, "scrap", answer.note or batch.no)
         move_thing(work, thing, store, back)
     work.session.add(thing)
     work.session.add(held.row)

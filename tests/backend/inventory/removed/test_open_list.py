@@ -11,6 +11,7 @@ from backend.modules.inventory import public as inventory
 from backend.modules.inventory.models import DeviceRow
 from backend.modules.inventory.removed.models import RemovedRow
 from backend.modules.inventory.removed.opening import label_no
+from backend.modules.inventory.stocking.after import undo
 from backend.wiring import House
 from tests.backend.conftest import GUANGZHOU, NOW
 from tests.backend.inventory.removed.old_parts import TOLD, SignIn, do, listed, ok, only, refused, swapped, way
@@ -173,8 +174,13 @@ def test_R33_the_entry_goes_along_with_what_others_do(house: House, client: Sign
     swapped(house, end="warehouse")
     keeper = client("warehouse")
     with house.units.write() as work:
-        inventory.take_back(work, SU, [terminal(1)], [], {})
+        paper = inventory.take_back(work, SU, [terminal(1)], [], {}).id
     assert only(keeper, state="ended")["end"] == "restocked"
+    with house.units.write() as work:
+        undo(work, paper, "扫错了")
+    assert (only(keeper)["where"], only(keeper)["bound_for"]) == ("van", "warehouse")
+    with house.units.write() as work:
+        inventory.take_back(work, SU, [terminal(1)], [], {})
     act(house, "remove", NOW - DAY, old_device_end="factory")
     assert only(keeper, bound_for="factory")["number"] == terminal(2)
     with house.units.write() as work:
