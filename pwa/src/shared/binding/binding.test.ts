@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import file from '../../../../tests/backend/inventory/carriers/binding_cases.json'
 import { chooseRule, judge, operatorOf, type Meeting, type Rule } from './binding'
 
 interface Case { name: string; meeting: Meeting; says: string; text_en: string | null; over_limit: boolean }
 /** The server is held to the same file: tests/backend/inventory/carriers/test_binding_rules.py */
-const { rules, cases } = JSON.parse(readFileSync(new URL('../../../../tests/backend/inventory/carriers/binding_cases.json', import.meta.url), 'utf-8')) as { rules: Rule[]; cases: Case[] }
+const { rules, cases }: { rules: Rule[]; cases: Case[] } = file
 
 describe('the binding rules', () => {
   it.each(cases)('test_R31_$name', ({ meeting, says, text_en, over_limit }) => {

@@ -1,5 +1,5 @@
 import { isGuarded, leavingOf, missingOf, photosOf } from './papers'
-import type { Command, Day, Item, Kind, Payloads, Van, Visit, Wallet } from './shapes'
+import type { Command, Day, Item, Kind, Payloads, Rebinding, Van, VanTask, Visit, Wallet } from './shapes'
 
 /** What the phone shows: the server's last word with everything on top that is not sent yet. */
 export interface Local { day: Day; van: Van | null; wallet: Wallet | null }
@@ -36,6 +36,9 @@ const steps: { [K in VisitKind]: Step<K> } = {
   })),
   'item.finish': recorded,
   'item.suspend': (visit, payload) => ofItem(visit, payload.item_id, () => ({ state: 'suspended', suspend_reason: payload.reason, missing: payload.missing })),
+  'carrier.ask': () => ({}),
+  'carrier.done': () => ({}),
+  'carrier.override': () => ({}),
   'photo.add': (visit, payload) => {
     const photo = { code: payload.code, sha256: payload.sha256 }
     const more = (photos: Item['photos']): boolean => !photos.some((one) => one.sha256 === photo.sha256 && one.code === photo.code)
@@ -63,7 +66,22 @@ function beside(local: Local, before: Visit | undefined, command: Command): Loca
     const item = before?.items.find((one) => one.id === (command.payload as Payloads['item.finish']).item_id)
     return van && item ? { ...local, van: takenFrom(van, item) } : local
   }
+  if (van && 'iccid' in command.payload) return { ...local, van: { ...van, carrier_tasks: withTask(van.carrier_tasks, before, command) } }
   return wallet ? { ...local, wallet: pocketed(wallet, command) } : local
+}
+
+const decisions: Partial<Record<Kind, string>> = { 'carrier.ask': 'ask', 'carrier.done': 'rebound', 'carrier.override': 'override' }
+
+/** What the office will have on its list, beside what it has; the last one about a card and a terminal counts. */
+function withTask(tasks: readonly VanTask[], visit: Visit | undefined, command: Command): VanTask[] {
+  const said = command.payload as Rebinding
+  const item = visit?.items.find((one) => one.id === said.item_id)
+  const done = command.kind === 'carrier.done'
+  return [...tasks, {
+    id: command.id, iccid: said.iccid, old_imei: said.old_imei, new_imei: said.new_imei, act: said.act, rule: said.rule, rule_changed: false, over_limit: false,
+    decision: decisions[command.kind] ?? 'ask', vehicle_id: item?.vehicle_id ?? '', visit_id: said.visit_id, item_id: said.item_id, state: done ? 'done' : 'asked', note: '',
+    asked_at: command.event_time, deadline_at: command.event_time, decided_at: done ? command.event_time : null,
+  }]
 }
 
 function pocketed(wallet: Wallet, command: Command): Wallet {

@@ -1,5 +1,6 @@
 import type { components } from '@shared/api/schema.gen'
 import type { Words } from '@shared/api/errors'
+import type { RuleWord } from '@shared/binding/binding'
 import type { Chain } from './chain'
 
 type Schemas = components['schemas']
@@ -14,6 +15,7 @@ export type RemovalReason = Day['removal_reasons'][number]
 export type Van = Schemas['VanOut']
 export type VanDevice = Van['devices'][number]
 export type VanSim = Van['sims'][number]
+export type VanTask = Van['carrier_tasks'][number]
 export type Wallet = Schemas['WalletOut']
 export type Answer = Schemas['AnswersOut']['answers'][number]
 
@@ -46,6 +48,8 @@ export interface ItemFields {
 
 interface OfVisit { visit_id: string }
 interface OfItem extends OfVisit { item_id: string }
+/** What is said about a card that meets another terminal; `rule` as this phone has read it (R31). */
+export interface Rebinding extends OfItem { iccid: string; old_imei: string; new_imei: string; act: Act; rule: RuleWord; rules_mark: string }
 interface Place { lat?: number; lng?: number }
 
 /** Every command that the phone sends, with its payload: the contract with the server's phone_commands. */
@@ -62,6 +66,9 @@ export interface Payloads {
   'item.record': OfItem & { fields: ItemFields }
   'item.finish': OfItem
   'item.suspend': OfItem & { reason: string; missing: string }
+  'carrier.ask': Rebinding
+  'carrier.done': Rebinding
+  'carrier.override': Rebinding & { reason: string; approved_by: string; approved_how: string }
   'photo.add': OfVisit & { item_id?: string; code: string; sha256: string; size: number; taken_at: string; chain?: Chain } & Place
   'visit.sign': OfVisit & { sha256?: string; reason?: string; signer: string; taken_at?: string; chain?: Chain } & Place
   'visit.complete': OfVisit

@@ -6,7 +6,7 @@ import { t } from './messages'
 
 interface Look { icon: IconName; say: (about: About, payload: never, item?: Item) => string }
 
-const plain = (icon: IconName, key: 'accept' | 'decline' | 'contacted' | 'checklist' | 'setOff' | 'arrive' | 'start' | 'fail' | 'suspendAll' | 'suspend' | 'sign' | 'complete' | 'fees'): Look => ({ icon, say: () => t(key) })
+const plain = (icon: IconName, key: 'accept' | 'decline' | 'contacted' | 'checklist' | 'setOff' | 'arrive' | 'start' | 'fail' | 'suspendAll' | 'suspend' | 'sign' | 'complete' | 'fees' | 'cardAsk' | 'cardDone' | 'cardWord'): Look => ({ icon, say: () => t(key) })
 const record: Look = {
   icon: 'terminal',
   say: (_about, payload: Partial<Payloads['item.record']>, item) => {
@@ -35,6 +35,9 @@ const looks: Record<Kind, Look> = {
   'item.record': record,
   'item.finish': record,
   'item.suspend': plain('clock', 'suspend'),
+  'carrier.ask': plain('sim', 'cardAsk'),
+  'carrier.done': plain('sim', 'cardDone'),
+  'carrier.override': plain('sim', 'cardWord'),
   'photo.add': { icon: 'camera', say: photoWord },
   'visit.sign': plain('pen', 'sign'),
   'visit.complete': plain('check', 'complete'),

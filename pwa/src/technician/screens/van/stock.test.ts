@@ -4,14 +4,14 @@ import { isEmpty, readAs, ruleFor, seen, stockOf } from './stock'
 
 const device = (no: string, family: string, code: string, more: Partial<VanDevice> = {}): VanDevice =>
   ({ id: no, terminal_no: no, imei: '864217051409170', product_code: code, product_name_zh: `${code} 终端`, product_name_en: `${code} terminal`, family, bound_for: null, ...more })
-const sim = (iccid: string, operator: string, more: Partial<VanSim> = {}): VanSim => ({ id: iccid, iccid, msisdn: '1480023000001', operator, card_type: 'plug', bound_for: null, ...more })
-const rule = (operator: string, card_type: string, name: string, act = '') => ({ operator, card_type, act, rule: name, text_zh: name, text_en: name })
+const sim = (iccid: string, operator: string, more: Partial<VanSim> = {}): VanSim => ({ id: iccid, iccid, msisdn: '1480023000001', operator, card_type: 'plug', bound_for: null, bound_imei: '', rebinds: 0, ...more })
+const rule = (operator: string, card_type: string, name: string, act = '') => ({ operator, card_type, act, rule: name, text_zh: name, text_en: name, days: 0, rebinds_a_month: 0, wait_minutes: 0 })
 const van: Van = {
   devices: [device('BD1', 'BD', 'A'), device('YX1', 'YX', 'B'), device('YX2', 'YX', 'C'), device('SSD1', '', 'PART-SSD')],
   sims: [sim('89860426192300000017', 'cmcc'), sim('89860626192300000023', 'cucc'), sim('89860426192300000025', 'cmcc')],
   parts: [{ code: 'P1', name_zh: '备用电池', name_en: 'Battery', quantity: 0, price_fen: 3500 }, { code: 'P2', name_zh: '扎带', name_en: 'Cable ties', quantity: 4, price_fen: 600 }],
   returns: [device('OLD1', 'BD', 'A', { bound_for: 'factory' })], sim_returns: [sim('89860426192300000033', 'cmcc', { bound_for: 'warehouse' })],
-  binding_rules: [rule('', '', 'ask_office'), rule('cmcc', '', 'rebind_first'), rule('cmcc', 'soldered', 'never'), rule('cmcc', 'plug', 'only_for_swaps', 'swap_device')],
+  binding_rules: [rule('', '', 'ask_office'), rule('cmcc', '', 'rebind_first'), rule('cmcc', 'soldered', 'never'), rule('cmcc', 'plug', 'only_for_swaps', 'swap_device')], rules_mark: '', carrier_tasks: [],
 }
 
 describe('what is on the van', () => {

@@ -1,3 +1,4 @@
+import { chooseRule } from '@shared/binding/binding'
 import { luhn, tidy } from '../../offline/numbers'
 import type { Van, VanDevice, VanSim } from '../../offline/shapes'
 
@@ -16,14 +17,8 @@ function gather<T>(things: readonly T[], keyOf: (thing: T) => string): [string, 
   return [...found]
 }
 
-const fitsCard = (rule: Rule, operator: string, cardType: string): boolean =>
-  rule.act === '' && ['', operator].includes(rule.operator) && ['', cardType].includes(rule.card_type)
-const weight = (rule: Rule): number => (rule.operator ? 2 : 0) + (rule.card_type ? 1 : 0)
-
-/** The carrier's rule for a card as the server picks it: operator and kind of card first, then the one that fits any (R31). */
-export function ruleFor(rules: readonly Rule[], operator: string, cardType: string): Rule | null {
-  return rules.filter((one) => fitsCard(one, operator, cardType)).sort((a, b) => weight(b) - weight(a))[0] ?? null
-}
+/** The carrier's rule for a card whatever is done with it, chosen as everywhere (R31). */
+export const ruleFor = (rules: readonly Rule[], operator: string, cardType: string): Rule | null => chooseRule(rules, operator, cardType, '')
 
 const families = (devices: readonly VanDevice[]): Family[] =>
   gather(devices, (one) => one.family || one.product_code || '')

@@ -13,7 +13,7 @@ interface Card { iccid: string; operator: string; card_type: string; bound_imei:
 
 const blocking: readonly CardState[] = ['stop', 'refused', 'ask', 'on_site']
 /** Nothing may be powered on before this is dealt with. */
-export const mustDeal = (guard: CardGuard | null): guard is CardGuard => guard !== null && blocking.includes(guard.state)
+export const mustDeal = (guard: CardGuard | null): boolean => guard !== null && blocking.includes(guard.state)
 /** This card must not go into that terminal: another card, or somebody's word for it. */
 export const isStopped = (guard: CardGuard | null): boolean => guard?.state === 'stop' || guard?.state === 'refused'
 

@@ -38,7 +38,7 @@ export function todosOfItem(visit: Pick<Visit, 'kind' | 'missing'>, item: Item):
   const removal = visit.missing.filter((one) => one.code === 'removal_missing' && one.item_id === item.id).map(({ params }): Todo => ({ kind: 'removal', item, lack: params.what as RemovalLack }))
   const lacks = lacksOf(visit.kind, item).map((lack): Todo => (lack === 'act' ? { kind: 'act', item } : { kind: 'number', item, field: lack }))
   const guard = guardOf(visit.kind, item)
-  const card: Todo[] = mustDeal(guard) ? [{ kind: 'card', item, card: guard }] : []
+  const card: Todo[] = guard && mustDeal(guard) ? [{ kind: 'card', item, card: guard }] : []
   // A card that must not go in stops the hand before another number is scanned; else the numbers come first.
   return isStopped(guard) ? [...removal, ...card, ...lacks, ...photos, { kind: 'finish', item }] : [...removal, ...lacks, ...card, ...photos, { kind: 'finish', item }]
 }
