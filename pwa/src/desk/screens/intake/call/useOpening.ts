@@ -25,11 +25,13 @@ const takesOut = (kind: CallForm['kind']): boolean => kind === 'removal' || kind
 
 /** What must be said before an order can be opened; the server asks the same and more. */
 function missing(form: CallForm, regulated: boolean): Field {
-  const { kind, fault, symptom, place, other } = form
-  if (kind === 'repair' && !fault && !symptom.trim()) return 'fault'
-  if (kind === 'transfer' && !other) return 'other'
-  if (regulated && takesOut(kind) && !form.removal.reason) return 'removal'
-  return isPlaced(place) ? '' : 'place'
+  const lacks: readonly [Field, boolean][] = [
+    ['fault', form.kind === 'repair' && !form.fault && !form.symptom.trim()],
+    ['other', form.kind === 'transfer' && !form.other],
+    ['removal', regulated && takesOut(form.kind) && !form.removal.reason],
+    ['place', !isPlaced(form.place)],
+  ]
+  return lacks.find(([, is]) => is)?.[0] ?? ''
 }
 
 /** The caller's own words; without them the name of the fault. */
