@@ -1,6 +1,7 @@
 """A small store for the inventory tests: price list, two technicians' vans, a warehouse, and short ways to look."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from stdnum import luhn
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
 from backend.modules.inventory import public as inventory
+from backend.modules.inventory.custody import place_id
 from backend.modules.inventory.models import (
     DeviceRow,
     InstallationRow,
@@ -95,6 +97,11 @@ def where(house: House, thing_id: str) -> str:
         return work.session.get_one(PlaceRow, row.place_id).kind
 
 
+def place_of(place: inventory.PlaceRef) -> str:
+    """The id of a place."""
+    return place_id(place.kind, place.owner_id)
+
+
 def cases(house: House) -> list[NumberCaseRow]:
     """All cases, oldest first."""
     with house.units.read() as work:
@@ -103,10 +110,15 @@ def cases(house: House) -> list[NumberCaseRow]:
 
 def overlaps(work: UnitOfWork) -> list[tuple[str, str]]:
     """Pairs of valid ledger lines that overlap for a device, a card or a mounting place; must be empty."""
-    query = select(InstallationRow).where(InstallationRow.standing == "valid").order_by(col(InstallationRow.from_at))
-    rows = [row for row in work.session.exec(query) if row.until_at is None or row.until_at > row.from_at]
+    return overlapping(work.session.exec(select(InstallationRow).where(InstallationRow.standing == "valid")).all())
+
+
+def overlapping(valid: Sequence[InstallationRow]) -> list[tuple[str, str]]:
+    """Pairs of these lines that overlap for a device, a card or a mounting place."""
     lanes: dict[tuple[str, ...], list[InstallationRow]] = {}
-    for row in rows:
+    for row in valid:
+        if row.until_at is not None and row.until_at == row.from_at:
+            continue
         lanes.setdefault(("device", row.device_id), []).append(row)
         lanes.setdefault(("slot", row.vehicle_id, row.slot), []).append(row)
         if row.sim_id:

@@ -32,7 +32,8 @@ def test_the_keeper_issues_and_takes_back(house: House, client: SignIn) -> None:
     body = {"technician_id": SU, "devices": [terminal(21)], "sims": [iccid(21)], "parts": {"RELAY": 4}}
     answer = keeper.post("/api/stock/issue", json=body)
     assert answer.status_code == 200, answer.text
-    [van] = answer.json()["items"]
+    assert {one["kind"]: one["quantity"] for one in answer.json()["lines"]} == {"device": 1, "sim": 1, "part": 4}
+    [van] = keeper.get(f"/api/stock?technician_id={SU}").json()["items"]
     assert {one["code"]: one["quantity"] for one in van["items"]} == {"BD-500": 4, "SIM": 4, "RELAY": 7}
     answer = keeper.post("/api/stock/return", json={**body, "parts": {"RELAY": 7}})
     assert answer.status_code == 200, answer.text

@@ -98,7 +98,7 @@ def _things_elsewhere(
         places = repository.places_by_id(session, {one.place_id for one in found.values()})
         for thing in found.values():
             key, place = (kind, thing.id), places[thing.place_id]
-            gone = key in left and left[key] >= seen[key].at
+            gone = key in left and left[key] > seen[key].at
             what = "left" if gone else "in_vehicle" if place.kind == "vehicle" else "elsewhere"
             lines.append(_line(thing, names, what, 0, 1, place, seen[key]))
     return lines

@@ -59,9 +59,9 @@ def movements(session: Session, ends: Collection[str] | None, rule: Rule, limit:
 
 
 def movements_since(session: Session, place_id: str, since: datetime) -> list[MovementRow]:
-    """What came to or left a place at or after a moment by its event time, oldest first."""
+    """What came to or left a place after a moment by its event time, oldest first."""
     rule = or_(col(MovementRow.from_place) == place_id, col(MovementRow.to_place) == place_id)
-    query = select(MovementRow).where(rule, MovementRow.at >= since).order_by(col(MovementRow.at), col(MovementRow.id))
+    query = select(MovementRow).where(rule, MovementRow.at > since).order_by(col(MovementRow.at), col(MovementRow.id))
     return list(session.exec(query))
 
 

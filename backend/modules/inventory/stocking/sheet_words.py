@@ -26,7 +26,7 @@ COLUMNS: dict[str, dict[str, list[str]]] = {
 }  # fmt: skip
 KEYS = {"devices": ("number", "imei"), "sims": ("iccid",), "parts": ("product",)}
 TEMPLATES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "devices": (("终端号", "IMEI", "型号"), ("BD5-0001024", "860123045678906", "BD-500")),
+    "devices": (("终端号", "IMEI", "型号"), ("BD5-0001024", "860123045678900", "BD-500")),
     "sims": (
         ("ICCID", "MSISDN", "运营商", "卡类型", "产品编码"),
         ("89860426192300000017", "1440123456789", "中国移动", "插拔卡", "SIM"),

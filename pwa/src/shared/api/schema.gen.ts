@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/.well-known/paigong-evidence.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Key
+         * @description The public key of the seal, for whoever checks a pack: it is no secret.
+         */
+        get: operations["key__well_known_paigong_evidence_json_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/approval-rules": {
         parameters: {
             query?: never;
@@ -336,6 +356,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Cases
+         * @description The filtered list for a spreadsheet; the export is logged (R27).
+         */
+        get: operations["export_cases_api_cases_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Case
+         * @description A case with the people, the times and the pictures behind both claims, and the number probably meant.
+         */
+        get: operations["read_case_api_cases__case_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Case
+         * @description What settling so would change, line by line and thing by thing; nothing is changed.
+         */
+        post: operations["preview_case_api_cases__case_id__preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{case_id}/settle": {
         parameters: {
             query?: never;
@@ -347,9 +427,49 @@ export interface paths {
         put?: never;
         /**
          * Settle Case
-         * @description Settle a case: accept what the field said, or keep the books.
+         * @description Settle a case: accept what the field said, keep the books, or correct the number.
          */
         post: operations["settle_case_api_cases__case_id__settle_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{case_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Case
+         * @description Take a settlement back within ten minutes, while nothing has built on it.
+         */
+        post: operations["undo_case_api_cases__case_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Cases
+         * @description How many cases there are of each kind.
+         */
+        get: operations["count_cases_api_cases_counts_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1128,6 +1248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/numbers/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Near
+         * @description Registered numbers that are one slip away from what was typed; none when it is registered itself.
+         */
+        get: operations["find_near_api_numbers_near_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders": {
         parameters: {
             query?: never;
@@ -1422,6 +1562,126 @@ export interface paths {
          * @description Record a verbal approval (口头请示), to be confirmed within 24 h.
          */
         post: operations["verbal_approval_api_orders__order_id__verbal_approval_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Papers Of Order
+         * @description What can be printed of an order, and whether its chains of evidence held.
+         */
+        get: operations["papers_of_order_api_papers_orders__order_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/orders/{order_id}/evidence.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Evidence
+         * @description The evidence pack of an order, or of one vehicle of it; the export is logged (R27, R37).
+         */
+        get: operations["evidence_api_papers_orders__order_id__evidence_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/return-labels.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return Labels
+         * @description The return labels (60 × 40 mm) of these removed parts, one a page.
+         */
+        get: operations["return_labels_api_papers_return_labels_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/stock/{paper_id}/slip.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Slip
+         * @description 领料单 or 退料单 of one of the keeper's papers.
+         */
+        get: operations["slip_api_papers_stock__paper_id__slip_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/visits/{visit_id}/labels.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Labels Of Visit
+         * @description The return labels of everything that a visit took out.
+         */
+        get: operations["labels_of_visit_api_papers_visits__visit_id__labels_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/visits/{visit_id}/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sheet
+         * @description 《安装任务派工单》 or 《维修服务单》: blank before the work, filled in afterwards.
+         */
+        get: operations["sheet_api_papers_visits__visit_id__sheet_pdf_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2194,6 +2454,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sims/{sim_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Sim Timeline
+         * @description Everything that happened to a card; `at`: where it was then.
+         */
+        get: operations["read_sim_timeline_api_sims__sim_id__timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stock": {
         parameters: {
             query?: never;
@@ -2214,6 +2494,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stock/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Counts
+         * @description Counts within reach, newest first.
+         */
+        get: operations["list_counts_api_stock_counts_get"];
+        put?: never;
+        /**
+         * Open Count
+         * @description Begin to count a warehouse or a van; 409 while one goes on there.
+         */
+        post: operations["open_count_api_stock_counts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/counts/{count_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Count
+         * @description A count as it stands, with its differences.
+         */
+        get: operations["read_count_api_stock_counts__count_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/counts/{count_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description A manager approves that what is missing is lost (R33).
+         */
+        post: operations["approve_api_stock_counts__count_id__approve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/counts/{count_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Give an open count up; nothing is booked.
+         */
+        post: operations["cancel_api_stock_counts__count_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/counts/{count_id}/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget
+         * @description Take an entry back.
+         */
+        delete: operations["forget_api_stock_counts__count_id__entries__entry_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/counts/{count_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish
+         * @description Book what was found; what is missing waits for a manager.
+         */
+        post: operations["finish_api_stock_counts__count_id__finish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/counts/{count_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Part
+         * @description How many of a part are there.
+         */
+        post: operations["count_part_api_stock_counts__count_id__parts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/counts/{count_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse
+         * @description A manager wants it counted again, with the reason.
+         */
+        post: operations["refuse_api_stock_counts__count_id__refuse_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/counts/{count_id}/see": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See
+         * @description A code was scanned or typed.
+         */
+        post: operations["see_api_stock_counts__count_id__see_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stock/issue": {
         parameters: {
             query?: never;
@@ -2225,9 +2689,209 @@ export interface paths {
         put?: never;
         /**
          * Issue To Van
-         * @description From the warehouse onto a van (领料); answers with what is on the van now.
+         * @description From the warehouse onto a van (领料).
          */
         post: operations["issue_to_van_api_stock_issue_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/levels/{place_id}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Level
+         * @description The fewest of a product that a warehouse should hold; 0 takes the level away.
+         */
+        put: operations["set_level_api_stock_levels__place_id___code__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Movements
+         * @description What came to or left a place, or went with a number, newest first; a place or a number must be named.
+         */
+        get: operations["list_movements_api_stock_movements_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/movements.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Movements
+         * @description The same list for a spreadsheet, up to 20,000 lines; the export is logged (R27).
+         */
+        get: operations["export_movements_api_stock_movements_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Papers
+         * @description The papers from or to places within reach, newest first.
+         */
+        get: operations["list_papers_api_stock_papers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/papers/{paper_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Paper
+         * @description A paper with its lines.
+         */
+        get: operations["read_paper_api_stock_papers__paper_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/papers/{paper_id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Arrive
+         * @description Confirm what arrived of a transfer between warehouses; the rest stays on the road.
+         */
+        post: operations["arrive_api_stock_papers__paper_id__arrive_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/papers/{paper_id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Up
+         * @description A manager gives up what never arrived of a transfer: it is lost (R33).
+         */
+        post: operations["give_up_api_stock_papers__paper_id__give_up_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/papers/{paper_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Take back an issue, return or transfer made by mistake, while all of it is still where it went.
+         */
+        post: operations["undo_api_stock_papers__paper_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive
+         * @description Enter a delivery at the centre's warehouse (收货): all of it or, with every fault told, nothing.
+         */
+        post: operations["receive_api_stock_receipts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/receipts/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Code
+         * @description What a scanned or typed code holds, checked and looked up; a label with IMEI;SN;ICCID is split.
+         */
+        post: operations["read_code_api_stock_receipts_read_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2245,9 +2909,169 @@ export interface paths {
         put?: never;
         /**
          * Return From Van
-         * @description From a van back to the warehouse, the factory or scrap (退料); answers with what is on the van now.
+         * @description From a van back to the warehouse, the factory or scrap (退料).
          */
         post: operations["return_from_van_api_stock_return_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand In
+         * @description Check a delivery list (.xlsx or .csv, 10 MB, 10,000 rows): every fault of every row; nothing is entered.
+         */
+        post: operations["hand_in_api_stock_sheets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/sheets/{sheet_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Sheet
+         * @description A list that was checked before.
+         */
+        get: operations["read_sheet_api_stock_sheets__sheet_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/sheets/{sheet_id}/faulty.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Faulty Rows
+         * @description The faulty rows to mend, each fault beside its cell.
+         */
+        get: operations["faulty_rows_api_stock_sheets__sheet_id__faulty_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/sheets/{sheet_id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Sheet
+         * @description Enter the good rows; asked again, the same paper answers.
+         */
+        post: operations["take_sheet_api_stock_sheets__sheet_id__take_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/shortages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shortages
+         * @description What the visits ahead need and vans and warehouses lack, and what is below its minimum.
+         */
+        get: operations["list_shortages_api_stock_shortages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest
+         * @description What to issue so that a van has what its visits of the days ahead need.
+         */
+        get: operations["suggest_api_stock_suggestion_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Template
+         * @description An empty list to fill in: devices, sims or parts.
+         */
+        get: operations["list_template_api_stock_templates__kind__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stock/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description From van to van, at once, or from warehouse to warehouse, in transit until it arrives (调拨).
+         */
+        post: operations["transfer_api_stock_transfers_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2348,6 +3172,46 @@ export interface paths {
          * @description Somebody is late, sick or away: note it, and plan who takes his visits over.
          */
         post: operations["note_absence_api_technicians__technician_id__absence_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{device_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Terminal Timeline
+         * @description Everything that happened to a terminal, from its receipt on; `at`: where it was then.
+         */
+        get: operations["read_terminal_timeline_api_terminals__device_id__timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timelines/{kind}/{subject_id}.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Timeline
+         * @description A timeline for a spreadsheet; the export is logged (R27).
+         */
+        get: operations["export_timeline_api_timelines__kind___subject_id__xlsx_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2490,6 +3354,26 @@ export interface paths {
          * @description The last proof of a vehicle.
          */
         get: operations["proof_of_vehicle_api_vehicles__vehicle_id__proof_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vehicles/{vehicle_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Vehicle Timeline
+         * @description Everything that happened to a vehicle's terminals and cards; `at`: what was in it then, and who says so (R30).
+         */
+        get: operations["read_vehicle_timeline_api_vehicles__vehicle_id__timeline_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2890,6 +3774,16 @@ export interface components {
             version: number;
         };
         /**
+         * ArrivalIn
+         * @description What arrived, by the ids of the lines and how many; left out, all of it.
+         */
+        ArrivalIn: {
+            /** Arrived */
+            arrived?: {
+                [key: string]: number;
+            } | null;
+        };
+        /**
          * AuditLine
          * @description One fact: when, who, what, in both languages.
          */
@@ -3238,6 +4132,33 @@ export interface components {
             vin: string;
         };
         /**
+         * EntryOut
+         * @description One entry of the ledger.
+         */
+        backend__modules__finance__schemas__EntryOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Memo */
+            memo: string;
+            /** Postings */
+            postings: components["schemas"]["PostingOut"][];
+            /** Ref */
+            ref: string;
+            /** Reversed By */
+            reversed_by: string | null;
+            /** Reverses */
+            reverses: string | null;
+        };
+        /**
          * AnswerOut
          * @description One recorded answer.
          */
@@ -3248,6 +4169,18 @@ export interface components {
             score?: number | null;
             /** Text */
             text?: string | null;
+        };
+        /**
+         * LineOut
+         * @description A sentence of the script in both languages.
+         */
+        backend__modules__followups__schemas__LineOut: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
         };
         /**
          * PlateOut
@@ -3267,8 +4200,8 @@ export interface components {
          */
         backend__modules__followups__schemas__ScriptOut: {
             /** Answers */
-            answers: components["schemas"]["LineOut"][];
-            opening: components["schemas"]["LineOut"] | null;
+            answers: components["schemas"]["backend__modules__followups__schemas__LineOut"][];
+            opening: components["schemas"]["backend__modules__followups__schemas__LineOut"] | null;
             /** Questions */
             questions: components["schemas"]["QuestionOut"][];
         };
@@ -3359,6 +4292,44 @@ export interface components {
             kinds: string[];
             /** Zh */
             zh: string[];
+        };
+        /**
+         * SheetOut
+         * @description The checked list. Nothing has been imported.
+         */
+        backend__modules__intake__schemas__SheetOut: {
+            /** Faults */
+            faults: components["schemas"]["SheetFaultOut"][];
+            /** Faulty */
+            faulty: number;
+            /** File Name */
+            file_name: string;
+            /** Good */
+            good: number;
+            /** Rows */
+            rows: components["schemas"]["backend__modules__intake__schemas__SheetRowOut"][];
+            /** Sheet Id */
+            sheet_id: string;
+            /** Total */
+            total: number;
+            /** Warnings */
+            warnings: components["schemas"]["SheetWarningOut"][];
+        };
+        /**
+         * SheetRowOut
+         * @description A good row; `vehicle` is the id of a vehicle that is known already, else null. `regulated` as its type says (R39).
+         */
+        backend__modules__intake__schemas__SheetRowOut: {
+            /** Regulated */
+            regulated: boolean;
+            /** Row */
+            row: number;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+            /** Vehicle */
+            vehicle: string | null;
         };
         /**
          * SiteIn
@@ -3477,6 +4448,91 @@ export interface components {
             tasks: components["schemas"]["TaskRef"][];
         };
         /**
+         * EntryOut
+         * @description One thing that happened: `at` when, `recorded_at` when the books were told, `by_name` who said so.
+         */
+        backend__modules__inventory__history__schemas__EntryOut: {
+            /** Act */
+            act: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            /** Case */
+            case: {
+                [key: string]: unknown;
+            } | null;
+            from_stop: components["schemas"]["StopOut"] | null;
+            /** Key */
+            key: string;
+            line: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"] | null;
+            /** Number */
+            number: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            to_stop: components["schemas"]["StopOut"] | null;
+            /** Visit Id */
+            visit_id: string | null;
+            /** What */
+            what: string;
+        };
+        /**
+         * LineOut
+         * @description A line of the ledger: this terminal with this card was in this vehicle from when to when, and who said so.
+         */
+        backend__modules__inventory__history__schemas__LineOut: {
+            /** Act */
+            act: string;
+            /** Device Id */
+            device_id: string;
+            /** Ended Act */
+            ended_act: string;
+            /** Ended By */
+            ended_by: string;
+            /** Ended Recorded At */
+            ended_recorded_at: string | null;
+            /** Ended Visit Id */
+            ended_visit_id: string | null;
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /** Iccid */
+            iccid: string;
+            /** Id */
+            id: string;
+            /** Imei */
+            imei: string;
+            /** Mounting */
+            mounting: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Recorded By */
+            recorded_by: string;
+            /** Sim Id */
+            sim_id: string | null;
+            /** Standing */
+            standing: string;
+            /** Terminal No */
+            terminal_no: string;
+            /** Until At */
+            until_at: string | null;
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Visit Id */
+            visit_id: string | null;
+        };
+        /**
          * ActIn
          * @description What the keeper does about a removed part; a loss needs its reason as the note.
          */
@@ -3545,6 +4601,82 @@ export interface components {
             product_code?: string | null;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * FaultOut
+         * @description What is wrong with a cell.
+         */
+        backend__modules__inventory__stocking__schemas__FaultOut: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: string;
+            /** Column Name */
+            column_name: string;
+            /** Field */
+            field: string;
+            message: components["schemas"]["Words"];
+            /** Row */
+            row: number;
+            /** Value */
+            value: string;
+        };
+        /**
+         * ReasonIn
+         * @description Why.
+         */
+        backend__modules__inventory__stocking__schemas__ReasonIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * SheetOut
+         * @description A delivery list that was checked; `rows` are the first of the good ones, `paper_id` is set once it was taken.
+         */
+        backend__modules__inventory__stocking__schemas__SheetOut: {
+            /** Faults */
+            faults: components["schemas"]["backend__modules__inventory__stocking__schemas__FaultOut"][];
+            /** Faulty */
+            faulty: number;
+            /** File Name */
+            file_name: string;
+            /** Good */
+            good: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "devices" | "sims" | "parts";
+            /** Paper Id */
+            paper_id: string | null;
+            /** Rows */
+            rows: components["schemas"]["backend__modules__inventory__stocking__schemas__SheetRowOut"][];
+            /** Sheet Id */
+            sheet_id: string;
+            /** Total */
+            total: number;
+            /** Warnings */
+            warnings: components["schemas"]["WarningOut"][];
+        };
+        /**
+         * SheetRowOut
+         * @description A good row with its values by field.
+         */
+        backend__modules__inventory__stocking__schemas__SheetRowOut: {
+            /** Row */
+            row: number;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * VersionIn
+         * @description As it was seen.
+         */
+        backend__modules__inventory__stocking__schemas__VersionIn: {
+            /** Version */
+            version: number;
         };
         /**
          * CentreOut
@@ -3728,6 +4860,14 @@ export interface components {
             passed: boolean;
             /** Reason */
             reason: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * VersionIn
+         * @description What the person saw.
+         */
+        backend__modules__proof__schemas__VersionIn: {
             /** Version */
             version?: number | null;
         };
@@ -4128,6 +5268,11 @@ export interface components {
             /** Waiting */
             waiting: components["schemas"]["WaitingOut"][];
         };
+        /** Body_hand_in_api_stock_sheets_post */
+        Body_hand_in_api_stock_sheets_post: {
+            /** File */
+            file: string;
+        };
         /** Body_hand_in_drivers_api_intake_vehicle_sheet__sheet_id__drivers_post */
         Body_hand_in_drivers_api_intake_vehicle_sheet__sheet_id__drivers_post: {
             /** File */
@@ -4142,6 +5287,50 @@ export interface components {
         Body_read_results_api_carrier_tasks_results_post: {
             /** File */
             file: string;
+        };
+        /**
+         * BreakOut
+         * @description A link that did not hold when it arrived (R37), in words.
+         */
+        BreakOut: {
+            /** Code */
+            code: string;
+            /** Finding */
+            finding: string;
+            /** Finding En */
+            finding_en: string;
+            /** Finding Zh */
+            finding_zh: string;
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * CardLineIn
+         * @description A card that came; an empty operator is proposed from the ICCID.
+         */
+        CardLineIn: {
+            /**
+             * Card Type
+             * @default
+             */
+            card_type: string;
+            /** Iccid */
+            iccid: string;
+            /**
+             * Msisdn
+             * @default
+             */
+            msisdn: string;
+            /**
+             * Operator
+             * @default
+             */
+            operator: string;
+            /**
+             * Product Code
+             * @default SIM
+             */
+            product_code: string;
         };
         /**
          * CardOut
@@ -4175,6 +5364,54 @@ export interface components {
             operator: string;
             /** Version */
             version: number;
+        };
+        /**
+         * CaseCountOut
+         * @description How many cases of one kind.
+         */
+        CaseCountOut: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Text En */
+            text_en: string;
+            /** Text Zh */
+            text_zh: string;
+        };
+        /**
+         * CaseCountsOut
+         * @description Open and settled cases by kind, the most first.
+         */
+        CaseCountsOut: {
+            /** Items */
+            items: components["schemas"]["CaseCountOut"][];
+        };
+        /**
+         * CaseDetailOut
+         * @description A case with the people, times and pictures behind each claim.
+         */
+        CaseDetailOut: {
+            case: components["schemas"]["CaseOut"];
+            claimed_line: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"] | null;
+            /** Lines */
+            lines: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"][];
+            /** May Correct */
+            may_correct: boolean;
+            /** Near */
+            near: components["schemas"]["NearOut"][];
+            /** Settled By Name */
+            settled_by_name: string;
+            /** Undo Until */
+            undo_until: string | null;
+            /** Vehicles */
+            vehicles: {
+                [key: string]: components["schemas"]["VehicleNamedOut"];
+            };
+            /** Visits */
+            visits: {
+                [key: string]: components["schemas"]["VisitToldOut"];
+            };
         };
         /**
          * CaseOut
@@ -4356,6 +5593,14 @@ export interface components {
             wanted_en: string;
             /** Wanted Zh */
             wanted_zh: string;
+        };
+        /**
+         * CodeIn
+         * @description What was scanned or typed.
+         */
+        CodeIn: {
+            /** Text */
+            text: string;
         };
         /**
          * ColumnShape
@@ -4629,7 +5874,7 @@ export interface components {
             faults: components["schemas"]["SheetFaultOut"][];
             /** Matched */
             matched: number;
-            sheet: components["schemas"]["SheetOut"];
+            sheet: components["schemas"]["backend__modules__intake__schemas__SheetOut"];
         };
         /**
          * ConfirmIn
@@ -4662,6 +5907,94 @@ export interface components {
              * @default
              */
             role: string;
+        };
+        /**
+         * CountIn
+         * @description Which place is counted.
+         */
+        CountIn: {
+            /** Id */
+            id: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Place Id */
+            place_id: string;
+        };
+        /**
+         * CountOut
+         * @description A count in a list.
+         */
+        CountOut: {
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By Name */
+            decided_by_name: string;
+            /** Decision Note */
+            decision_note: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Finished By Name */
+            finished_by_name: string;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Opened By Name */
+            opened_by_name: string;
+            /** Outcome */
+            outcome: {
+                [key: string]: number;
+            };
+            place: components["schemas"]["EndOut"];
+            /** Seen */
+            seen: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "waiting" | "closed" | "cancelled";
+            /** Version */
+            version: number;
+        };
+        /**
+         * CountPartIn
+         * @description How many of a part are there.
+         */
+        CountPartIn: {
+            /** Code */
+            code: string;
+            /** Quantity */
+            quantity: number;
+        };
+        /**
+         * CountSheetOut
+         * @description A count with its lines: `expected` things and parts, `found` of them; lines that fit are left out but for the last
+         *     few that were seen. `losses` are what a manager is asked to approve.
+         */
+        CountSheetOut: {
+            count: components["schemas"]["CountOut"];
+            /** Expected */
+            expected: number;
+            /** Found */
+            found: number;
+            /** Last */
+            last: components["schemas"]["DifferenceOut"][];
+            /** Lines */
+            lines: components["schemas"]["DifferenceOut"][];
+            /** Losses */
+            losses: {
+                [key: string]: unknown;
+            }[];
+            /** May Decide */
+            may_decide: boolean;
         };
         /**
          * CountsOut
@@ -4727,6 +6060,37 @@ export interface components {
             visits: components["schemas"]["PhoneVisitOut"][];
         };
         /**
+         * DecideIn
+         * @description A manager's decision.
+         */
+        DecideIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DeviceLineIn
+         * @description A terminal that came; without a number it is known by its IMEI.
+         */
+        DeviceLineIn: {
+            /**
+             * Imei
+             * @default
+             */
+            imei: string;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+            /** Product Code */
+            product_code: string;
+        };
+        /**
          * DeviceOut
          * @description A terminal and where it is.
          */
@@ -4759,6 +6123,36 @@ export interface components {
             warranty_end: string | null;
             /** Warranty Start */
             warranty_start: string | null;
+        };
+        /**
+         * DifferenceOut
+         * @description One line of a count.
+         */
+        DifferenceOut: {
+            /** At */
+            at: string | null;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Expected */
+            expected: number;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Number */
+            number: string;
+            place: components["schemas"]["EndOut"] | null;
+            /** Seen */
+            seen: number | null;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "there" | "missing" | "elsewhere" | "in_vehicle" | "came" | "left" | "unknown" | "to_count" | "same" | "more" | "less";
         };
         /**
          * DispatchIn
@@ -4814,31 +6208,22 @@ export interface components {
             to_state: string;
         };
         /**
-         * EntryOut
-         * @description One entry of the ledger.
+         * EndOut
+         * @description A place as a movement or paper names it; who drives the van and which vehicle it is are looked up by id.
          */
-        EntryOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By */
-            by: string;
+        EndOut: {
+            /** Centre Id */
+            centre_id: string | null;
             /** Id */
             id: string;
             /** Kind */
             kind: string;
-            /** Memo */
-            memo: string;
-            /** Postings */
-            postings: components["schemas"]["PostingOut"][];
-            /** Ref */
-            ref: string;
-            /** Reversed By */
-            reversed_by: string | null;
-            /** Reverses */
-            reverses: string | null;
+            /** Name */
+            name: string;
+            /** Technician Id */
+            technician_id: string | null;
+            /** Vehicle Id */
+            vehicle_id: string | null;
         };
         /**
          * ExportIn
@@ -4895,6 +6280,23 @@ export interface components {
             collected_fen: number;
             /** Total Fen */
             total_fen: number;
+        };
+        /**
+         * FinishIn
+         * @description The count is over; reasons by thing id or part code, `note` for all that have none.
+         */
+        FinishIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Reasons */
+            reasons?: {
+                [key: string]: string;
+            };
+            /** Version */
+            version: number;
         };
         /**
          * FollowUpDetailOut
@@ -5294,6 +6696,18 @@ export interface components {
             warnings: string[];
         };
         /**
+         * KeyOut
+         * @description The public key that evidence packs of this installation are sealed with.
+         */
+        KeyOut: {
+            /** Algorithm */
+            algorithm: string;
+            /** Fingerprint */
+            fingerprint: string;
+            /** Public Key */
+            public_key: string;
+        };
+        /**
          * LabelOut
          * @description What the return label prints; `code` is what its QR code says.
          */
@@ -5437,6 +6851,28 @@ export interface components {
             visit_id: string | null;
         };
         /**
+         * LevelIn
+         * @description The fewest that should be there, and what it was when it was read.
+         */
+        LevelIn: {
+            /** Least */
+            least: number;
+            /** Was */
+            was: number;
+        };
+        /**
+         * LevelOut
+         * @description A minimum level.
+         */
+        LevelOut: {
+            /** Code */
+            code: string;
+            /** Least */
+            least: number;
+            /** Place Id */
+            place_id: string;
+        };
+        /**
          * LimitIn
          * @description A centre's new limit in days.
          */
@@ -5467,6 +6903,14 @@ export interface components {
             usual_days: number;
         };
         /**
+         * LineChangeOut
+         * @description A line of the ledger before (None: it is new) and after.
+         */
+        LineChangeOut: {
+            after: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"] | null;
+            before: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"] | null;
+        };
+        /**
          * LineEditIn
          * @description What the packing list says of one terminal.
          */
@@ -5475,18 +6919,6 @@ export interface components {
             claim?: boolean | null;
             /** Symptom */
             symptom?: string | null;
-        };
-        /**
-         * LineOut
-         * @description A sentence of the script in both languages.
-         */
-        LineOut: {
-            /** Code */
-            code: string;
-            /** En */
-            en: string;
-            /** Zh */
-            zh: string;
         };
         /**
          * LinesIn
@@ -5809,6 +7241,99 @@ export interface components {
             };
         };
         /**
+         * MomentOut
+         * @description What was so at `at`; with `known_at`, by what the books knew then; `claims` were told but did not count.
+         */
+        MomentOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Claims */
+            claims: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"][];
+            /** Known At */
+            known_at: string | null;
+            /** Lines */
+            lines: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"][];
+            stop: components["schemas"]["StopOut"] | null;
+        };
+        /**
+         * MoveIn
+         * @description What goes onto a van or comes back: numbers as scanned or typed, parts by code.
+         */
+        MoveIn: {
+            /** Devices */
+            devices?: string[];
+            /** Id */
+            id?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Parts */
+            parts?: {
+                [key: string]: number;
+            };
+            /** Sims */
+            sims?: string[];
+            /** Technician Id */
+            technician_id: string;
+        };
+        /**
+         * MovementOut
+         * @description One movement: what, from where to where, who, when, why, for which visit or paper.
+         */
+        MovementOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            from_place: components["schemas"]["EndOut"] | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /** Order Id */
+            order_id: string | null;
+            /** Paper Id */
+            paper_id: string | null;
+            /** Paper No */
+            paper_no: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Thing Id */
+            thing_id: string;
+            to_place: components["schemas"]["EndOut"];
+            /** Visit Id */
+            visit_id: string | null;
+            /** Visit No */
+            visit_no: string;
+            /** Why */
+            why: string;
+            /** Why En */
+            why_en: string;
+            /** Why Zh */
+            why_zh: string;
+        };
+        /**
          * NamedCode
          * @description A code with its words.
          */
@@ -5819,6 +7344,36 @@ export interface components {
             name_en: string;
             /** Name Zh */
             name_zh: string;
+        };
+        /**
+         * NearListOut
+         * @description Numbers that were probably meant, the likeliest first.
+         */
+        NearListOut: {
+            /** Items */
+            items: components["schemas"]["NearOut"][];
+        };
+        /**
+         * NearOut
+         * @description A registered number that is one slip away: `reason` look_alike, swapped, digit, missing or extra.
+         */
+        NearOut: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /** Place Kind */
+            place_kind: string;
+            /** Reason */
+            reason: string;
+            /** Technician Id */
+            technician_id: string | null;
+            /** Terminal No */
+            terminal_no: string;
+            /** Vehicle Id */
+            vehicle_id: string | null;
         };
         /**
          * NeedsOut
@@ -5973,6 +7528,16 @@ export interface components {
             window_start: string | null;
         };
         /**
+         * OrderPapersOut
+         * @description What can be printed of an order; `evidence` False while nothing was done.
+         */
+        OrderPapersOut: {
+            /** Evidence */
+            evidence: boolean;
+            /** Visits */
+            visits: components["schemas"]["VisitPapersOut"][];
+        };
+        /**
          * OrderRow
          * @description An order in a list.
          */
@@ -6092,6 +7657,13 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[CountOut] */
+        Page_CountOut_: {
+            /** Items */
+            items: components["schemas"]["CountOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[CustomerRowOut] */
         Page_CustomerRowOut_: {
             /** Items */
@@ -6102,7 +7674,7 @@ export interface components {
         /** Page[EntryOut] */
         Page_EntryOut_: {
             /** Items */
-            items: components["schemas"]["EntryOut"][];
+            items: components["schemas"]["backend__modules__finance__schemas__EntryOut"][];
             /** Next */
             next?: string | null;
         };
@@ -6113,10 +7685,24 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** Page[MovementOut] */
+        Page_MovementOut_: {
+            /** Items */
+            items: components["schemas"]["MovementOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[OrderRow] */
         Page_OrderRow_: {
             /** Items */
             items: components["schemas"]["OrderRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** Page[PaperOut] */
+        Page_PaperOut_: {
+            /** Items */
+            items: components["schemas"]["PaperOut"][];
             /** Next */
             next?: string | null;
         };
@@ -6175,6 +7761,83 @@ export interface components {
             items: components["schemas"]["VehicleRowOut"][];
             /** Next */
             next?: string | null;
+        };
+        /**
+         * PaperLineOut
+         * @description One thing of a paper; `left` is how many of it are still on the road.
+         */
+        PaperLineOut: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Left */
+            left: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Number */
+            number: string;
+            /** Quantity */
+            quantity: number;
+        };
+        /**
+         * PaperOut
+         * @description A receipt, issue, return or transfer.
+         */
+        PaperOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** End Note */
+            end_note: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By Name */
+            ended_by_name: string;
+            from_place: components["schemas"]["EndOut"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "receipt" | "issue" | "return" | "transfer";
+            /** May Arrive */
+            may_arrive: boolean;
+            /** May Undo */
+            may_undo: boolean;
+            /** No */
+            no: string;
+            /** Note */
+            note: string;
+            /** State */
+            state: string;
+            /** State En */
+            state_en: string;
+            /** State Zh */
+            state_zh: string;
+            to_place: components["schemas"]["EndOut"];
+        };
+        /**
+         * PaperSheetOut
+         * @description A paper with its lines.
+         */
+        PaperSheetOut: {
+            /** Lines */
+            lines: components["schemas"]["PaperLineOut"][];
+            paper: components["schemas"]["PaperOut"];
         };
         /**
          * PartOut
@@ -6493,6 +8156,58 @@ export interface components {
             required: components["schemas"]["NamedCode"][];
         };
         /**
+         * PictureOut
+         * @description A picture taken on a visit; its bytes are at /api/files/{sha256}. `vehicle_id` None: of none in particular.
+         */
+        PictureOut: {
+            /** Code */
+            code: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Taken At
+             * Format: date-time
+             */
+            taken_at: string;
+            /** Vehicle Id */
+            vehicle_id: string | null;
+        };
+        /**
+         * PieceOut
+         * @description One device or card of a code; with a fault it can't be received, a hint asks to look again.
+         */
+        PieceOut: {
+            fault: components["schemas"]["Words"] | null;
+            hint: components["schemas"]["Words"] | null;
+            /** Imei */
+            imei: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "device" | "sim";
+            /** Known */
+            known: boolean;
+            /** Msisdn */
+            msisdn: string;
+            /** Number */
+            number: string;
+            /** Operator */
+            operator: string;
+        };
+        /**
+         * PiecesOut
+         * @description What a code holds.
+         */
+        PiecesOut: {
+            /** Items */
+            items: components["schemas"]["PieceOut"][];
+        };
+        /**
          * PlaceStockOut
          * @description What is in a place, by product.
          */
@@ -6632,6 +8347,13 @@ export interface components {
             items: components["schemas"]["PlanHeadOut"][];
         };
         /**
+         * PlatformEventIn
+         * @description What a platform pushes: its own shape, which the reader of the configured platform knows.
+         */
+        PlatformEventIn: {
+            [key: string]: unknown;
+        };
+        /**
          * PostingOut
          * @description One side of an entry: debit positive, credit negative.
          */
@@ -6648,6 +8370,46 @@ export interface components {
             technician_id: string | null;
             /** Technician Name */
             technician_name: string | null;
+        };
+        /**
+         * PreviewIn
+         * @description Which way of settling to look at.
+         */
+        PreviewIn: {
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "accept" | "keep" | "correct";
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+            /** Product Code */
+            product_code?: string | null;
+        };
+        /**
+         * PreviewOut
+         * @description What settling so changes; nothing at all is an answer too: the case keeps the finding.
+         */
+        PreviewOut: {
+            /** Lines */
+            lines: components["schemas"]["LineChangeOut"][];
+            /** Parts */
+            parts: {
+                [key: string]: unknown;
+            }[];
+            /** Technicians */
+            technicians: {
+                [key: string]: string;
+            };
+            /** Things */
+            things: components["schemas"]["ThingChangeOut"][];
+            /** Vehicles */
+            vehicles: {
+                [key: string]: components["schemas"]["VehicleNamedOut"];
+            };
         };
         /**
          * PriceOut
@@ -6994,6 +8756,29 @@ export interface components {
             window_end?: string | null;
             /** Window Start */
             window_start?: string | null;
+        };
+        /**
+         * ReceiptIn
+         * @description A delivery, scanned or typed.
+         */
+        ReceiptIn: {
+            /** Centre Id */
+            centre_id: string;
+            /** Devices */
+            devices?: components["schemas"]["DeviceLineIn"][];
+            /** Id */
+            id: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Parts */
+            parts?: {
+                [key: string]: number;
+            };
+            /** Sims */
+            sims?: components["schemas"]["CardLineIn"][];
         };
         /**
          * ReceiptOut
@@ -7835,44 +9620,6 @@ export interface components {
             value: string;
         };
         /**
-         * SheetOut
-         * @description The checked list. Nothing has been imported.
-         */
-        SheetOut: {
-            /** Faults */
-            faults: components["schemas"]["SheetFaultOut"][];
-            /** Faulty */
-            faulty: number;
-            /** File Name */
-            file_name: string;
-            /** Good */
-            good: number;
-            /** Rows */
-            rows: components["schemas"]["SheetRowOut"][];
-            /** Sheet Id */
-            sheet_id: string;
-            /** Total */
-            total: number;
-            /** Warnings */
-            warnings: components["schemas"]["SheetWarningOut"][];
-        };
-        /**
-         * SheetRowOut
-         * @description A good row; `vehicle` is the id of a vehicle that is known already, else null. `regulated` as its type says (R39).
-         */
-        SheetRowOut: {
-            /** Regulated */
-            regulated: boolean;
-            /** Row */
-            row: number;
-            /** Values */
-            values: {
-                [key: string]: string;
-            };
-            /** Vehicle */
-            vehicle: string | null;
-        };
-        /**
          * SheetWarningOut
          * @description A remark on the whole list.
          */
@@ -7880,6 +9627,46 @@ export interface components {
             /** Code */
             code: string;
             message: components["schemas"]["Sentences"];
+        };
+        /**
+         * ShortageOut
+         * @description A product at a centre: needed by visits, lacking on vans, in the warehouse, its minimum.
+         */
+        ShortageOut: {
+            /** Centre Id */
+            centre_id: string;
+            /** Code */
+            code: string;
+            /** In Store */
+            in_store: number;
+            /** Kind */
+            kind: string;
+            /** Lacking */
+            lacking: number;
+            /** Least */
+            least: number;
+            /** Low */
+            low: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Needed */
+            needed: number;
+            /** Place Id */
+            place_id: string;
+            /** Short */
+            short: number;
+            /** Visits */
+            visits: components["schemas"]["ShortVisitOut"][];
+        };
+        /**
+         * ShortagesOut
+         * @description The worst first.
+         */
+        ShortagesOut: {
+            /** Items */
+            items: components["schemas"]["ShortageOut"][];
         };
         /**
          * ShortOut
@@ -7894,6 +9681,31 @@ export interface components {
             name_en: string;
             /** Name Zh */
             name_zh: string;
+        };
+        /**
+         * ShortVisitOut
+         * @description A visit that needs a product.
+         */
+        ShortVisitOut: {
+            /** Customer Name */
+            customer_name: string;
+            /** Order Id */
+            order_id: string;
+            /** Order No */
+            order_no: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Technician Id */
+            technician_id: string;
+            /** Visit Id */
+            visit_id: string;
+            /** Visit No */
+            visit_no: string;
         };
         /**
          * SignatureOut
@@ -8040,31 +9852,6 @@ export interface components {
             quantity: number;
         };
         /**
-         * StockMoveIn
-         * @description What goes onto a van or comes back: numbers as scanned or typed, parts by code.
-         */
-        StockMoveIn: {
-            /**
-             * Devices
-             * @default []
-             */
-            devices: string[];
-            /**
-             * Parts
-             * @default {}
-             */
-            parts: {
-                [key: string]: number;
-            };
-            /**
-             * Sims
-             * @default []
-             */
-            sims: string[];
-            /** Technician Id */
-            technician_id: string;
-        };
-        /**
          * StockNeed
          * @description A product that has to be on the van.
          */
@@ -8085,6 +9872,96 @@ export interface components {
         StockOut: {
             /** Items */
             items: components["schemas"]["PlaceStockOut"][];
+        };
+        /**
+         * StopOut
+         * @description A place that something left or came to.
+         */
+        StopOut: {
+            /** Centre Id */
+            centre_id: string | null;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Technician Id */
+            technician_id: string | null;
+            /** Vehicle Id */
+            vehicle_id: string | null;
+        };
+        /**
+         * SubjectOut
+         * @description Whose timeline this is.
+         */
+        SubjectOut: {
+            /** Id */
+            id: string;
+            /**
+             * Imei
+             * @default
+             */
+            imei: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Msisdn
+             * @default
+             */
+            msisdn: string;
+            /** Number */
+            number: string;
+            /**
+             * Operator
+             * @default
+             */
+            operator: string;
+            place?: components["schemas"]["StopOut"] | null;
+            /**
+             * Product Name En
+             * @default
+             */
+            product_name_en: string;
+            /**
+             * Product Name Zh
+             * @default
+             */
+            product_name_zh: string;
+            /**
+             * State
+             * @default
+             */
+            state: string;
+        };
+        /**
+         * SuggestionOut
+         * @description What to issue for the visits ahead, and what the warehouse lacks (by product).
+         */
+        SuggestionOut: {
+            /** Devices */
+            devices: string[];
+            /** Parts */
+            parts: {
+                [key: string]: number;
+            };
+            /** Short */
+            short: {
+                [key: string]: number;
+            };
+            /** Sims */
+            sims: string[];
+            /** Visits */
+            visits: number;
+        };
+        /**
+         * TakeIn
+         * @description A remark for the paper.
+         */
+        TakeIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * TaskOut
@@ -8219,6 +10096,48 @@ export interface components {
             seconds: number;
         };
         /**
+         * ThingChangeOut
+         * @description A terminal or card that would move: from where to where, and whether it stays unsettled.
+         */
+        ThingChangeOut: {
+            from_stop: components["schemas"]["StopOut"] | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /** State After */
+            state_after: string;
+            /** State Before */
+            state_before: string | null;
+            to_stop: components["schemas"]["StopOut"] | null;
+        };
+        /**
+         * TimelineOut
+         * @description A page of a timeline, the newest event first, with what its entries name.
+         */
+        TimelineOut: {
+            /** Items */
+            items: components["schemas"]["backend__modules__inventory__history__schemas__EntryOut"][];
+            moment: components["schemas"]["MomentOut"] | null;
+            /** Next */
+            next: string | null;
+            subject: components["schemas"]["SubjectOut"];
+            /** Technicians */
+            technicians: {
+                [key: string]: string;
+            };
+            /** Vehicles */
+            vehicles: {
+                [key: string]: components["schemas"]["VehicleNamedOut"];
+            };
+            /** Visits */
+            visits: {
+                [key: string]: components["schemas"]["VisitToldOut"];
+            };
+        };
+        /**
          * TotalsOut
          * @description The plan in force against the proposal: visits with somebody, minutes of driving, and what moves.
          */
@@ -8237,6 +10156,31 @@ export interface components {
             travel_after: number;
             /** Travel Before */
             travel_before: number;
+        };
+        /**
+         * TransferIn
+         * @description From van to van or warehouse to warehouse.
+         */
+        TransferIn: {
+            /** Devices */
+            devices?: string[];
+            /** From Place */
+            from_place: string;
+            /** Id */
+            id: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Parts */
+            parts?: {
+                [key: string]: number;
+            };
+            /** Sims */
+            sims?: string[];
+            /** To Place */
+            to_place: string;
         };
         /**
          * UnplacedOut
@@ -8431,6 +10375,20 @@ export interface components {
             visit_id: string | null;
         };
         /**
+         * VehicleNamedOut
+         * @description A vehicle as it is called; one that the reader may not see has no plate.
+         */
+        VehicleNamedOut: {
+            /** Id */
+            id: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Vin */
+            vin: string;
+        };
+        /**
          * VehiclePatch
          * @description What is to be changed of a vehicle; what is left out stays.
          */
@@ -8565,14 +10523,6 @@ export interface components {
             version: number;
         };
         /**
-         * VersionIn
-         * @description What the person saw.
-         */
-        VersionIn: {
-            /** Version */
-            version?: number | null;
-        };
-        /**
          * VisitFeesOut
          * @description The fees of a visit: as confirmed, or as they stand now when nobody has confirmed them.
          */
@@ -8595,6 +10545,48 @@ export interface components {
             total_fen: number;
             /** Visit Id */
             visit_id: string;
+        };
+        /**
+         * VisitPapersOut
+         * @description What can be printed of a visit.
+         */
+        VisitPapersOut: {
+            /** Breaks */
+            breaks: components["schemas"]["BreakOut"][];
+            /** Chained By Server */
+            chained_by_server: number;
+            /** Labels */
+            labels: number;
+            /** Pieces */
+            pieces: number;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
+            /** Visit Id */
+            visit_id: string;
+            /** Visit No */
+            visit_no: string;
+        };
+        /**
+         * VisitToldOut
+         * @description The visit behind a claim: who went, and the pictures.
+         */
+        VisitToldOut: {
+            /** Centre Id */
+            centre_id: string;
+            /** Id */
+            id: string;
+            /** No */
+            no: string;
+            /** Order Id */
+            order_id: string;
+            /** Pictures */
+            pictures: components["schemas"]["PictureOut"][];
+            /** Technician Id */
+            technician_id: string;
+            /** Technician Name */
+            technician_name: string;
         };
         /**
          * VoidIn
@@ -8689,6 +10681,15 @@ export interface components {
             submitted_fen: number;
         };
         /**
+         * WarningOut
+         * @description A remark about the whole list.
+         */
+        WarningOut: {
+            /** Code */
+            code: string;
+            message: components["schemas"]["Words"];
+        };
+        /**
          * WayToFactoryOut
          * @description One batch that a thing went with, and what came of it.
          */
@@ -8719,6 +10720,16 @@ export interface components {
             state: string;
         };
         /**
+         * Words
+         * @description A sentence in both languages.
+         */
+        Words: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
          * WordsOut
          * @description A fact with its numbers, and as a short phrase in both languages.
          */
@@ -8743,6 +10754,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    key__well_known_paigong_evidence_json_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyOut"];
+                };
+            };
+        };
+    };
     get_rules_api_approval_rules_get: {
         parameters: {
             query?: never;
@@ -9278,8 +11309,10 @@ export interface operations {
     list_cases_api_cases_get: {
         parameters: {
             query?: {
+                code?: string | null;
                 cursor?: string | null;
                 limit?: number;
+                q?: string;
                 state?: ("open" | "settled") | null;
             };
             header?: never;
@@ -9295,6 +11328,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_CaseOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_cases_api_cases_xlsx_get: {
+        parameters: {
+            query?: {
+                code?: string | null;
+                lang?: "zh" | "en";
+                q?: string;
+                state?: ("open" | "settled") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_case_api_cases__case_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_case_api_cases__case_id__preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
             /** @description Validation Error */
@@ -9330,6 +11463,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_case_api_cases__case_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    count_cases_api_cases_counts_get: {
+        parameters: {
+            query?: {
+                state?: "open" | "settled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCountsOut"];
                 };
             };
             /** @description Validation Error */
@@ -10525,7 +12720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SheetOut"];
+                    "application/json": components["schemas"]["backend__modules__intake__schemas__SheetOut"];
                 };
             };
             /** @description Validation Error */
@@ -10556,7 +12751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SheetOut"];
+                    "application/json": components["schemas"]["backend__modules__intake__schemas__SheetOut"];
                 };
             };
             /** @description Validation Error */
@@ -10623,6 +12818,39 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_near_api_numbers_near_get: {
+        parameters: {
+            query: {
+                kind: "device" | "sim";
+                number: string;
+                technician_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearListOut"];
                 };
             };
             /** @description Validation Error */
@@ -11149,6 +13377,202 @@ export interface operations {
             };
         };
     };
+    papers_of_order_api_papers_orders__order_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPapersOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    evidence_api_papers_orders__order_id__evidence_pdf_get: {
+        parameters: {
+            query?: {
+                item_id?: string | null;
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    return_labels_api_papers_return_labels_pdf_get: {
+        parameters: {
+            query: {
+                id: string[];
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    slip_api_papers_stock__paper_id__slip_pdf_get: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    labels_of_visit_api_papers_visits__visit_id__labels_pdf_get: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sheet_api_papers_visits__visit_id__sheet_pdf_get: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     day_api_phone_day_get: {
         parameters: {
             query?: never;
@@ -11465,9 +13889,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    [key: string]: unknown;
-                };
+                "application/json": components["schemas"]["PlatformEventIn"];
             };
         };
         responses: {
@@ -12403,7 +14825,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionIn"];
+                "application/json": components["schemas"]["backend__modules__proof__schemas__VersionIn"];
             };
         };
         responses: {
@@ -12462,6 +14884,42 @@ export interface operations {
             };
         };
     };
+    read_sim_timeline_api_sims__sim_id__timeline_get: {
+        parameters: {
+            query?: {
+                at?: string | null;
+                cursor?: string | null;
+                known_at?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                sim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_stock_api_stock_get: {
         parameters: {
             query?: {
@@ -12494,7 +14952,39 @@ export interface operations {
             };
         };
     };
-    issue_to_van_api_stock_issue_post: {
+    list_counts_api_stock_counts_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CountOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_count_api_stock_counts_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -12503,7 +14993,73 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StockMoveIn"];
+                "application/json": components["schemas"]["CountIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_count_api_stock_counts__count_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    approve_api_stock_counts__count_id__approve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideIn"];
             };
         };
         responses: {
@@ -12513,7 +15069,593 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StockOut"];
+                    "application/json": components["schemas"]["CountSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_api_stock_counts__count_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__modules__inventory__stocking__schemas__VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_api_stock_counts__count_id__entries__entry_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: string;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    finish_api_stock_counts__count_id__finish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    count_part_api_stock_counts__count_id__parts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountPartIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refuse_api_stock_counts__count_id__refuse_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    see_api_stock_counts__count_id__see_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                count_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    issue_to_van_api_stock_issue_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_level_api_stock_levels__place_id___code__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LevelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_movements_api_stock_movements_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                end?: string | null;
+                limit?: number;
+                number?: string;
+                place?: string | null;
+                start?: string | null;
+                why?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MovementOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_movements_api_stock_movements_xlsx_get: {
+        parameters: {
+            query?: {
+                end?: string | null;
+                lang?: "zh" | "en";
+                number?: string;
+                place?: string | null;
+                start?: string | null;
+                why?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_papers_api_stock_papers_get: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                kind?: ("receipt" | "issue" | "return" | "transfer") | null;
+                limit?: number;
+                place?: string | null;
+                state?: ("booked" | "in_transit" | "arrived" | "undone" | "lost") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaperOut_"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_paper_api_stock_papers__paper_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    arrive_api_stock_papers__paper_id__arrive_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrivalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    give_up_api_stock_papers__paper_id__give_up_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__modules__inventory__stocking__schemas__ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_api_stock_papers__paper_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__modules__inventory__stocking__schemas__ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    receive_api_stock_receipts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_code_api_stock_receipts_read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PiecesOut"];
                 };
             };
             /** @description Validation Error */
@@ -12536,7 +15678,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StockMoveIn"];
+                "application/json": components["schemas"]["MoveIn"];
             };
         };
         responses: {
@@ -12546,7 +15688,268 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StockOut"];
+                    "application/json": components["schemas"]["PaperSheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    hand_in_api_stock_sheets_post: {
+        parameters: {
+            query: {
+                centre_id: string;
+                kind: "devices" | "sims" | "parts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_hand_in_api_stock_sheets_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__inventory__stocking__schemas__SheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_sheet_api_stock_sheets__sheet_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__inventory__stocking__schemas__SheetOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    faulty_rows_api_stock_sheets__sheet_id__faulty_xlsx_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_sheet_api_stock_sheets__sheet_id__take_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_shortages_api_stock_shortages_get: {
+        parameters: {
+            query?: {
+                days?: number;
+                everything?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortagesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    suggest_api_stock_suggestion_get: {
+        parameters: {
+            query: {
+                days?: number;
+                technician_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_template_api_stock_templates__kind__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    transfer_api_stock_transfers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSheetOut"];
                 };
             };
             /** @description Validation Error */
@@ -12714,6 +16117,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_terminal_timeline_api_terminals__device_id__timeline_get: {
+        parameters: {
+            query?: {
+                at?: string | null;
+                cursor?: string | null;
+                known_at?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_timeline_api_timelines__kind___subject_id__xlsx_get: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                kind: "vehicle" | "terminal" | "sim";
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description Validation Error */
@@ -12962,6 +16435,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VehicleProofOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_vehicle_timeline_api_vehicles__vehicle_id__timeline_get: {
+        parameters: {
+            query?: {
+                at?: string | null;
+                cursor?: string | null;
+                known_at?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                vehicle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineOut"];
                 };
             };
             /** @description Validation Error */
