@@ -92,7 +92,9 @@ def open_one(work: UnitOfWork) -> bool:
 
 
 def _proof(work: UnitOfWork, row: FollowUp) -> str:
-    order = work_orders.order(work, row.order_id)
+    order = work_orders.orders(work, [row.order_id]).get(row.order_id)
+    if order is None:
+        return "call"
     verdicts = {one.platform_verdict for one in work_orders.items(work, row.order_id)}
     limit = work_orders.sla_limits(work).get("proof_wait", PROOF_WAIT)
     return may_call(order.state, verdicts, work.now - row.completed_at, limit)

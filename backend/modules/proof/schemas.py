@@ -192,6 +192,12 @@ class ReworkOut(Wire):
     version: int
 
 
+class PlatformEventIn(BaseModel):
+    """What a platform pushes: its own shape, which the reader of the configured platform knows."""
+
+    model_config = ConfigDict(extra="allow")
+
+
 class HeardOut(Wire):
     """How many proofs an event of the platform concerned."""
 

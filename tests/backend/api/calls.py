@@ -38,6 +38,9 @@ class Call:
             return more | {"content": picture(), "headers": {"content-type": "image/jpeg"}}
         if operation.startswith("POST /api/intake/vehicle-sheet"):
             return more | {"files": {"file": ("list.csv", "车牌号\n粤B12345\n".encode(), "text/csv")}}
+        if operation.startswith("POST /api/carrier-tasks/results"):
+            sheet = "ICCID,结果\n89860426192300000017,成功\n".encode()
+            return more | {"files": {"file": ("result.csv", sheet, "text/csv")}}
         return more | ({"json": self.body(stage)} if self.body else {})
 
 
@@ -150,6 +153,28 @@ OFFICE_WRITES: dict[str, Call] = {
         "agent", lambda s: {"version": 1, "fleet_no": "7", "driver_name": "老张"}, vehicle_id="vehicle_spare"
     ),
     "POST /api/contacts/{contact_id}/reveal": on("dispatcher", contact_id="contact"),
+    "POST /api/binding-rules": on(
+        "warehouse",
+        lambda s: {
+            "operator": "cbn", "card_type": "soldered", "act": "swap_sim", "rule": "ask_office", "text_zh": "先问办公室",
+            "text_en": "Ask the office", "days": 2, "rebinds_a_month": 1, "wait_minutes": 5, "active": True,
+        },
+    ),
+    "PATCH /api/binding-rules/{rule_id}": on("manager", lambda s: {"version": 1, "days": 4}, rule_id="binding_rule"),
+    "PUT /api/carrier-columns": on(
+        "warehouse", lambda s: {"operator": "cmcc", "version": 0, "columns": [{"field": "iccid", "head": "ICCID"}]}
+    ),
+    "POST /api/carrier-tasks/mark": on(
+        "warehouse",
+        lambda s: {"tasks": [{"id": s.ids["carrier_task"], "version": 1}], "state": "filed", "note": "批次 7"},
+    ),
+    "POST /api/carrier-tasks/undo": on(
+        "warehouse", lambda s: {"tasks": [{"id": s.ids["carrier_task_filed"], "version": 2}]}
+    ),
+    "POST /api/carrier-tasks/export": on(
+        "warehouse", lambda s: {"ids": [s.ids["carrier_task"]], "format": "csv"}
+    ),
+    "POST /api/carrier-tasks/results": on("warehouse"),
     "POST /api/cases/{case_id}/settle": on(
         "warehouse", lambda s: {"note": "补登", "product_code": "BD-500", "decision": "accept"}, case_id="case"
     ),
@@ -274,6 +299,9 @@ READS: dict[str, Call] = {
     "GET /api/approval-rules": on("agent"),
     "GET /api/audit": on("manager", query={"subject": "", "limit": "5"}),
     "GET /api/auth/me": on("agent"),
+    "GET /api/binding-rules": on("agent"),
+    "GET /api/carrier-columns": on("agent"),
+    "GET /api/carrier-tasks": on("warehouse", query={"state": "open", "operator": "cmcc"}),
     "GET /api/board": on("dispatcher", query={"day": "2026-11-23", "centre_id": SHENZHEN.id}),
     "GET /api/cases": on("warehouse", query={"state": "open"}),
     "GET /api/centres": on("agent"),

@@ -14,6 +14,7 @@ JSON = {"content-type": "application/json"}
 ALL: dict[str, Call] = {
     **CALLS,
     "POST /api/auth/login": Call("agent", body=lambda s: {"username": "fuzz-nobody", "password": "nothing"}),
+    "POST /api/platform/events": Call("agent", body=lambda s: {"event": {"type": "deviceOnline"}, "device": {}}),
 }
 WITH_BODY = sorted(key for key, call in ALL.items() if call.body)
 

@@ -33,6 +33,8 @@ from backend.modules.followups import public as followups
 from backend.modules.followups.models import FollowUp
 from backend.modules.intake import public as intake
 from backend.modules.inventory import public as inventory
+from backend.modules.inventory.carriers import tasks as carrier_tasks
+from backend.modules.inventory.carriers.models import BindingRuleRow
 from backend.modules.inventory.models import NumberCaseRow
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import ApprovalRow, ApprovalRuleRow
@@ -154,6 +156,7 @@ def _furnish(stage: Stage, clock: SettableClock) -> None:
     clock.set(NOW)
     run_due(stage.house.units, JOBS)
     _today(stage, story)
+    _cards(stage, story)
     _people(stage)
     _papers(stage)
     add_removed(stage)
@@ -270,6 +273,21 @@ def _papers(stage: Stage) -> None:
     stage.ids["complaint"] = stage.ask(agent, "POST", "/api/complaints", json=complaint).json()["id"]
     customer = stage.ask(agent, "GET", f"/api/customers/{stage.ids['customer']}").json()
     stage.ids["contact"] = customer["contacts"][0]["id"]
+
+
+def _cards(stage: Stage, story: Story) -> None:
+    """The carriers' rules, and two cards that are to be bound to another terminal; one is filed."""
+    with stage.house.units.write(OFFICE) as work:
+        inventory.load_binding_rules(work, inventory.DEFAULT_BINDING_RULES)
+        stage.ids["binding_rule"] = work.session.exec(select(BindingRuleRow.id)).first() or ""
+    for name, card in (("carrier_task", "89860426192300000017"), ("carrier_task_filed", "89860426192300000025")):
+        told = story.phone(
+            story.technician_id, "carrier.ask", visit_id=stage.ids["visit_at_work"], item_id=stage.ids["item_at_work"],
+            iccid=card, old_imei="864217051182637", new_imei="865372060334189", act="swap_device", rule="rebind_first",
+        )  # fmt: skip
+        stage.ids[name] = str((told or {})["task_id"])
+    with stage.house.units.write(OFFICE) as work:
+        carrier_tasks.mark(work, [(stage.ids["carrier_task_filed"], 1)], "filed", "")
 
 
 def _read_back(stage: Stage) -> None:

@@ -24,6 +24,10 @@ WRITTEN_DOWN = {
     "fault_code": "F01", "cause_code": "antenna", "remedy": "换天线", "parts": {"ANT-GNSS": 1}, "test_result": "好",
     "unknown_reason": "铭牌看不清",
 }  # fmt: skip
+REBINDING = {
+    "iccid": "89860426192300000033", "old_imei": "864217051182637", "new_imei": "865372060334189", "act": "swap_device",
+    "rule": "rebind_first", "rules_mark": "0a1b2c3d4e5f",
+}
 Payload = Callable[[Stage], dict[str, Any]]
 
 
@@ -50,6 +54,9 @@ PAYLOADS: dict[str, Payload] = {
     "item.record": item(fields=WRITTEN_DOWN),
     "item.finish": item(),
     "item.suspend": item(reason="缺件", missing="天线"),
+    "carrier.ask": item(**REBINDING),
+    "carrier.done": item(**REBINDING),
+    "carrier.override": item(**REBINDING, reason="客户等着", approved_by="方经理", approved_how="电话"),
     "photo.add": lambda stage: {
         **item()(stage), "code": "P4", "sha256": stage.ids["sha256"], "size": 631, "taken_at": wire(NOW), "lat": 22.5,
         "lng": 114.0,

@@ -24,6 +24,9 @@ OF_NO_CENTRE = {
     "GET /api/removed", "GET /api/removed/limits", "GET /api/removed/summary", "GET /api/removed.xlsx",
     "GET /api/return-batches", "GET /api/vehicles", "POST /api/intake/vehicle-sheet", "GET /api/proofs", "GET /api/proofs/counts",
     "GET /api/proof-rules", "PUT /api/proof-rules/{family}", "GET /api/reworks", "GET /api/phone/proofs",
+    # The binding rules are the company's; a result file is matched with the tasks within reach.
+    "GET /api/binding-rules", "POST /api/binding-rules", "PATCH /api/binding-rules/{rule_id}", "GET /api/carrier-columns",
+    "PUT /api/carrier-columns", "GET /api/carrier-tasks", "POST /api/carrier-tasks/results",
     # Everybody has an outbox of his own, and hands in his own files.
     "POST /api/sync/commands", "PUT /api/sync/files/{sha256}",
 }  # fmt: skip
@@ -146,7 +149,7 @@ def test_R27_another_centres_people_reach_nothing_here(stage: Stage) -> None:
 
 def test_R27_lists_of_another_centre_show_nothing_of_this_one(stage: Stage) -> None:
     """No id, number or name of Shenzhen's objects stands in any list that Guangzhou can read."""
-    secret = [value for name, value in stage.ids.items() if name not in {"far_technician", "rule"}]
+    secret = [value for name, value in stage.ids.items() if name not in {"far_technician", "rule", "binding_rule"}]
     told = []
     for key in sorted(OF_NO_CENTRE & {one for one in CALLS if one.startswith("GET ")}):
         call = CALLS[key]

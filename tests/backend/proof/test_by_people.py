@@ -1,0 +1,115 @@
+"""The technician asks now, the office looks, asks again, settles by hand, and edits what is needed."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from backend.gps_platform.simulated import Behaviour
+from backend.modules.proof import asking, repository
+from backend.modules.proof import endpoints as doors
+from tests.backend.proof.scene import Scene
+
+
+@pytest.mark.one_database
+def test_R13_the_technician_asks_at_once_and_sees_every_check(scene: Scene) -> None:
+    fitted = scene.fit(Behaviour.GARAGE, leave=False)
+    phone = scene.client("technician", technician_id=fitted.sent.technician_id)
+    item = fitted.sent.item_ids[0]
+    [shown] = phone.get("/api/phone/proofs").json()["items"]
+    assert (shown["item_id"], shown["state"]) == (item, "waiting")
+    scene.clock.advance(hours=2, minutes=10)
+    answer = phone.post(f"/api/phone/items/{item}/proof").json()
+    assert (answer["in_time"], answer["proof"]["state"]) == (True, "passed")
+    assert {one["name_zh"] for one in answer["proof"]["checks"]} >= {"上线", "定位", "卡号相符", "车辆相符"}
+    assert fitted.answers[-1].asked_by == "phone"
+
+
+@pytest.mark.one_database
+def test_R13_a_slow_platform_answers_still_waiting_in_time(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    fitted = scene.fit(Behaviour.GARAGE, leave=False)
+    scene.ill("slow")
+    monkeypatch.setattr(doors, "PATIENCE_SECONDS", 0.1)
+    phone = scene.client("technician", technician_id=fitted.sent.technician_id)
+    began = time.monotonic()
+    answer = phone.post(f"/api/phone/items/{fitted.sent.item_ids[0]}/proof").json()
+    assert (answer["in_time"], answer["proof"]["state"]) == (False, "waiting")
+    assert time.monotonic() - began < 0.5
+    time.sleep(0.6)  # whoever was asked too late still writes his answer down
+
+
+@pytest.mark.one_database
+def test_R27_somebody_elses_work_is_not_shown_to_a_technician(scene: Scene) -> None:
+    fitted = scene.fit()
+    other = scene.client("technician", technician_id=scene.story.add_technician("李明"))
+    assert other.get("/api/phone/proofs").json()["items"] == []
+    assert other.post(f"/api/phone/items/{fitted.sent.item_ids[0]}/proof").status_code == 404
+
+
+@pytest.mark.one_database
+def test_R32_what_was_given_up_is_settled_by_hand_with_a_reason(scene: Scene) -> None:
+    fitted = scene.fit(Behaviour.SILENT)
+    scene.tick(hours=73)
+    quality = scene.client("quality")
+    assert quality.get("/api/proofs/counts").json()["given_up"] == 1
+    [line] = quality.get("/api/proofs?state=given_up").json()["items"]
+    assert (line["order_no"], line["technician_name"]) == (fitted.order.no, "苏建国")
+    address = f"/api/proofs/{line['id']}/settle"
+    refused = quality.post(address, json={"passed": True, "reason": ""})
+    assert (refused.status_code, refused.json()["field"]) == (422, "reason")
+    stale = quality.post(address, json={"passed": True, "reason": "看过照片", "version": 1})
+    assert stale.json()["code"] == "changed_meanwhile"
+    settled = quality.post(address, json={"passed": True, "reason": "看过照片", "version": line["version"]}).json()
+    assert (settled["state"], settled["decided_by"], settled["note"]) == ("passed", "quality", "看过照片")
+    assert fitted.visit.proven_at is not None
+    assert quality.post(address, json={"passed": False, "reason": "又想了想"}).json()["code"] == "proof_decided"
+
+
+@pytest.mark.one_database
+def test_R32_a_failure_that_was_none_lets_the_work_stand(scene: Scene) -> None:
+    """The name on the platform was wrong, not the terminal: put right there and asked again, nobody has to drive."""
+    fitted = scene.fit(Behaviour.NO_FIX)
+    scene.tick(hours=25)
+    assert fitted.order.state == "approved"
+    fitted.control(behaviour=Behaviour.HEALTHY)
+    manager = scene.client("manager")
+    assert manager.post(f"/api/proofs/{fitted.proof.id}/recheck").status_code == 200
+    scene.tick(minutes=40)
+    assert (fitted.proof.state, fitted.item.state, fitted.order.state) == ("passed", "recorded", "completed")
+    answers = manager.get(f"/api/orders/{fitted.sent.order_id}/proofs").json()["items"][0]["answers"]
+    assert len(answers) == len(fitted.answers) >= 3
+    assert answers[0]["checks"][0]["name_en"] == "Online"
+
+
+@pytest.mark.one_database
+def test_R32_the_rules_are_data(scene: Scene) -> None:
+    manager = scene.client("manager")
+    rules = manager.get("/api/proof-rules").json()
+    assert {one["family"] for one in rules["items"]} >= {"*", "WX"}
+    body = {key: value for key, value in rules["items"][0].items() if key != "family"}
+    wrong = manager.put("/api/proof-rules/*", json={**body, "needs": ["online", "fix", "colour"]})
+    assert (wrong.status_code, wrong.json()["field"]) == (422, "needs")
+    assert manager.put("/api/proof-rules/*", json={**body, "needs": ["card"]}).json()["code"] == "proof_needs_online"
+    assert manager.put("/api/proof-rules/NIX", json=body).status_code == 404
+    assert manager.put("/api/proof-rules/*", json={**body, "satellites": 30}).json()["satellites"] == 30
+    assert scene.fit().checks["satellites"] == "waiting"
+
+
+def test_R32_the_job_and_the_phone_at_once_give_one_verdict(scene: Scene) -> None:
+    """Both ask the platform at the same moment; one decides, the other's answer is kept."""
+    fitted = scene.fit(Behaviour.GARAGE)
+    scene.clock.advance(hours=2, minutes=10)
+    platform = scene.house.units.ports.gps_platform
+    assert platform is not None
+    with scene.house.units.read() as work:
+        row = repository.one(work.session, fitted.proof.id)
+        assert row is not None
+        questions = [asking.question_of(row, who) for who in ("job", "phone", "job", "phone")]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda question: asking.ask_and_write(scene.house.units, platform, question), questions))
+    scene.house.courier.run_until_idle()
+    assert fitted.proof.state == "passed"
+    assert (
+        len(scene.called("proof.decided")) == len(scene.called("item.proven")) == len(scene.called("visit.proven")) == 1
+    )
+    assert len(fitted.answers) >= 4
