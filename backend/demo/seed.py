@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
-from backend.demo import history, seed_company, today
+from backend.demo import history, platform_fleet, seed_company, today
 from backend.demo.company import make_company
 from backend.demo.field_play import act_as
 from backend.demo.history import Play
@@ -13,6 +13,7 @@ from backend.demo.records import Request
 from backend.demo.requests import make_requests
 from backend.demo.samples import write_samples
 from backend.demo.seed_company import PLAYED, ZONE, Ids, load
+from backend.gps_platform.simulated.beside import fleet_file
 from backend.kernel.clock import SettableClock
 from backend.kernel.jobs import run_due
 from backend.kernel.outbox import Courier
@@ -74,6 +75,7 @@ def seed_if_empty(house: House, report: Callable[[str], None], days: int | None 
     shown = today.play(units, play, now)
     Courier(units).run_until_idle()
     _durable(units, on=True)
+    platform_fleet.write_fleet(units, play, SEED, fleet_file(house.settings))
     write_samples(house.settings.data_dir / "samples")
     _write_card(house, ids, shown)
     (house.settings.data_dir / LOADING).unlink()

@@ -27,7 +27,7 @@ EVENTS_PATH = "/api/platform/events"
 FILE = "platform_fleet.jsonl"
 USUAL_URL = "http://127.0.0.1:8083"
 USUAL_TOKEN = "simulated"
-_PUSH_SECONDS = 10.0
+_PUSH_SECONDS = 30.0
 _LOOK_SECONDS = 0.5
 
 

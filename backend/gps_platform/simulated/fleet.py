@@ -80,6 +80,13 @@ class Fleet:
             self._places[name] = (lat, lng)
             self._write({"park": name, "lat": lat, "lng": lng})
 
+    def save(self, path: Path) -> None:
+        """Write everything down, for `read_fleet`."""
+        with self._lock:
+            parked = [{"park": name, "lat": lat, "lng": lng} for name, (lat, lng) in self._places.items()]
+            lines = [*parked, *map(_line, self._terminals.values())]
+        path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), encoding="utf-8")
+
     def reporter(self, terminal: SimulatedTerminal) -> Reporter:
         """What the terminal reports; a swapped one sits in the neighbour's vehicle."""
         other = self.find(terminal.neighbour) if terminal.behaviour is Behaviour.SWAPPED else None

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from backend.demo.seed import PASSWORD, seed_if_empty
+from backend.gps_platform.simulated import read_fleet
+from backend.gps_platform.simulated.beside import fleet_file
 from backend.kernel.settings import Settings
 from backend.modules.finance import public as finance
 from backend.wiring import House, build_house
@@ -46,6 +48,18 @@ def test_every_list_has_something_to_show(seeded: House) -> None:
     assert {"approved", "in_progress", "completed"} <= states
     assert {"accepted", "en_route", "working", "completed"} <= visits
     assert number(seeded, "SELECT count(*) FROM tracking_links") == number(seeded, "SELECT count(*) FROM orders")
+
+
+def test_every_terminal_in_a_vehicle_is_on_the_simulated_platform(seeded: House) -> None:
+    """As fitted by the books, mostly well, and with each kind of trouble among the newest."""
+    fleet = read_fleet(fleet_file(seeded.settings)).all()
+    assert len(fleet) == number(
+        seeded, "SELECT count(DISTINCT vehicle_id) FROM installations WHERE until_at IS NULL AND standing = 'valid'"
+    )
+    assert all(one.name and one.since < seeded.units.clock.now() for one in fleet)
+    troubled = [one for one in fleet if one.behaviour not in ("healthy", "slow", "daily")]
+    assert {one.behaviour for one in troubled} >= {"garage", "no_fix", "wrong_iccid", "swapped", "dies", "no_power"}
+    assert len(troubled) < 20
 
 
 def test_R18_the_books_balance_and_custody_holds(seeded: House) -> None:
