@@ -41,6 +41,7 @@ from backend.modules.notifications import endpoints as notifications
 from backend.modules.notifications import jobs as notification_jobs
 from backend.modules.notifications import subscribers as notification_subscribers
 from backend.modules.notifications.gateway import text_messages_of
+from backend.modules.papers import endpoints as papers
 from backend.modules.planning import endpoints as planning
 from backend.modules.planning.public import stock_needs
 from backend.modules.proof import endpoints as proof
@@ -52,6 +53,7 @@ from backend.modules.technicians import endpoints as technicians
 from backend.modules.technicians.public import technicians as technicians_listed
 from backend.modules.tracking import endpoints as tracking
 from backend.modules.tracking import subscribers as tracking_subscribers
+from backend.modules.tracking.public import order_behind
 from backend.modules.work_orders import endpoints as work_orders
 from backend.modules.work_orders import jobs as work_order_jobs
 from backend.modules.work_orders import phone_commands as work_order_commands
@@ -61,8 +63,8 @@ from backend.routing import build_roads
 ROUTERS = tuple(
     module.router
     for module in (
-        auth, sync, customers, inventory, stocking, removed_parts, return_batches, carriers, technicians, work_orders, intake, planning, finance, followups, complaints, proof,
-        tracking, notifications, audit,
+        auth, sync, customers, inventory, inventory_history, inventory_cases, stocking, removed_parts, return_batches, carriers, technicians, work_orders, intake, planning, finance, followups, complaints, proof,
+        papers, tracking, notifications, audit,
     )
 )  # fmt: skip
 SUBSCRIPTIONS = (
@@ -87,6 +89,8 @@ class House:
     files: FileStore
     phone_commands: dict[str, PhoneCommand]
     geocoder: Geocoder
+    # Papers and tracking are neighbours: the customer's pack is opened by his private link.
+    order_behind_link: Callable[..., str] = order_behind
     # Customers and inventory are neighbours: what sits in a vehicle is shown beside it, and only to those who may
     # see the vehicle, through these two.
     installed_in: Callable[..., Any] = installed_in

@@ -165,6 +165,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "返修建议已处理，开单：{accepted} {reason}",
         "rework suggestion decided, order opened: {accepted} {reason}",
     ),
+    "paper.printed": ("打印{paper} {number}", "printed the {paper} {number}"),
+    "evidence.exported": ("导出证据包，原图 {pictures} 件", "exported the evidence pack with {pictures} originals"),
     "tracking.rated": ("客户评分 {score}：{comment}", "customer rated {score}: {comment}"),
     "tracking.complained": ("客户在查询页投诉", "customer complained on the tracking page"),
 }
@@ -220,6 +222,9 @@ CODES: dict[str, tuple[str, str]] = {
     "batch_arrive": ("厂家签收", "arrived"),
     "batch_cancel": ("作废", "called off"),
     "none": ("没换设备", "no device changed"),
+    "sheet": ("派工单", "service sheet"),
+    "labels": ("返修标签", "return labels"),
+    "slip": ("出入库单", "stock slip"),
     "altered": ("链值与内容不符，拍后改过", "the link does not belong to its content: altered after capture"),
     "predecessor_missing": ("前一件没有传来", "the piece before it never came"),
     "forked": ("两件接在同一件后面", "two follow the same piece"),

@@ -43,6 +43,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "binding_rules.write": _only(WAREHOUSE, MANAGER, ADMIN),
     "carrier_tasks.read": _only(WAREHOUSE, DISPATCHER, MANAGER),
     "carrier_tasks.write": _only(WAREHOUSE, MANAGER),
+    # papers: a technician prints those of his own visits
+    "papers.print": EVERYBODY,
+    "papers.evidence": _only(AGENT, COMPLAINTS, MANAGER, QUALITY),
     # work orders
     "orders.read": OFFICE,
     "orders.export": _only(DISPATCHER, MANAGER, QUALITY),

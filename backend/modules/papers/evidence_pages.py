@@ -1,6 +1,6 @@
 """What the pages of an evidence pack say: data for the template, and each fact once more as a statement to check."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from backend.modules.papers.pieces import Piece
 from backend.modules.papers.service_sheet import fees
 from backend.modules.papers.shrinking import page_picture
 from backend.modules.papers.vehicle_lines import vehicle
+from backend.modules.proof import public as proof
 from backend.modules.work_orders import public as work_orders
 
 WELL_KNOWN = "/.well-known/paigong-evidence.json"
@@ -39,7 +40,8 @@ def pages_of_pack(work: UnitOfWork, frame: Frame, told: Sequence[AroundVisit], p
         [frame.say("opened"), frame.time(first.order.created_at)],
         [frame.say("made_at"), f"{frame.second(work.now)} {offset(frame)}"],
     ]
-    visits = [_visit(frame, one, pieces) for one in told]
+    shown = proof.shown_of_order(work, first.order.id)
+    visits = [_visit(frame, one, pieces, shown) for one in told]
     names = work_orders.photo_codes(work)
     pictures = _pictures(frame, pieces, plates, names)
     print_ = seal.fingerprint(work.ports)
@@ -63,12 +65,15 @@ def offset(frame: Frame) -> str:
     return f"UTC{hours[:3]}:{hours[3:]}"
 
 
-def _visit(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dict[str, Any]:
+def _visit(
+    frame: Frame, there: AroundVisit, pieces: Sequence[Piece], shown: Mapping[str, proof.Shown]
+) -> dict[str, Any]:
     visit = there.visit
     moments = (("dispatched", visit.dispatched_at), ("set_off", visit.set_off_at), ("arrived", visit.arrived_at),
                ("started", visit.started_at), ("completed", visit.completed_at))  # fmt: skip
     times = [[frame.say(key), frame.second(at)] for key, at in moments if at]
-    vehicles = [{**vehicle(frame, there, one), **_proof(frame, one)} for one in there.items]
+    vehicles = [vehicle(frame, there, one) for one in there.items]
+    proofs = [[there.label(one.vehicle_id), _proof(frame, shown[one.id])] for one in there.items if one.id in shown]
     signed = _signature(frame, there, pieces)
     bill = fees(frame, there)
     money = [[frame.say("total"), bill["total"]]] if bill else []
@@ -86,6 +91,7 @@ def _visit(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dict[st
         "times": times,
         "clock_flag": visit.clock_flag,
         "vehicles": vehicles,
+        "proofs": [one for one in proofs if one[1]],
         "fees": bill,
         "signature": signed,
         "statements": [
@@ -94,16 +100,24 @@ def _visit(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dict[st
             *([f"{visit.no} {label}", value] for label, value in times),
             *([frame.say("plate"), one["plate"]] for one in vehicles),
             *numbers,
+            *([f"{plate} {frame.say('platform_proof')}", told] for plate, told in proofs),
             *([f"{visit.no} {label}", value] for label, value in money),
             [frame.say("signature"), signed["line"]],
         ],
     }
 
 
-def _proof(frame: Frame, item: work_orders.ItemView) -> dict[str, str]:
-    """What the platform found wrong, in the paper's language; empty when nothing, or when it was never asked."""
-    failure = item.proof_failure or {}
-    return {"proof": failure.get(frame.lang, "") if item.platform_verdict == "failed" else ""}
+def _proof(frame: Frame, shown: proof.Shown) -> str:
+    """What the platform has shown, check by check; empty while it has not answered."""
+    if not shown.checks:
+        return ""
+    marks = {"passed": "✓", "failed": "✗"}
+    checks = [
+        f"{marks.get(one.state, '·')} {frame.choose(one.name_zh, one.name_en)} {frame.choose(one.value_zh, one.value_en)}"
+        for one in shown.checks
+    ]
+    at = [frame.second(shown.decided_at)] if shown.decided_at else []
+    return " · ".join([*at, *(one.strip() for one in checks)])
 
 
 def _signature(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def service_sheet(work: UnitOfWork, visit_id: str, lang: Lang) -> Paper:
     require_visit(work, visit_id)
     there = around_visit(work, visit_id)
     frame = frame_of(work, there.order.centre_id, lang)
-    title = "install_sheet" if there.order.kind in INSTALLATIONS else "repair_sheet"
+    title = sheet_title(there.order.kind)
     frame.files["qr.svg"] = qr_svg(order_url(frame.settings, there.order.id))
     data = frame.data(
         frame.say(title),
@@ -44,6 +44,11 @@ def service_sheet(work: UnitOfWork, visit_id: str, lang: Lang) -> Paper:
     return Paper(
         "sheet", data, frame.files, f"{frame.say(title)} {there.visit.no}.pdf", f"{plain}-{there.visit.no}.pdf"
     )
+
+
+def sheet_title(kind: str) -> str:
+    """Which of the two sheets an order of this kind has."""
+    return "install_sheet" if kind in INSTALLATIONS else "repair_sheet"
 
 
 def _tags(frame: Frame, there: AroundVisit) -> list[list[str]]:

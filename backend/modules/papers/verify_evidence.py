@@ -84,7 +84,7 @@ def _open(content: bytes) -> tuple[PdfReader, dict[str, list[bytes]]]:
     try:
         reader = PdfReader(BytesIO(content))
         return reader, {name: list(found) for name, found in reader.attachments.items()}
-    except Exception as broken:  # noqa: BLE001 - whatever a damaged file makes the library say, it is no pack
+    except Exception as broken:  # whatever a damaged file makes the library say, it is no pack
         raise NoPack from broken
 
 
@@ -161,9 +161,9 @@ def _check_pictures(report: Report, manifest: Mapping[str, Any], attached: Mappi
     for name, piece in expected.items():
         found = attached.get(name)
         if not found:
-            report.add("picture_missing", f"第 {_name(piece)} 件的原图不在了：{name}。", f"The original of piece {_name(piece)} is missing: {name}.")  # fmt: skip
+            report.add("picture_missing", f"第 {_name(piece)}件的原图不在了：{name}。", f"The original of piece {_name(piece)} is missing: {name}.")  # fmt: skip
         elif hashlib.sha256(found[0]).hexdigest() != piece["sha256"]:
-            report.add("picture_altered", f"第 {_name(piece)} 件的原图被换过或改过：{name}。", f"The original of piece {_name(piece)} was altered: {name}.")  # fmt: skip
+            report.add("picture_altered", f"第 {_name(piece)}件的原图被换过或改过：{name}。", f"The original of piece {_name(piece)} was altered: {name}.")  # fmt: skip
     for name in sorted(set(attached) - set(expected) - {MANIFEST, SEAL}):
         report.add("picture_extra", f"多出一个清单里没有的附件：{name}。", f"An attachment that the manifest does not know: {name}.")  # fmt: skip
     for name in sorted(name for name, found in attached.items() if len(found) > 1):
@@ -190,7 +190,7 @@ def _check_chains(report: Report, manifest: Mapping[str, Any]) -> None:
         if piece["link"]:
             by_visit.setdefault(piece["visit_id"], []).append(piece)
         else:
-            report.add("not_chained", f"第 {_name(piece)} 件当时没有编链。", f"Piece {_name(piece)} was never chained.", grave=False)  # fmt: skip
+            report.add("not_chained", f"第 {_name(piece)}件当时没有编链。", f"Piece {_name(piece)} was never chained.", grave=False)  # fmt: skip
     for pieces in by_visit.values():
         _check_chain(report, pieces)
     late = sum(1 for piece in manifest["pieces"] if piece["chained_by"] == "server")
@@ -211,15 +211,15 @@ def _check_chain(report: Report, pieces: list[dict[str, Any]]) -> None:
         if link_of(previous, piece) != piece["link"]:
             report.add(
                 "link_wrong",
-                f"第 {name} 件的链值对不上：它的时间、位置、内容或前一件被改过。",
+                f"第 {name}件的链值对不上：它的时间、位置、内容或前一件被改过。",
                 f"The link of piece {name} does not fit: its time, position, content or predecessor was altered.",
             )
         if previous and previous not in links:
-            report.add("predecessor_missing", f"第 {name} 件前面缺了一件。", f"A piece is missing before {name}.")
+            report.add("predecessor_missing", f"第 {name}件前面缺了一件。", f"A piece is missing before {name}.")
         elif previous and previous in followed:
-            report.add("forked", f"第 {name} 件和另一件接在同一件后面。", f"Piece {name} and another follow the same piece.")  # fmt: skip
+            report.add("forked", f"第 {name}件和另一件接在同一件后面。", f"Piece {name} and another follow the same piece.")  # fmt: skip
         elif not previous and links:
-            report.add("restarted", f"从第 {name} 件起另起一链。", f"The chain begins anew at piece {name}.", grave=False)  # fmt: skip
+            report.add("restarted", f"从第 {name}件起另起一链。", f"The chain begins anew at piece {name}.", grave=False)  # fmt: skip
         links.add(piece["link"])
         followed.add(previous)
 

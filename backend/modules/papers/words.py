@@ -139,8 +139,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "keeper_signs": ("库管签字", "Warehouse keeper"),
     "receiver_signs": ("领料人签字", "Received by"),
     "giver_signs": ("退料人签字", "Handed back by"),
-    "slip_no": ("单号", "Slip"),
+    "transfer_slip": ("调拨单", "Transfer slip"),
+    "receipt_slip": ("入库单", "Goods receipt slip"),
     "at": ("时间", "Time"),
+    "entered_by": ("经手", "Entered by"),
+    "from_place": ("从", "From"),
+    "to_place": ("到", "To"),
+    "lines": ("明细", "Lines"),
     "lines_count": ("共 {n} 项", "{n} lines"),
     # evidence
     "pack_word": (

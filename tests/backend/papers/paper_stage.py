@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 from typing import Any
 
+from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
 from backend.kernel.actor import Actor
@@ -11,7 +12,9 @@ from backend.modules.customers import public as customers
 from backend.modules.papers.frame import Paper
 from backend.modules.papers.typeset import typeset
 from backend.modules.work_orders import public as work_orders
-from tests.backend.work_orders.scene import ICCIDS, IMEIS, SZ, Scene, actor
+from backend.modules.work_orders.evidence_chain import Piece, link_of
+from backend.modules.work_orders.models import EvidenceLinkRow
+from tests.backend.work_orders.scene import ICCIDS, IMEIS, SZ, Scene, actor, picture
 
 LONG = "深圳市前海蛇口自贸区顺捷国际冷链物流供应链管理股份有限公司坪山分公司"
 ADDRESS = "广东省深圳市坪山区坑梓街道丹梓北路与聚龙山三号路交汇处东南侧顺捷冷链华南区域配送中心二期 B 栋地下二层北门旁维修车间 3 号门"
@@ -94,6 +97,52 @@ class PaperStage:
             phone.must("visit.sign", visit.id, reason="客户不在现场，电话里同意", signer="")
         phone.must("visit.complete", visit.id)
 
+    def worked_with_chain(self, visit_id: str, lost: int | None = None) -> None:
+        """The same with a phone that chains what it takes; the picture number `lost` never arrives."""
+        phone, last = self.scene.su_phone, ""
+        phone.to_work(visit_id)
+        (item,) = self.items(visit_id)
+        phone.must("item.record", visit_id, item_id=item.id, fields={"act": "none", "remedy": "重新插紧天线"})
+        for n, code in enumerate(("P2", "P4", "P8")):
+            self.scene.clock.advance(seconds=40)
+            taken = self.scene.clock.now()
+            content = picture(n + 1)
+            sha = phone.hand_in(content)
+            link = link_of(last, Piece(visit_id, "photo", code, sha, taken, item.id, 22.5431, 114.0579))
+            if n != lost:
+                phone.must(
+                    "photo.add", visit_id, item_id=item.id, code=code, sha256=sha, size=len(content), lat=22.5431,
+                    lng=114.0579, taken_at=taken.isoformat(), chain={"previous": last, "link": link},
+                )  # fmt: skip
+            last = link
+        if lost is not None:
+            phone.photo(visit_id, "P4", item.id)
+        phone.must("item.finish", visit_id, item_id=item.id)
+        self.scene.pay(visit_id)
+        taken, sha = self.scene.clock.now(), phone.hand_in(signature_png())
+        if lost is None:
+            link = link_of(last, Piece(visit_id, "signature", "sign", sha, taken))
+            chain = {"previous": last, "link": link}
+            phone.must("visit.sign", visit_id, sha256=sha, signer="赵国强", taken_at=taken.isoformat(), chain=chain)
+        else:
+            phone.must("visit.sign", visit_id, sha256=sha, signer="赵国强")
+        phone.must("visit.complete", visit_id)
+
+    def adds_photo(self, visit_id: str, code: str, content: bytes) -> None:
+        """One more picture of the visit as a whole, put straight into the tables as a long afternoon would."""
+        sha = self.scene.house.files.put(content)
+        with self.scene.units.write() as work:
+            number = len(work_orders.evidence_of_visits(work, [visit_id])) + 1
+            piece = Piece(visit_id, "photo", code, sha, work.now)
+            kept = work_orders.evidence_of_visits(work, [visit_id])
+            previous = kept[-1].link if kept else ""
+            work.session.add(
+                EvidenceLinkRow(
+                    **vars(piece), seq=number, previous=previous, link=link_of(previous, piece), chained_by="phone",
+                    received_at=work.now,
+                )
+            )  # fmt: skip
+
     def items(self, visit_id: str) -> list[work_orders.ItemView]:
         """The vehicles of a visit."""
         with self.scene.units.read() as work:
@@ -105,10 +154,16 @@ class PaperStage:
             return work_orders.causes(work)[0].code
 
 
+def large_picture() -> bytes:
+    """A photograph's worth of noise: larger than pages show as it is."""
+    picture = Image.effect_noise((1600, 1200), 60).convert("RGB")
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=70)
+    return out.getvalue()
+
+
 def signature_png() -> bytes:
     """A scribble as the phone's signature pad gives it."""
-    from PIL import Image, ImageDraw
-
     picture = Image.new("RGB", (680, 400), "white")
     draw = ImageDraw.Draw(picture)
     points = [(60 + 11 * n, 200 + ((n * 37) % 120) - 60) for n in range(50)]
