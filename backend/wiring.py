@@ -20,7 +20,7 @@ from backend.modules.complaints import endpoints as complaints
 from backend.modules.complaints import jobs as complaint_jobs
 from backend.modules.complaints import subscribers as complaint_subscribers
 from backend.modules.customers import endpoints as customers
-from backend.modules.customers.public import require_vehicle, vehicles
+from backend.modules.customers.public import require_vehicle, vehicles, vehicles_in_reach
 from backend.modules.finance import endpoints as finance
 from backend.modules.finance import jobs as finance_jobs
 from backend.modules.finance import phone_commands as finance_commands
@@ -30,12 +30,12 @@ from backend.modules.followups import jobs as followup_jobs
 from backend.modules.followups import subscribers as followup_subscribers
 from backend.modules.intake import endpoints as intake
 from backend.modules.inventory import endpoints as inventory
-from backend.modules.inventory.history import endpoints as inventory_history
-from backend.modules.inventory.settling import endpoints as inventory_cases
 from backend.modules.inventory.carriers import endpoints as carriers
+from backend.modules.inventory.history import endpoints as inventory_history
 from backend.modules.inventory.public import installed_in
 from backend.modules.inventory.removed import batch_endpoints as return_batches
 from backend.modules.inventory.removed import endpoints as removed_parts
+from backend.modules.inventory.settling import endpoints as inventory_cases
 from backend.modules.inventory.stocking import endpoints as stocking
 from backend.modules.notifications import endpoints as notifications
 from backend.modules.notifications import jobs as notification_jobs
@@ -98,6 +98,7 @@ class House:
     # The same for technicians: on whose van a removed part lies.
     technicians: Callable[..., Any] = technicians_listed
     vehicles: Callable[..., Any] = vehicles
+    vehicles_in_reach: Callable[..., Any] = vehicles_in_reach
     visit_numbers: Callable[..., Any] = visit_numbers
     # Who went, and the pictures: behind each claim of a timeline or a number case.
     visits_told: Callable[..., Any] = visits_told

@@ -18,6 +18,7 @@ from backend.modules.customers.service import (
     update_vehicle,
     vehicle,
     vehicles,
+    vehicles_in_reach,
     vehicles_of,
 )
 from backend.modules.customers.shapes import (
@@ -65,6 +66,7 @@ __all__ = [
     "vehicle_by_plate",
     "vehicle_types",
     "vehicles",
+    "vehicles_in_reach",
     "vehicles_known",
     "vehicles_of",
 ]

@@ -91,6 +91,13 @@ def vehicles(work: UnitOfWork, ids: Iterable[str]) -> dict[str, Vehicle]:
     return {row.id: as_vehicle(row) for row in repository.vehicles_by_id(work.session, ids)}
 
 
+def vehicles_in_reach(work: UnitOfWork, found: Iterable[Vehicle]) -> set[str]:
+    """The ids of those of these vehicles whose customer the actor may reach."""
+    listed = list(found)
+    owners = customers(work, {one.customer_id for one in listed})
+    return {one.id for one in listed if work.actor.reaches(owners[one.customer_id].centre_id)}
+
+
 def vehicles_of(work: UnitOfWork, customer_id: str) -> list[Vehicle]:
     """All vehicles of a customer, by plate."""
     return [as_vehicle(row) for row in repository.vehicles_of(work.session, customer_id)]

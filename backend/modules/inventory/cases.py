@@ -29,7 +29,7 @@ def open_case(
         vehicle_id=act.vehicle_id,
         visit_id=act.visit_id,
         at=act.at,
-        claim={**asdict(act), "at": act.at.isoformat(), "parts": dict(act.parts)},
+        claim=as_claim(act),
         books=books,
         installation_id=installation_id,
         opened_at=work.now,
@@ -48,6 +48,11 @@ def open_case(
         )
     )
     return row.id
+
+
+def as_claim(act: FieldAct) -> dict[str, Any]:
+    """An act as a case keeps it: what the field said, word for word."""
+    return {**asdict(act), "at": act.at.isoformat(), "parts": dict(act.parts)}
 
 
 def case(work: UnitOfWork, case_id: str) -> NumberCaseRow:

@@ -1,23 +1,20 @@
-"""HTTP: price list, the van on the phone, what sits in a vehicle, stock, number cases."""
+"""HTTP: price list, the van on the phone, what sits in a vehicle, stock."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
 from backend.kernel.errors import NOT_YOURS, Refusal
-from backend.kernel.pagination import MAX_LIMIT, Page, cut_page, decode_cursor
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
 from backend.modules.inventory import repository, schemas, service
 from backend.modules.inventory.carriers import policies as carrier_rules
 from backend.modules.inventory.carriers import reading as carriers
 from backend.modules.inventory.carriers.models import CarrierTaskRow
-from backend.modules.inventory.errors import WORDS
-from backend.modules.inventory.models import NumberCaseRow, PlaceRow
+from backend.modules.inventory.models import PlaceRow
 from backend.modules.inventory.policies import iccid_key
 from backend.modules.inventory.removed.listing import own_limit, own_open_list
-from backend.modules.inventory.settling import settle as settling
 from backend.modules.inventory.shapes import Device, Installed, Sim
 
 router = APIRouter(prefix="/api", tags=["inventory"])
@@ -99,30 +96,6 @@ def list_stock(
     return schemas.StockOut(items=items)
 
 
-@router.get("/cases")
-def list_cases(
-    work: Annotated[UnitOfWork, allow("cases.read")],
-    state: Literal["open", "settled"] | None = "open",
-    cursor: Annotated[str | None, Query(max_length=500)] = None,
-    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
-) -> Page[schemas.CaseOut]:
-    """Numbers that are unknown or clash, oldest first."""
-    after = decode_cursor(cursor, 1)
-    rows = repository.case_page(work.session, work.actor.scope, state, after, limit)
-    kept, following = cut_page(rows, limit, lambda row: (row.id,))
-    return Page(items=[_case(row) for row in kept], next=following)
-
-
-@router.post("/cases/{case_id}/settle")
-def settle_case(
-    case_id: str, body: schemas.SettleIn, work: Annotated[UnitOfWork, allow("cases.settle")]
-) -> schemas.CaseOut:
-    """Settle a case: accept what the field said, or keep the books."""
-    return _case(
-        settling.settle(work, case_id, body.note, body.decision, body.product_code, body.version, body.number or "")
-    )
-
-
 def _van_device(one: Device) -> schemas.VanDeviceOut:
     return schemas.VanDeviceOut(**_named(schemas.VanDeviceOut, one))
 
@@ -158,11 +131,6 @@ def _place(row: PlaceRow) -> schemas.PlaceOut:
     return schemas.PlaceOut(
         id=row.id, kind=row.kind, name=row.name, centre_id=row.centre_id, technician_id=row.technician_id
     )
-
-
-def _case(row: NumberCaseRow) -> schemas.CaseOut:
-    zh, en = WORDS[row.code]
-    return schemas.CaseOut(**_named(schemas.CaseOut, row), text_zh=zh, text_en=en)
 
 
 def _named(shape: type[schemas.Wire], source: object) -> dict[str, Any]:

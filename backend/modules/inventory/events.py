@@ -45,13 +45,55 @@ class CaseOpened(Event):
 
 
 class CaseSettled(Event):
-    """A person settled a case: 'accept' what the field said, or 'keep' the books."""
+    """A person settled a case: 'accept' what the field said, 'keep' the books, or 'correct' the number."""
 
     name: ClassVar[str] = "inventory.case_settled"
     case_id: str
     centre_id: str | None
     decision: str
     note: str
+    number: str = ""
+    technician_id: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """The case."""
+        return f"case:{self.case_id}"
+
+
+class TimelineExported(Event):
+    """Somebody took a timeline out as a sheet (R27)."""
+
+    name: ClassVar[str] = "inventory.timeline_exported"
+    kind: str
+    subject_id: str
+    rows: int
+
+    @property
+    def subject(self) -> str:
+        """Whose timeline it was."""
+        return f"{self.kind}:{self.subject_id}"
+
+
+class CasesExported(Event):
+    """Somebody took the list of number cases out as a sheet (R27)."""
+
+    name: ClassVar[str] = "inventory.cases_exported"
+    rows: int
+
+    @property
+    def subject(self) -> str:
+        """The list."""
+        return "cases:list"
+
+
+class CaseReopened(Event):
+    """Settling a case was undone: it is open again."""
+
+    name: ClassVar[str] = "inventory.case_reopened"
+    case_id: str
+    centre_id: str | None
+    technician_id: str | None
 
     @property
     def subject(self) -> str:

@@ -57,14 +57,8 @@ class Doing:
             self.warnings.append(code)
 
     def open_case(self, code: str, number: str, books: dict[str, Any], installation_id: str | None = None) -> None:
-        """Warn, and keep both claims for the warehouse keeper; the same act told twice has one case."""
+        """Warn, and keep both claims for the warehouse keeper."""
         self.warn(code)
-        act = self.act
-        if act.visit_id is not None:
-            known = repository.same_case(self.work.session, code, number, act.vehicle_id, act.visit_id, act.at)
-            if known is not None:
-                self.cases.append(known)
-                return
         self.cases.append(
             cases.open_case(
                 self.work, self.act, code, number, books, centre_id=self.centre_id, installation_id=installation_id

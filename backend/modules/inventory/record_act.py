@@ -8,7 +8,7 @@ changes nothing the second time.
 from collections.abc import Callable
 
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.inventory import ledger, repository
+from backend.modules.inventory import cases, ledger, repository
 from backend.modules.inventory.carriers import tasks as carrier_tasks
 from backend.modules.inventory.custody import move_parts
 from backend.modules.inventory.events import ActRecorded
@@ -33,7 +33,7 @@ def record_act(work: UnitOfWork, act: FieldAct) -> ActResult:
     before = _told_before(doing)
     if before is not None:
         doing.warn("already_installed")
-        return ActResult(before.device_id, before.sim_id, doing.warnings, doing.cases)
+        return ActResult(*before, doing.warnings, doing.cases)
     device_id, sim_id = _HANDLERS[act.act](doing)
     _use_parts(doing)
     work.session.flush()
@@ -53,12 +53,21 @@ def record_act(work: UnitOfWork, act: FieldAct) -> ActResult:
     return ActResult(device_id, sim_id, doing.warnings, doing.cases)
 
 
-def _told_before(doing: Doing) -> InstallationRow | None:
-    act = doing.act
-    if act.visit_id is None or act.act == "none":
+def _told_before(doing: Doing) -> Now | None:
+    """Whether this very act was written before: by its line, by its parts, or, where the books had nothing, by its case."""
+    act, session = doing.act, doing.work.session
+    if act.visit_id is None:
         return None
+    known = repository.cases_of_act(session, act.vehicle_id, act.visit_id, act.at)
+    doing.cases += [row.id for row in known if row.claim == cases.as_claim(act)]
+    if act.act == "none":
+        used = repository.parts_used(session, act.visit_id, act.at, doing.vehicle.id)
+        return _nothing(doing) if used or doing.cases else None
     named = devices_named(doing.work, act.old_device_no if act.act == "remove" else act.new_device_no)
-    return repository.same_act(doing.work.session, act.vehicle_id, act.visit_id, act.act, act.at, named)
+    line = repository.same_act(session, act.vehicle_id, act.visit_id, act.act, act.at, named)
+    if line is not None:
+        return line.device_id, line.sim_id
+    return _nothing(doing) if doing.cases else None
 
 
 def _install(doing: Doing) -> Now:
@@ -79,8 +88,8 @@ def _swap(doing: Doing) -> Now:
     old = meant.row
     old_device, old_sim = _things(doing, old)
     carrier_tasks.bound_by_working(old_sim, old_device)
-    if old is None and not act.old_device_no:
-        doing.open_case("nothing_installed", act.new_device_no or act.new_iccid or "", {})
+    if old is None:
+        doing.open_case("nothing_installed", act.old_device_no or act.new_device_no or act.new_iccid or "", {})
     if old is not None and _gone_before(doing, old):
         return _contested(doing, "slot_taken", meant)
     sim = new_sim(doing, act.new_iccid) if act.new_iccid else old_sim
@@ -124,10 +133,9 @@ def _remove(doing: Doing) -> Now:
         return _contested(doing, "late_record", meant)
     old = meant.row
     old_device, old_sim = _things(doing, old)
-    if old is None and not act.old_device_no:
-        doing.open_case("nothing_installed", "", {})
-        return None, None
-    if old is not None:
+    if old is None:
+        doing.open_case("nothing_installed", act.old_device_no or "", {})
+    else:
         ledger.close(doing.work, old, act.at, doing.word)
     gone = removed_device(doing, old_device, act.old_device_no)
     if gone is not None:

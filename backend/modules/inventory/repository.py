@@ -84,11 +84,18 @@ def same_act(
     return session.exec(select(row).where(rule).order_by(row.id)).first()
 
 
-def same_case(session: Session, code: str, number: str, vehicle_id: str, visit_id: str, at: datetime) -> str | None:
-    """The id of the case that this very act opened before."""
+def cases_of_act(session: Session, vehicle_id: str, visit_id: str, at: datetime) -> Sequence[NumberCaseRow]:
+    """The cases that acts of this visit on this vehicle at this moment opened."""
     row = NumberCaseRow
     rule = and_(col(row.visit_id) == visit_id, col(row.vehicle_id) == vehicle_id, col(row.at) == at)
-    return session.exec(select(row.id).where(rule, row.code == code, row.number == number)).first()
+    return session.exec(select(row).where(rule).order_by(row.id)).all()
+
+
+def parts_used(session: Session, visit_id: str, at: datetime, vehicle_place: str) -> bool:
+    """Whether parts went into the vehicle at this very moment of the visit."""
+    row = MovementRow
+    rule = and_(col(row.visit_id) == visit_id, col(row.at) == at, col(row.to_place) == vehicle_place)
+    return session.exec(select(row.id).where(rule, row.thing_kind == "part", row.why == "none")).first() is not None
 
 
 def lock_device(session: Session, device_id: str) -> DeviceRow:
@@ -229,21 +236,6 @@ def places(session: Session, kinds: Collection[str], scope: frozenset[str] | Non
     if scope is not None:
         query = query.where(col(PlaceRow.centre_id).in_(scope))
     return session.exec(query.order_by(warehouses_first, PlaceRow.name, PlaceRow.id)).all()
-
-
-def case_page(
-    session: Session, scope: frozenset[str] | None, state: str | None, after: list[Any] | None, limit: int
-) -> Sequence[NumberCaseRow]:
-    """One more than `limit` cases, oldest first, from behind the key `after` (id)."""
-    query = select(NumberCaseRow).order_by(NumberCaseRow.id).limit(limit + 1)
-    if scope is not None:
-        # A case without a centre (a van of nobody) must not be seen by nobody.
-        query = query.where(or_(col(NumberCaseRow.centre_id).in_(scope), col(NumberCaseRow.centre_id).is_(None)))
-    if state is not None:
-        query = query.where(NumberCaseRow.state == state)
-    if after is not None:
-        query = query.where(NumberCaseRow.id > after[0])
-    return session.exec(query).all()
 
 
 def lines_begun(session: Session, vehicle_id: str, at: datetime, visit_id: str | None) -> Sequence[InstallationRow]:

@@ -31,12 +31,14 @@ def seat(
         ledger.close(work, known, act.at, doing.word)
         if known.sim_id is not None:
             take_out(doing, repository.lock_sim_by_id(work.session, known.sim_id), "warehouse")
+        slot, mounting = slot or known.slot, mounting or known.mounting
     slot = slot or policies.slot_of(mounting, product.family if product else "")
     row = _open_interval(doing, device, sim, mounting, slot)
     if row.standing == "valid":
         _bring_in(doing, device, product, inherited)
         if sim and row.sim_id:
             _bring_card_in(doing, sim, device)
+    set_adrift(doing, known)
     return device.id, sim.id if sim else None
 
 

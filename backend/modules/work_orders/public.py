@@ -37,7 +37,13 @@ from backend.modules.work_orders.service.approve import (
     submit,
     verbal_approval,
 )
-from backend.modules.work_orders.service.authority import authority_due_of, meet_if_back, nearest_due, state_of
+from backend.modules.work_orders.service.authority import (
+    authority_due_of,
+    meet_if_back,
+    nearest_due,
+    set_clock,
+    state_of,
+)
 from backend.modules.work_orders.service.cancel import cancel_order, cancel_visit
 from backend.modules.work_orders.service.create import chase, create_order
 from backend.modules.work_orders.service.dispatch import (
@@ -64,6 +70,7 @@ from backend.modules.work_orders.service.settle import (
     mark_fees_settled,
     mark_followup_done,
 )
+from backend.modules.work_orders.service.visits_told import visits_told
 from backend.modules.work_orders.service.warranty import item_in_warranty
 from backend.modules.work_orders.shapes import (
     Cause,
@@ -155,6 +162,7 @@ __all__ = [
     "removal_reasons",
     "reschedule",
     "rework",
+    "set_clock",
     "sla_limits",
     "state_of",
     "submit",
@@ -164,6 +172,7 @@ __all__ = [
     "visit_numbers",
     "visits_of",
     "visits_of_orders",
+    "visits_told",
     "waiting_orders",
     "where_worked",
     "who_failed",

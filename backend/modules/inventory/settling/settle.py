@@ -14,7 +14,7 @@ from backend.modules.inventory.models import NumberCaseRow
 from backend.modules.inventory.settling import effects
 from backend.modules.inventory.settling.accepting import repoint
 from backend.modules.inventory.settling.correcting import correct
-from backend.modules.inventory.settling.decisions import ACCEPT, KEEP, Decision, Settling
+from backend.modules.inventory.settling.decisions import ACCEPT, KEEP, Decision, Settling, nothing
 
 UNDO_MINUTES = 10
 
@@ -113,5 +113,6 @@ def _carry_out(doing: Settling, decision: Decision) -> None:
     if decision == "correct":
         correct(doing)
     else:
-        (ACCEPT if decision == "accept" else KEEP).get(doing.row.code, lambda _: None)(doing)
+        # A case that another area opened keeps the finding; that area acts on it.
+        (ACCEPT if decision == "accept" else KEEP).get(doing.row.code, nothing)(doing)
     doing.work.session.flush()

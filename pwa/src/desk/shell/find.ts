@@ -9,6 +9,7 @@ const icons: Record<Found['kind'], IconName> = { vehicle: 'car', customer: 'user
 
 function wayTo(found: Found): RouteLocationRaw {
   if (found.kind === 'order') return { name: 'orders', query: { id: found.order_id ?? found.id } }
+  if (found.kind === 'device' || found.kind === 'sim') return { name: found.kind === 'sim' ? 'sims' : 'terminals', params: { id: found.id } }
   if (found.vehicle_id || found.kind === 'vehicle') return { name: 'vehicles', params: { id: found.vehicle_id ?? found.id } }
   return { name: 'orders', query: found.customer_id ? { customer: found.customer_id, customerName: found.title } : { q: found.title } }
 }

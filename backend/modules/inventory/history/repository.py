@@ -1,0 +1,115 @@
+"""Every select() of timelines: each source by its index, newest first, never more than a page and its ties."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, SQLModel, col, select
+
+from backend.modules.inventory.history.shapes import Subject
+from backend.modules.inventory.models import (
+    DeviceRow,
+    InstallationRow,
+    MovementRow,
+    NumberCaseRow,
+    PlaceRow,
+    SimRow,
+)
+
+Rows = Sequence[Any]
+
+
+def lane(subject: Subject) -> ColumnElement[bool]:
+    """The lines of the ledger that concern the subject; a card also where it was only claimed."""
+    if subject.kind == "vehicle":
+        return col(InstallationRow.vehicle_id) == subject.id
+    if subject.kind == "device":
+        return col(InstallationRow.device_id) == subject.id
+    return or_(col(InstallationRow.sim_id) == subject.id, col(InstallationRow.claimed_sim_id) == subject.id)
+
+
+def lines_by(
+    session: Session, subject: Subject, column: Any, before: datetime | None, limit: int
+) -> Sequence[InstallationRow]:
+    """Lines by one of their moments, newest first, up to `before`."""
+    rule = and_(lane(subject), col(column).is_not(None))
+    return _page(session, InstallationRow, rule, column, before, limit)
+
+
+def movements(session: Session, subject: Subject, before: datetime | None, limit: int) -> Sequence[MovementRow]:
+    """How a terminal or card was moved, newest first; a vehicle's are told by its lines."""
+    if subject.kind == "vehicle":
+        return []
+    rule = and_(col(MovementRow.thing_kind) == subject.kind, col(MovementRow.thing_id) == subject.id)
+    return _page(session, MovementRow, rule, MovementRow.at, before, limit)
+
+
+def cases(
+    session: Session, subject: Subject, column: Any, before: datetime | None, limit: int
+) -> Sequence[NumberCaseRow]:
+    """Number cases of a vehicle, or that name one of the thing's numbers, newest first."""
+    if subject.kind == "vehicle":
+        rule = col(NumberCaseRow.vehicle_id) == subject.id
+    else:
+        rule = col(NumberCaseRow.number).in_(subject.numbers)
+    return _page(session, NumberCaseRow, and_(rule, col(column).is_not(None)), column, before, limit)
+
+
+def lines_at(session: Session, subject: Subject, at: datetime, known_at: datetime | None) -> Sequence[InstallationRow]:
+    """Lines that cover the moment; with `known_at` as the books had them then: an end told later was not known."""
+    row = InstallationRow
+    until, told = col(row.until_at), col(row.ended_recorded_at)
+    running = or_(until.is_(None), until > at)
+    rule = and_(lane(subject), col(row.from_at) <= at)
+    if known_at is None:
+        rule = and_(rule, running)
+    else:
+        rule = and_(rule, or_(running, told > known_at), col(row.recorded_at) <= known_at)
+    return session.exec(select(row).where(rule).order_by(col(row.from_at), row.id)).all()
+
+
+def last_movement(session: Session, subject: Subject, at: datetime, known_at: datetime | None) -> MovementRow | None:
+    """The movement that brought a thing where it was at the moment."""
+    row = MovementRow
+    rule = and_(col(row.thing_kind) == subject.kind, col(row.thing_id) == subject.id, col(row.at) <= at)
+    if known_at is not None:
+        rule = and_(rule, col(row.recorded_at) <= known_at)
+    return session.exec(select(row).where(rule).order_by(col(row.at).desc(), col(row.id).desc())).first()
+
+
+def numbers_of(
+    session: Session, device_ids: Iterable[str], sim_ids: Iterable[str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(terminal number, IMEI) of devices and ICCID of cards, by id."""
+    devices, sims = sorted(set(device_ids)), sorted(set(sim_ids))
+    terminals: dict[str, Any] = {}
+    cards: dict[str, Any] = {}
+    if devices:
+        query = select(DeviceRow.id, DeviceRow.terminal_no, DeviceRow.imei).where(col(DeviceRow.id).in_(devices))
+        terminals = {key: (number, imei) for key, number, imei in session.exec(query)}
+    if sims:
+        cards = dict(session.exec(select(SimRow.id, SimRow.iccid).where(col(SimRow.id).in_(sims))).all())
+    return terminals, cards
+
+
+def places(session: Session, ids: Iterable[str]) -> dict[str, PlaceRow]:
+    """Places by id."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    return {row.id: row for row in session.exec(select(PlaceRow).where(col(PlaceRow.id).in_(wanted)))}
+
+
+def _page(session: Session, table: type[SQLModel], rule: Any, column: Any, before: datetime | None, limit: int) -> Rows:
+    """At most `limit` rows before a moment and all of that very moment, which one page may end in the middle of."""
+    query = select(table).where(rule).order_by(col(column).desc(), table.id.desc())  # type: ignore[attr-defined]
+    if before is None:
+        return session.exec(query.limit(limit)).all()
+    same = session.exec(query.where(col(column) == before)).all()
+    return [*same, *session.exec(query.where(col(column) < before).limit(limit)).all()]
+
+
+def vehicles_of(session: Session, subject: Subject) -> set[str]:
+    """Ids of the vehicles in which a thing sat, or was said to sit."""
+    return set(session.exec(select(InstallationRow.vehicle_id).where(lane(subject)).distinct()))

@@ -1,0 +1,128 @@
+"""One list of everything that happened to a vehicle, a terminal or a card, and what was so at a moment (R30)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from backend.kernel.db import EPOCH, MICROSECOND
+from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.inventory.history import repository
+from backend.modules.inventory.history.shapes import Entry, Line, Moment, Stop, Subject, What
+from backend.modules.inventory.models import InstallationRow, MovementRow, NumberCaseRow, PlaceRow
+
+Cursor = tuple[int, str]  # microseconds of the event, key of the entry
+_CASE_FACTS = ("id", "code", "state", "decision", "note", "installation_id")
+
+
+def entries(work: UnitOfWork, subject: Subject, after: Cursor | None, limit: int) -> list[Entry]:
+    """Up to `limit` + 1 entries, the newest event first, from behind the cursor."""
+    before = EPOCH + after[0] * MICROSECOND if after else None
+    found = [*_of_lines(work, subject, before, limit + 1), *_of_cases(work, subject, before, limit + 1)]
+    found += _of_movements(work, subject, before, limit + 1)
+    found.sort(key=_place, reverse=True)
+    if after is not None:
+        found = [one for one in found if _place(one) < after]
+    return found[: limit + 1]
+
+
+def cursor_of(one: Entry) -> Cursor:
+    """Where the page that ends with this entry goes on."""
+    return _place(one)
+
+
+def moment(work: UnitOfWork, subject: Subject, at: datetime, known_at: datetime | None = None) -> Moment:
+    """What was so at `at`, by what is known now or by what the books knew at `known_at`."""
+    rows = repository.lines_at(work.session, subject, at, known_at)
+    told = as_lines(work, rows)
+    lines = [line for row, line in zip(rows, told, strict=True) if _counts(row, known_at)]
+    claims = [line for row, line in zip(rows, told, strict=True) if _is_claim(row, known_at)]
+    stop = None
+    if subject.kind != "vehicle":
+        last = repository.last_movement(work.session, subject, at, known_at)
+        places = repository.places(work.session, [last.to_place] if last else [])
+        stop = stop_of(places.get(last.to_place)) if last else None
+    return Moment(at, known_at, lines, claims, stop)
+
+
+def as_lines(work: UnitOfWork, rows: Sequence[InstallationRow]) -> list[Line]:
+    """Lines with the numbers that people read."""
+    sims = {key for row in rows for key in (row.sim_id, row.claimed_sim_id) if key}
+    terminals, cards = repository.numbers_of(work.session, (row.device_id for row in rows), sims)
+    return [_line(row, terminals, cards) for row in rows]
+
+
+def _line(row: InstallationRow, terminals: dict[str, Any], cards: dict[str, Any]) -> Line:
+    number, imei = terminals.get(row.device_id, ("", ""))
+    sim_id = row.sim_id or row.claimed_sim_id
+    values = row.model_dump(exclude={"slot", "claimed_sim_id", "counted_from", "counted_until", "sim_id"})
+    return Line(**values, sim_id=sim_id, terminal_no=number, imei=imei, iccid=cards.get(sim_id or "", ""))
+
+
+def _counts(row: InstallationRow, known_at: datetime | None) -> bool:
+    if known_at is None:
+        return row.standing == "valid"
+    began, ended = row.counted_from, row.counted_until
+    return began is not None and began <= known_at and (ended is None or ended > known_at)
+
+
+def _is_claim(row: InstallationRow, known_at: datetime | None) -> bool:
+    if known_at is None:
+        return row.standing == "claimed"
+    return row.counted_from is None or row.counted_from > known_at
+
+
+def _of_lines(work: UnitOfWork, subject: Subject, before: datetime | None, limit: int) -> Iterable[Entry]:
+    row = InstallationRow
+    sources: tuple[tuple[What, Any, Callable[[InstallationRow], tuple[Any, ...]]], ...] = (
+        ("began", row.from_at, lambda one: (one.from_at, one.recorded_at, one.recorded_by, one.act, one.visit_id)),
+        ("ended", row.until_at, _end_of),
+        ("corrected", row.counted_until, lambda one: (one.counted_until, one.counted_until, "", "correction", None)),
+    )
+    for what, column, facts in sources:
+        rows = [one for one in repository.lines_by(work.session, subject, column, before, limit) if _tells(one, what)]
+        for one, line in zip(rows, as_lines(work, rows), strict=True):
+            at, recorded_at, by, act, visit_id = facts(one)
+            yield Entry(f"{one.id}:{what}", what, at, recorded_at, by, act, visit_id, line=line)
+
+
+def _tells(row: InstallationRow, what: What) -> bool:
+    """A line that was corrected has no end of its own: the lines written in its stead have."""
+    return what != "ended" or row.standing == "valid"
+
+
+def _end_of(row: InstallationRow) -> tuple[Any, ...]:
+    return (row.until_at, row.ended_recorded_at or row.until_at, row.ended_by, row.ended_act, row.ended_visit_id)
+
+
+def _of_cases(work: UnitOfWork, subject: Subject, before: datetime | None, limit: int) -> Iterable[Entry]:
+    for row in repository.cases(work.session, subject, NumberCaseRow.at, before, limit):
+        by = row.technician_id or ""
+        at = row.at or row.opened_at
+        yield Entry(f"{row.id}:case", "case", at, row.opened_at, by, row.claim.get("act", ""), row.visit_id,
+                    number=row.number, case=_facts(row))  # fmt: skip
+    for row in repository.cases(work.session, subject, NumberCaseRow.settled_at, before, limit):
+        settled = row.settled_at or row.opened_at
+        yield Entry(f"{row.id}:settled", "settled", settled, settled, row.settled_by or "", row.decision or "",
+                    row.visit_id, number=row.number, case=_facts(row))  # fmt: skip
+
+
+def _of_movements(work: UnitOfWork, subject: Subject, before: datetime | None, limit: int) -> Iterable[Entry]:
+    rows: Sequence[MovementRow] = repository.movements(work.session, subject, before, limit)
+    places = repository.places(work.session, (key for row in rows for key in (row.from_place, row.to_place) if key))
+    for row in rows:
+        came_from = stop_of(places.get(row.from_place)) if row.from_place else None
+        yield Entry(f"{row.id}:moved", "moved", row.at, row.recorded_at, row.by, row.why.partition(":")[0],
+                    row.visit_id, from_stop=came_from, to_stop=stop_of(places.get(row.to_place)))  # fmt: skip
+
+
+def _facts(row: NumberCaseRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _CASE_FACTS}
+
+
+def stop_of(row: PlaceRow | None) -> Stop | None:
+    """A place as a timeline names it."""
+    return Stop(row.kind, row.name, row.technician_id, row.vehicle_id, row.centre_id) if row else None
+
+
+def _place(one: Entry) -> Cursor:
+    return (one.at - EPOCH) // MICROSECOND, one.key
