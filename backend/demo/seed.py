@@ -10,6 +10,7 @@ from backend.demo.company import make_company
 from backend.demo.field_play import act_as
 from backend.demo.history import Play
 from backend.demo.records import Request
+from backend.demo.regulated import play_regulated
 from backend.demo.requests import make_requests
 from backend.demo.samples import write_samples
 from backend.demo.seed_company import PLAYED, ZONE, Ids, load
@@ -73,6 +74,7 @@ def seed_if_empty(house: House, report: Callable[[str], None], days: int | None 
             report(f"  {days - back} of {days} days played")
     clock.set(now)
     shown = today.play(units, play, now)
+    play_regulated(units, play, now)
     Courier(units).run_until_idle()
     _durable(units, on=True)
     platform_fleet.write_fleet(units, play, SEED, fleet_file(house.settings))
