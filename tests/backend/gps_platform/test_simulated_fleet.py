@@ -1,7 +1,12 @@
 """The simulated fleet: Traccar's shapes, and each terminal's behaviour as the adapter sees it."""
 
 import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from math import cos, hypot, radians
 from pathlib import Path
@@ -10,13 +15,15 @@ from typing import Any
 import httpx
 import pytest
 
-from backend.gps_platform import PlatformEvent
+from backend.gps_platform import PlatformEvent, build_platform
 from backend.gps_platform.events import read_traccar
 from backend.gps_platform.simulated import Behaviour, Fleet, Simulator, read_fleet
+from backend.gps_platform.simulated.beside import FILE, with_simulated_platform
 from backend.gps_platform.simulated.devices import event
 from backend.gps_platform.simulated.pushing import Pusher
-from backend.kernel.clock import SettableClock
+from backend.kernel.clock import SettableClock, SystemClock
 from backend.kernel.ports import GpsPlatform, PlatformAway, PlatformFix, PlatformTerminal
+from backend.kernel.settings import Settings
 from tests.backend.gps_platform.conftest import HOME, ICCID, NOW, VIN
 
 SCHEMA = json.loads((Path(__file__).parent / "traccar_schema.json").read_text(encoding="utf-8"))
@@ -258,3 +265,27 @@ def test_terminals_that_go_dark_or_come_back_are_pushed_once(
     assert pusher.push_changes() == 1
     assert pusher.push_changes() == 0
     assert read_traccar(pushed[0]) == (PlatformEvent(NUMBER, "offline", datetime(2026, 11, 23, 3, 30, tzinfo=UTC)),)
+
+
+def test_the_process_serves_its_file_and_ends_in_good_order_when_told(
+    tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = SystemClock().now()
+    read_fleet(tmp_path / FILE).put(NUMBER, now - timedelta(hours=1), name="粤B12345")
+    environment = os.environ | {"PAIGONG_DATA_DIR": str(tmp_path), "PAIGONG_PORT": "9"}
+    monkeypatch.setattr("backend.gps_platform.simulated.beside.os.environ", environment)
+    chosen = with_simulated_platform(Settings(_env_file=None))
+    child = subprocess.Popen([sys.executable, "-m", "backend.gps_platform.simulated"], env=environment)
+    try:
+        platform: Any = build_platform(chosen, SystemClock())
+        found = None
+        while found is None and child.poll() is None and SystemClock().now() < now + timedelta(seconds=30):
+            platform._asker._paused_until = 0.0
+            with suppress(PlatformAway):
+                found = platform.find(NUMBER)
+            time.sleep(0.05)
+        assert found is not None
+        assert found.online
+    finally:
+        child.terminate()
+    assert child.wait(10) == 0
