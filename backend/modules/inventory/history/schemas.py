@@ -38,7 +38,7 @@ class VehicleNamedOut(Wire):
     vin: str
 
 
-class LineOut(Wire):
+class SpanOut(Wire):
     """A line of the ledger: this terminal with this card was in this vehicle from when to when, and who said so."""
 
     id: str
@@ -82,7 +82,7 @@ class HappeningOut(Wire):
     by_name: str
     act: str
     visit_id: str | None
-    line: LineOut | None
+    line: SpanOut | None
     from_stop: StopOut | None
     to_stop: StopOut | None
     number: str
@@ -94,8 +94,8 @@ class MomentOut(Wire):
 
     at: datetime
     known_at: datetime | None
-    lines: list[LineOut]
-    claims: list[LineOut]
+    lines: list[SpanOut]
+    claims: list[SpanOut]
     stop: StopOut | None
 
 

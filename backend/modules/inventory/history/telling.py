@@ -66,13 +66,13 @@ def visit_out(told: Any) -> wire.VisitToldOut:
     return wire.VisitToldOut(**_visit(told))
 
 
-def line_out(line: Line, names: dict[str, str]) -> wire.LineOut:
+def line_out(line: Line, names: dict[str, str]) -> wire.SpanOut:
     """A line on the wire, with names of people in place of their ids."""
     values = vars(line) | {
         "recorded_by": names.get(line.recorded_by, ""),
         "ended_by": names.get(line.ended_by, ""),
     }
-    return wire.LineOut(**values)
+    return wire.SpanOut(**values)
 
 
 def _visit(told: Any) -> dict[str, Any]:

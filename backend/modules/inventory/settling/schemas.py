@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from backend.modules.inventory.history.schemas import LineOut, NearOut, StopOut, VehicleNamedOut, VisitToldOut
+from backend.modules.inventory.history.schemas import SpanOut, NearOut, StopOut, VehicleNamedOut, VisitToldOut
 from backend.modules.inventory.schemas import CaseOut, Wire
 
 
@@ -20,8 +20,8 @@ class PreviewIn(Wire):
 class LineChangeOut(Wire):
     """A line of the ledger before (None: it is new) and after."""
 
-    before: LineOut | None
-    after: LineOut | None
+    before: SpanOut | None
+    after: SpanOut | None
 
 
 class ThingChangeOut(Wire):
@@ -50,8 +50,8 @@ class CaseDetailOut(Wire):
     """A case with the people, times and pictures behind each claim."""
 
     case: CaseOut
-    lines: list[LineOut]
-    claimed_line: LineOut | None
+    lines: list[SpanOut]
+    claimed_line: SpanOut | None
     visits: dict[str, VisitToldOut]
     vehicles: dict[str, VehicleNamedOut]
     near: list[NearOut]

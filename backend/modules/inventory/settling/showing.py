@@ -9,7 +9,7 @@ from backend.modules.inventory import near
 from backend.modules.inventory.errors import WORDS
 from backend.modules.inventory.history import repository as reading
 from backend.modules.inventory.history import telling
-from backend.modules.inventory.history.schemas import LineOut, NearOut, StopOut
+from backend.modules.inventory.history.schemas import SpanOut, NearOut, StopOut
 from backend.modules.inventory.history.timeline import as_lines, stop_of
 from backend.modules.inventory.models import InstallationRow, NumberCaseRow
 from backend.modules.inventory.repository import rows_in
@@ -83,7 +83,7 @@ def preview_out(work: UnitOfWork, house: Any, changes: dict[str, Any]) -> wire.P
     )
 
 
-def _line(key: str, side: dict[str, Any] | None, terminals: dict[str, Any], cards: dict[str, Any]) -> LineOut | None:
+def _line(key: str, side: dict[str, Any] | None, terminals: dict[str, Any], cards: dict[str, Any]) -> SpanOut | None:
     if side is None:
         return None
     number, imei = terminals.get(side["device_id"], ("", ""))
@@ -91,7 +91,7 @@ def _line(key: str, side: dict[str, Any] | None, terminals: dict[str, Any], card
         "recorded_at": side["from_at"], "recorded_by": "", "visit_id": None, "act": "", "ended_recorded_at": None,
         "ended_by": "", "ended_act": "", "ended_visit_id": None,
     }  # fmt: skip
-    return LineOut(id=key, terminal_no=number, imei=imei, iccid=cards.get(side["sim_id"] or "", ""), **side, **blank)
+    return SpanOut(id=key, terminal_no=number, imei=imei, iccid=cards.get(side["sim_id"] or "", ""), **side, **blank)
 
 
 def _thing(

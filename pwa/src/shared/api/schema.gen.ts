@@ -4,26 +4,6 @@
  */
 
 export interface paths {
-    "/.well-known/paigong-evidence.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Key
-         * @description The public key of the seal, for whoever checks a pack: it is no secret.
-         */
-        get: operations["key__well_known_paigong_evidence_json_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/approval-rules": {
         parameters: {
             query?: never;
@@ -3584,12 +3564,28 @@ export interface components {
             name_zh: string;
         };
         /**
-         * AllColumnsOut
-         * @description The columns of every carrier's file.
+         * ActIn
+         * @description One step; `classify` takes class, severity and the responsible person, every other step a note.
          */
-        AllColumnsOut: {
-            /** Items */
-            items: components["schemas"]["CarrierColumnsOut"][];
+        ActIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "classify" | "answer" | "investigate" | "settle" | "tell" | "confirm" | "reopen" | "archive";
+            /** Class */
+            class?: ("product" | "attitude" | "process" | "information" | "fee") | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Responsible */
+            responsible?: string | null;
+            /** Severity */
+            severity?: ("normal" | "urgent") | null;
+            /** Version */
+            version?: number | null;
         };
         /**
          * AnswerIn
@@ -3889,30 +3885,6 @@ export interface components {
             time_zone: string;
         };
         /**
-         * ActIn
-         * @description One step; `classify` takes class, severity and the responsible person, every other step a note.
-         */
-        backend__modules__complaints__schemas__ActIn: {
-            /**
-             * Act
-             * @enum {string}
-             */
-            act: "classify" | "answer" | "investigate" | "settle" | "tell" | "confirm" | "reopen" | "archive";
-            /** Class */
-            class?: ("product" | "attitude" | "process" | "information" | "fee") | null;
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-            /** Responsible */
-            responsible?: string | null;
-            /** Severity */
-            severity?: ("normal" | "urgent") | null;
-            /** Version */
-            version?: number | null;
-        };
-        /**
          * ContactOut
          * @description A person to call; `masked` says that the phone is not whole.
          */
@@ -4132,33 +4104,6 @@ export interface components {
             vin: string;
         };
         /**
-         * EntryOut
-         * @description One entry of the ledger.
-         */
-        backend__modules__finance__schemas__EntryOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By */
-            by: string;
-            /** Id */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Memo */
-            memo: string;
-            /** Postings */
-            postings: components["schemas"]["PostingOut"][];
-            /** Ref */
-            ref: string;
-            /** Reversed By */
-            reversed_by: string | null;
-            /** Reverses */
-            reverses: string | null;
-        };
-        /**
          * AnswerOut
          * @description One recorded answer.
          */
@@ -4169,18 +4114,6 @@ export interface components {
             score?: number | null;
             /** Text */
             text?: string | null;
-        };
-        /**
-         * LineOut
-         * @description A sentence of the script in both languages.
-         */
-        backend__modules__followups__schemas__LineOut: {
-            /** Code */
-            code: string;
-            /** En */
-            en: string;
-            /** Zh */
-            zh: string;
         };
         /**
          * PlateOut
@@ -4200,8 +4133,8 @@ export interface components {
          */
         backend__modules__followups__schemas__ScriptOut: {
             /** Answers */
-            answers: components["schemas"]["backend__modules__followups__schemas__LineOut"][];
-            opening: components["schemas"]["backend__modules__followups__schemas__LineOut"] | null;
+            answers: components["schemas"]["LineOut"][];
+            opening: components["schemas"]["LineOut"] | null;
             /** Questions */
             questions: components["schemas"]["QuestionOut"][];
         };
@@ -4294,44 +4227,6 @@ export interface components {
             zh: string[];
         };
         /**
-         * SheetOut
-         * @description The checked list. Nothing has been imported.
-         */
-        backend__modules__intake__schemas__SheetOut: {
-            /** Faults */
-            faults: components["schemas"]["SheetFaultOut"][];
-            /** Faulty */
-            faulty: number;
-            /** File Name */
-            file_name: string;
-            /** Good */
-            good: number;
-            /** Rows */
-            rows: components["schemas"]["backend__modules__intake__schemas__SheetRowOut"][];
-            /** Sheet Id */
-            sheet_id: string;
-            /** Total */
-            total: number;
-            /** Warnings */
-            warnings: components["schemas"]["SheetWarningOut"][];
-        };
-        /**
-         * SheetRowOut
-         * @description A good row; `vehicle` is the id of a vehicle that is known already, else null. `regulated` as its type says (R39).
-         */
-        backend__modules__intake__schemas__SheetRowOut: {
-            /** Regulated */
-            regulated: boolean;
-            /** Row */
-            row: number;
-            /** Values */
-            values: {
-                [key: string]: string;
-            };
-            /** Vehicle */
-            vehicle: string | null;
-        };
-        /**
          * SiteIn
          * @description A new place of work; where lat and lng are missing the district is looked up offline.
          */
@@ -4400,157 +4295,6 @@ export interface components {
             vin: string;
         };
         /**
-         * RuleOut
-         * @description A binding rule as the desk edits it.
-         */
-        backend__modules__inventory__carriers__schemas__RuleOut: {
-            /** Act */
-            act: string;
-            /** Active */
-            active: boolean;
-            /** Card Type */
-            card_type: string;
-            /** Days */
-            days: number;
-            /** Id */
-            id: string;
-            /** Operator */
-            operator: string;
-            /** Rebinds A Month */
-            rebinds_a_month: number;
-            /** Rule */
-            rule: string;
-            /** Text En */
-            text_en: string;
-            /** Text Zh */
-            text_zh: string;
-            /** Version */
-            version: number;
-            /** Wait Minutes */
-            wait_minutes: number;
-        };
-        /**
-         * RulesOut
-         * @description All rules; `mark` changes with any that is in force.
-         */
-        backend__modules__inventory__carriers__schemas__RulesOut: {
-            /** Items */
-            items: components["schemas"]["backend__modules__inventory__carriers__schemas__RuleOut"][];
-            /** Mark */
-            mark: string;
-        };
-        /**
-         * UndoIn
-         * @description Take the last step of these tasks back, all or none.
-         */
-        backend__modules__inventory__carriers__schemas__UndoIn: {
-            /** Tasks */
-            tasks: components["schemas"]["TaskRef"][];
-        };
-        /**
-         * EntryOut
-         * @description One thing that happened: `at` when, `recorded_at` when the books were told, `by_name` who said so.
-         */
-        backend__modules__inventory__history__schemas__EntryOut: {
-            /** Act */
-            act: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By Name */
-            by_name: string;
-            /** Case */
-            case: {
-                [key: string]: unknown;
-            } | null;
-            from_stop: components["schemas"]["StopOut"] | null;
-            /** Key */
-            key: string;
-            line: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"] | null;
-            /** Number */
-            number: string;
-            /**
-             * Recorded At
-             * Format: date-time
-             */
-            recorded_at: string;
-            to_stop: components["schemas"]["StopOut"] | null;
-            /** Visit Id */
-            visit_id: string | null;
-            /** What */
-            what: string;
-        };
-        /**
-         * LineOut
-         * @description A line of the ledger: this terminal with this card was in this vehicle from when to when, and who said so.
-         */
-        backend__modules__inventory__history__schemas__LineOut: {
-            /** Act */
-            act: string;
-            /** Device Id */
-            device_id: string;
-            /** Ended Act */
-            ended_act: string;
-            /** Ended By */
-            ended_by: string;
-            /** Ended Recorded At */
-            ended_recorded_at: string | null;
-            /** Ended Visit Id */
-            ended_visit_id: string | null;
-            /**
-             * From At
-             * Format: date-time
-             */
-            from_at: string;
-            /** Iccid */
-            iccid: string;
-            /** Id */
-            id: string;
-            /** Imei */
-            imei: string;
-            /** Mounting */
-            mounting: string;
-            /**
-             * Recorded At
-             * Format: date-time
-             */
-            recorded_at: string;
-            /** Recorded By */
-            recorded_by: string;
-            /** Sim Id */
-            sim_id: string | null;
-            /** Standing */
-            standing: string;
-            /** Terminal No */
-            terminal_no: string;
-            /** Until At */
-            until_at: string | null;
-            /** Vehicle Id */
-            vehicle_id: string;
-            /** Visit Id */
-            visit_id: string | null;
-        };
-        /**
-         * ActIn
-         * @description What the keeper does about a removed part; a loss needs its reason as the note.
-         */
-        backend__modules__inventory__removed__schemas__ActIn: {
-            /**
-             * Act
-             * @enum {string}
-             */
-            act: "receive" | "restock" | "scrap" | "customer" | "report_loss" | "undo";
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-            /** Version */
-            version?: number | null;
-        };
-        /**
          * InstalledOut
          * @description What sits in a vehicle now.
          */
@@ -4601,82 +4345,6 @@ export interface components {
             product_code?: string | null;
             /** Version */
             version?: number | null;
-        };
-        /**
-         * FaultOut
-         * @description What is wrong with a cell.
-         */
-        backend__modules__inventory__stocking__schemas__FaultOut: {
-            /** Code */
-            code: string;
-            /** Column */
-            column: string;
-            /** Column Name */
-            column_name: string;
-            /** Field */
-            field: string;
-            message: components["schemas"]["Words"];
-            /** Row */
-            row: number;
-            /** Value */
-            value: string;
-        };
-        /**
-         * ReasonIn
-         * @description Why.
-         */
-        backend__modules__inventory__stocking__schemas__ReasonIn: {
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * SheetOut
-         * @description A delivery list that was checked; `rows` are the first of the good ones, `paper_id` is set once it was taken.
-         */
-        backend__modules__inventory__stocking__schemas__SheetOut: {
-            /** Faults */
-            faults: components["schemas"]["backend__modules__inventory__stocking__schemas__FaultOut"][];
-            /** Faulty */
-            faulty: number;
-            /** File Name */
-            file_name: string;
-            /** Good */
-            good: number;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "devices" | "sims" | "parts";
-            /** Paper Id */
-            paper_id: string | null;
-            /** Rows */
-            rows: components["schemas"]["backend__modules__inventory__stocking__schemas__SheetRowOut"][];
-            /** Sheet Id */
-            sheet_id: string;
-            /** Total */
-            total: number;
-            /** Warnings */
-            warnings: components["schemas"]["WarningOut"][];
-        };
-        /**
-         * SheetRowOut
-         * @description A good row with its values by field.
-         */
-        backend__modules__inventory__stocking__schemas__SheetRowOut: {
-            /** Row */
-            row: number;
-            /** Values */
-            values: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * VersionIn
-         * @description As it was seen.
-         */
-        backend__modules__inventory__stocking__schemas__VersionIn: {
-            /** Version */
-            version: number;
         };
         /**
          * CentreOut
@@ -4739,14 +4407,6 @@ export interface components {
             phone: string;
             /** State */
             state: string;
-        };
-        /**
-         * UndoIn
-         * @description Take a dispatch back. `version` is the visit's.
-         */
-        backend__modules__planning__schemas__UndoIn: {
-            /** Version */
-            version: number;
         };
         /**
          * VisitOut
@@ -4820,38 +4480,6 @@ export interface components {
             version?: number | null;
         };
         /**
-         * RuleOut
-         * @description What a family of terminals needs; '*' is any other.
-         */
-        backend__modules__proof__schemas__RuleOut: {
-            /** Dark Hours */
-            dark_hours: number;
-            /** Family */
-            family: string;
-            /** Fix Hours */
-            fix_hours: number;
-            /** Metres */
-            metres: number;
-            /** Needs */
-            needs: string[];
-            /** Satellites */
-            satellites: number;
-            /** Volts Percent */
-            volts_percent: number;
-            /** Wait Hours */
-            wait_hours: number;
-        };
-        /**
-         * RulesOut
-         * @description All rules, and the checks there are.
-         */
-        backend__modules__proof__schemas__RulesOut: {
-            /** Checks */
-            checks: components["schemas"]["CheckOut"][];
-            /** Items */
-            items: components["schemas"]["backend__modules__proof__schemas__RuleOut"][];
-        };
-        /**
          * SettleIn
          * @description A person decides, with a reason.
          */
@@ -4860,14 +4488,6 @@ export interface components {
             passed: boolean;
             /** Reason */
             reason: string;
-            /** Version */
-            version?: number | null;
-        };
-        /**
-         * VersionIn
-         * @description What the person saw.
-         */
-        backend__modules__proof__schemas__VersionIn: {
             /** Version */
             version?: number | null;
         };
@@ -5350,12 +4970,40 @@ export interface components {
             rebinds: number;
         };
         /**
+         * CarrierColumn
+         * @description A column of a portal's file: which field of the task, under which heading.
+         */
+        CarrierColumn: {
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "iccid" | "msisdn" | "old_imei" | "new_imei" | "plate" | "asked" | "reason";
+            /** Head */
+            head: string;
+        };
+        /**
+         * CarrierColumnsIn
+         * @description The columns of one carrier's file; `version` is the one that was looked at.
+         */
+        CarrierColumnsIn: {
+            /** Columns */
+            columns: components["schemas"]["CarrierColumn"][];
+            /**
+             * Operator
+             * @enum {string}
+             */
+            operator: "cmcc" | "ctcc" | "cucc" | "cbn" | "";
+            /** Version */
+            version: number;
+        };
+        /**
          * CarrierColumnsOut
          * @description The columns of a carrier's file, in order.
          */
         CarrierColumnsOut: {
             /** Columns */
-            columns: components["schemas"]["ColumnShape"][];
+            columns: components["schemas"]["CarrierColumn"][];
             /** Name En */
             name_en: string;
             /** Name Zh */
@@ -5364,6 +5012,281 @@ export interface components {
             operator: string;
             /** Version */
             version: number;
+        };
+        /**
+         * CarrierExportIn
+         * @description Which tasks go into the portal's file.
+         */
+        CarrierExportIn: {
+            /**
+             * Format
+             * @default xlsx
+             * @enum {string}
+             */
+            format: "xlsx" | "csv";
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * CarrierFilesOut
+         * @description The columns of every carrier's file.
+         */
+        CarrierFilesOut: {
+            /** Items */
+            items: components["schemas"]["CarrierColumnsOut"][];
+        };
+        /**
+         * CarrierMarkIn
+         * @description Move these tasks on, all or none.
+         */
+        CarrierMarkIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "filed" | "done" | "refused" | "not_needed";
+            /** Tasks */
+            tasks: components["schemas"]["CarrierTaskRef"][];
+        };
+        /**
+         * CarrierResultsOut
+         * @description What a portal's result file says of the open tasks; nothing is booked yet.
+         */
+        CarrierResultsOut: {
+            /** Done */
+            done: components["schemas"]["CarrierTaskOut"][];
+            /** Refused */
+            refused: components["schemas"]["CarrierTaskOut"][];
+            /** Unclear */
+            unclear: string[];
+            /** Unknown */
+            unknown: string[];
+        };
+        /**
+         * CarrierRuleIn
+         * @description A new rule; an empty operator, card type or act fits any. `days` are working days.
+         */
+        CarrierRuleIn: {
+            /**
+             * Act
+             * @default
+             * @enum {string}
+             */
+            act: "install" | "swap_device" | "swap_sim" | "swap_both" | "transfer" | "";
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Card Type
+             * @default
+             * @enum {string}
+             */
+            card_type: "plug" | "soldered" | "phone" | "";
+            /**
+             * Days
+             * @default 0
+             */
+            days: number;
+            /**
+             * Operator
+             * @default
+             * @enum {string}
+             */
+            operator: "cmcc" | "ctcc" | "cucc" | "cbn" | "";
+            /**
+             * Rebinds A Month
+             * @default 0
+             */
+            rebinds_a_month: number;
+            /**
+             * Rule
+             * @enum {string}
+             */
+            rule: "free" | "rebind_first" | "rebind_on_site" | "never" | "ask_office";
+            /** Text En */
+            text_en: string;
+            /** Text Zh */
+            text_zh: string;
+            /**
+             * Wait Minutes
+             * @default 0
+             */
+            wait_minutes: number;
+        };
+        /**
+         * CarrierRuleOut
+         * @description A binding rule as the desk edits it.
+         */
+        CarrierRuleOut: {
+            /** Act */
+            act: string;
+            /** Active */
+            active: boolean;
+            /** Card Type */
+            card_type: string;
+            /** Days */
+            days: number;
+            /** Id */
+            id: string;
+            /** Operator */
+            operator: string;
+            /** Rebinds A Month */
+            rebinds_a_month: number;
+            /** Rule */
+            rule: string;
+            /** Text En */
+            text_en: string;
+            /** Text Zh */
+            text_zh: string;
+            /** Version */
+            version: number;
+            /** Wait Minutes */
+            wait_minutes: number;
+        };
+        /**
+         * CarrierRulePatch
+         * @description What is to be different; `version` is the one that was looked at.
+         */
+        CarrierRulePatch: {
+            /** Act */
+            act?: ("install" | "swap_device" | "swap_sim" | "swap_both" | "transfer" | "") | null;
+            /** Active */
+            active?: boolean | null;
+            /** Card Type */
+            card_type?: ("plug" | "soldered" | "phone" | "") | null;
+            /** Days */
+            days?: number | null;
+            /** Operator */
+            operator?: ("cmcc" | "ctcc" | "cucc" | "cbn" | "") | null;
+            /** Rebinds A Month */
+            rebinds_a_month?: number | null;
+            /** Rule */
+            rule?: ("free" | "rebind_first" | "rebind_on_site" | "never" | "ask_office") | null;
+            /** Text En */
+            text_en?: string | null;
+            /** Text Zh */
+            text_zh?: string | null;
+            /** Version */
+            version: number;
+            /** Wait Minutes */
+            wait_minutes?: number | null;
+        };
+        /**
+         * CarrierRulesOut
+         * @description All rules; `mark` changes with any that is in force.
+         */
+        CarrierRulesOut: {
+            /** Items */
+            items: components["schemas"]["CarrierRuleOut"][];
+            /** Mark */
+            mark: string;
+        };
+        /**
+         * CarrierTaskOut
+         * @description A card that is to be bound to another terminal. `deadline_at` is when the office must have settled it.
+         */
+        CarrierTaskOut: {
+            /** Act */
+            act: string;
+            /** Approved By */
+            approved_by: string;
+            /** Approved How */
+            approved_how: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Card Type */
+            card_type: string;
+            /**
+             * Deadline At
+             * Format: date-time
+             */
+            deadline_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision */
+            decision: string;
+            /** Filed At */
+            filed_at: string | null;
+            /** Iccid */
+            iccid: string;
+            /** Id */
+            id: string;
+            /** Msisdn */
+            msisdn: string;
+            /** New Imei */
+            new_imei: string;
+            /** Note */
+            note: string;
+            /** Old Imei */
+            old_imei: string;
+            /** Operator */
+            operator: string;
+            /** Order Id */
+            order_id: string | null;
+            /** Over Limit */
+            over_limit: boolean;
+            /** Overdue */
+            overdue: boolean;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Reason */
+            reason: string;
+            /** Rule */
+            rule: string;
+            /** Rule Changed */
+            rule_changed: boolean;
+            /** State */
+            state: string;
+            /** Technician Id */
+            technician_id: string;
+            /** Undoable */
+            undoable: boolean;
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Version */
+            version: number;
+            /** Visit Id */
+            visit_id: string | null;
+            /** Visit No */
+            visit_no: string;
+        };
+        /**
+         * CarrierTaskRef
+         * @description A task as it was looked at.
+         */
+        CarrierTaskRef: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CarrierTaskRefsOut
+         * @description The tasks as they are now.
+         */
+        CarrierTaskRefsOut: {
+            /** Tasks */
+            tasks: components["schemas"]["CarrierTaskRef"][];
+        };
+        /**
+         * CarrierUndoIn
+         * @description Take the last step of these tasks back, all or none.
+         */
+        CarrierUndoIn: {
+            /** Tasks */
+            tasks: components["schemas"]["CarrierTaskRef"][];
         };
         /**
          * CaseCountOut
@@ -5393,9 +5316,9 @@ export interface components {
          */
         CaseDetailOut: {
             case: components["schemas"]["CaseOut"];
-            claimed_line: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"] | null;
+            claimed_line: components["schemas"]["SpanOut"] | null;
             /** Lines */
-            lines: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"][];
+            lines: components["schemas"]["SpanOut"][];
             /** May Correct */
             may_correct: boolean;
             /** Near */
@@ -5601,34 +5524,6 @@ export interface components {
         CodeIn: {
             /** Text */
             text: string;
-        };
-        /**
-         * ColumnShape
-         * @description A column of a portal's file: which field of the task, under which heading.
-         */
-        ColumnShape: {
-            /**
-             * Field
-             * @enum {string}
-             */
-            field: "iccid" | "msisdn" | "old_imei" | "new_imei" | "plate" | "asked" | "reason";
-            /** Head */
-            head: string;
-        };
-        /**
-         * ColumnsIn
-         * @description The columns of one carrier's file; `version` is the one that was looked at.
-         */
-        ColumnsIn: {
-            /** Columns */
-            columns: components["schemas"]["ColumnShape"][];
-            /**
-             * Operator
-             * @enum {string}
-             */
-            operator: "cmcc" | "ctcc" | "cucc" | "cbn" | "";
-            /** Version */
-            version: number;
         };
         /**
          * CommandIn
@@ -5874,7 +5769,7 @@ export interface components {
             faults: components["schemas"]["SheetFaultOut"][];
             /** Matched */
             matched: number;
-            sheet: components["schemas"]["backend__modules__intake__schemas__SheetOut"];
+            sheet: components["schemas"]["SheetOut"];
         };
         /**
          * ConfirmIn
@@ -6013,6 +5908,14 @@ export interface components {
             rework: number;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * CountVersionIn
+         * @description As it was seen.
+         */
+        CountVersionIn: {
+            /** Version */
+            version: number;
         };
         /**
          * CustomerRowOut
@@ -6226,18 +6129,31 @@ export interface components {
             vehicle_id: string | null;
         };
         /**
-         * ExportIn
-         * @description Which tasks go into the portal's file.
+         * EntryOut
+         * @description One entry of the ledger.
          */
-        ExportIn: {
+        EntryOut: {
             /**
-             * Format
-             * @default xlsx
-             * @enum {string}
+             * At
+             * Format: date-time
              */
-            format: "xlsx" | "csv";
-            /** Ids */
-            ids: string[];
+            at: string;
+            /** By */
+            by: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Memo */
+            memo: string;
+            /** Postings */
+            postings: components["schemas"]["PostingOut"][];
+            /** Ref */
+            ref: string;
+            /** Reversed By */
+            reversed_by: string | null;
+            /** Reverses */
+            reverses: string | null;
         };
         /**
          * FaultsOut
@@ -6485,6 +6401,41 @@ export interface components {
             name: string;
         };
         /**
+         * HappeningOut
+         * @description One thing that happened: `at` when, `recorded_at` when the books were told, `by_name` who said so.
+         */
+        HappeningOut: {
+            /** Act */
+            act: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            /** Case */
+            case: {
+                [key: string]: unknown;
+            } | null;
+            from_stop: components["schemas"]["StopOut"] | null;
+            /** Key */
+            key: string;
+            line: components["schemas"]["SpanOut"] | null;
+            /** Number */
+            number: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            to_stop: components["schemas"]["StopOut"] | null;
+            /** Visit Id */
+            visit_id: string | null;
+            /** What */
+            what: string;
+        };
+        /**
          * HeardOut
          * @description How many proofs an event of the platform concerned.
          */
@@ -6696,18 +6647,6 @@ export interface components {
             warnings: string[];
         };
         /**
-         * KeyOut
-         * @description The public key that evidence packs of this installation are sealed with.
-         */
-        KeyOut: {
-            /** Algorithm */
-            algorithm: string;
-            /** Fingerprint */
-            fingerprint: string;
-            /** Public Key */
-            public_key: string;
-        };
-        /**
          * LabelOut
          * @description What the return label prints; `code` is what its QR code says.
          */
@@ -6907,8 +6846,8 @@ export interface components {
          * @description A line of the ledger before (None: it is new) and after.
          */
         LineChangeOut: {
-            after: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"] | null;
-            before: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"] | null;
+            after: components["schemas"]["SpanOut"] | null;
+            before: components["schemas"]["SpanOut"] | null;
         };
         /**
          * LineEditIn
@@ -6919,6 +6858,18 @@ export interface components {
             claim?: boolean | null;
             /** Symptom */
             symptom?: string | null;
+        };
+        /**
+         * LineOut
+         * @description A sentence of the script in both languages.
+         */
+        LineOut: {
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
         };
         /**
          * LinesIn
@@ -7158,24 +7109,6 @@ export interface components {
             version?: number | null;
         };
         /**
-         * MarkIn
-         * @description Move these tasks on, all or none.
-         */
-        MarkIn: {
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "filed" | "done" | "refused" | "not_needed";
-            /** Tasks */
-            tasks: components["schemas"]["TaskRef"][];
-        };
-        /**
          * MeOut
          * @description Who is signed in, what he may do, and where.
          */
@@ -7251,11 +7184,11 @@ export interface components {
              */
             at: string;
             /** Claims */
-            claims: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"][];
+            claims: components["schemas"]["SpanOut"][];
             /** Known At */
             known_at: string | null;
             /** Lines */
-            lines: components["schemas"]["backend__modules__inventory__history__schemas__LineOut"][];
+            lines: components["schemas"]["SpanOut"][];
             stop: components["schemas"]["StopOut"] | null;
         };
         /**
@@ -7643,6 +7576,13 @@ export interface components {
             /** Visit Id */
             visit_id: string | null;
         };
+        /** Page[CarrierTaskOut] */
+        Page_CarrierTaskOut_: {
+            /** Items */
+            items: components["schemas"]["CarrierTaskOut"][];
+            /** Next */
+            next?: string | null;
+        };
         /** Page[CaseOut] */
         Page_CaseOut_: {
             /** Items */
@@ -7674,7 +7614,7 @@ export interface components {
         /** Page[EntryOut] */
         Page_EntryOut_: {
             /** Items */
-            items: components["schemas"]["backend__modules__finance__schemas__EntryOut"][];
+            items: components["schemas"]["EntryOut"][];
             /** Next */
             next?: string | null;
         };
@@ -7745,13 +7685,6 @@ export interface components {
         Page_ReworkOut_: {
             /** Items */
             items: components["schemas"]["ReworkOut"][];
-            /** Next */
-            next?: string | null;
-        };
-        /** Page[TaskOut] */
-        Page_TaskOut_: {
-            /** Items */
-            items: components["schemas"]["TaskOut"][];
             /** Next */
             next?: string | null;
         };
@@ -8998,6 +8931,24 @@ export interface components {
             items: components["schemas"]["RemovalReason"][];
         };
         /**
+         * RemovedActIn
+         * @description What the keeper does about a removed part; a loss needs its reason as the note.
+         */
+        RemovedActIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "receive" | "restock" | "scrap" | "customer" | "report_loss" | "undo";
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * RemovedDetailOut
          * @description An entry, every movement of the thing, and its ways to a factory.
          */
@@ -9255,20 +9206,6 @@ export interface components {
             result: "repaired" | "replaced" | "refused_back" | "refused_scrap";
         };
         /**
-         * ResultsOut
-         * @description What a portal's result file says of the open tasks; nothing is booked yet.
-         */
-        ResultsOut: {
-            /** Done */
-            done: components["schemas"]["TaskOut"][];
-            /** Refused */
-            refused: components["schemas"]["TaskOut"][];
-            /** Unclear */
-            unclear: string[];
-            /** Unknown */
-            unknown: string[];
-        };
-        /**
          * ReturnBatchOut
          * @description A parcel to a factory with its lines.
          */
@@ -9441,85 +9378,26 @@ export interface components {
             zh: string;
         };
         /**
-         * RuleIn
-         * @description A new rule; an empty operator, card type or act fits any. `days` are working days.
+         * RuleOut
+         * @description What a family of terminals needs; '*' is any other.
          */
-        RuleIn: {
-            /**
-             * Act
-             * @default
-             * @enum {string}
-             */
-            act: "install" | "swap_device" | "swap_sim" | "swap_both" | "transfer" | "";
-            /**
-             * Active
-             * @default true
-             */
-            active: boolean;
-            /**
-             * Card Type
-             * @default
-             * @enum {string}
-             */
-            card_type: "plug" | "soldered" | "phone" | "";
-            /**
-             * Days
-             * @default 0
-             */
-            days: number;
-            /**
-             * Operator
-             * @default
-             * @enum {string}
-             */
-            operator: "cmcc" | "ctcc" | "cucc" | "cbn" | "";
-            /**
-             * Rebinds A Month
-             * @default 0
-             */
-            rebinds_a_month: number;
-            /**
-             * Rule
-             * @enum {string}
-             */
-            rule: "free" | "rebind_first" | "rebind_on_site" | "never" | "ask_office";
-            /** Text En */
-            text_en: string;
-            /** Text Zh */
-            text_zh: string;
-            /**
-             * Wait Minutes
-             * @default 0
-             */
-            wait_minutes: number;
-        };
-        /**
-         * RulePatch
-         * @description What is to be different; `version` is the one that was looked at.
-         */
-        RulePatch: {
-            /** Act */
-            act?: ("install" | "swap_device" | "swap_sim" | "swap_both" | "transfer" | "") | null;
-            /** Active */
-            active?: boolean | null;
-            /** Card Type */
-            card_type?: ("plug" | "soldered" | "phone" | "") | null;
-            /** Days */
-            days?: number | null;
-            /** Operator */
-            operator?: ("cmcc" | "ctcc" | "cucc" | "cbn" | "") | null;
-            /** Rebinds A Month */
-            rebinds_a_month?: number | null;
-            /** Rule */
-            rule?: ("free" | "rebind_first" | "rebind_on_site" | "never" | "ask_office") | null;
-            /** Text En */
-            text_en?: string | null;
-            /** Text Zh */
-            text_zh?: string | null;
-            /** Version */
-            version: number;
-            /** Wait Minutes */
-            wait_minutes?: number | null;
+        RuleOut: {
+            /** Dark Hours */
+            dark_hours: number;
+            /** Family */
+            family: string;
+            /** Fix Hours */
+            fix_hours: number;
+            /** Metres */
+            metres: number;
+            /** Needs */
+            needs: string[];
+            /** Satellites */
+            satellites: number;
+            /** Volts Percent */
+            volts_percent: number;
+            /** Wait Hours */
+            wait_hours: number;
         };
         /**
          * RulePut
@@ -9540,6 +9418,16 @@ export interface components {
             volts_percent: number;
             /** Wait Hours */
             wait_hours: number;
+        };
+        /**
+         * RulesOut
+         * @description All rules, and the checks there are.
+         */
+        RulesOut: {
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            /** Items */
+            items: components["schemas"]["RuleOut"][];
         };
         /**
          * ScriptsOut
@@ -9618,6 +9506,44 @@ export interface components {
             row: number;
             /** Value */
             value: string;
+        };
+        /**
+         * SheetOut
+         * @description The checked list. Nothing has been imported.
+         */
+        SheetOut: {
+            /** Faults */
+            faults: components["schemas"]["SheetFaultOut"][];
+            /** Faulty */
+            faulty: number;
+            /** File Name */
+            file_name: string;
+            /** Good */
+            good: number;
+            /** Rows */
+            rows: components["schemas"]["SheetRowOut"][];
+            /** Sheet Id */
+            sheet_id: string;
+            /** Total */
+            total: number;
+            /** Warnings */
+            warnings: components["schemas"]["SheetWarningOut"][];
+        };
+        /**
+         * SheetRowOut
+         * @description A good row; `vehicle` is the id of a vehicle that is known already, else null. `regulated` as its type says (R39).
+         */
+        SheetRowOut: {
+            /** Regulated */
+            regulated: boolean;
+            /** Row */
+            row: number;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
+            /** Vehicle */
+            vehicle: string | null;
         };
         /**
          * SheetWarningOut
@@ -9811,6 +9737,56 @@ export interface components {
             start: string;
         };
         /**
+         * SpanOut
+         * @description A line of the ledger: this terminal with this card was in this vehicle from when to when, and who said so.
+         */
+        SpanOut: {
+            /** Act */
+            act: string;
+            /** Device Id */
+            device_id: string;
+            /** Ended Act */
+            ended_act: string;
+            /** Ended By */
+            ended_by: string;
+            /** Ended Recorded At */
+            ended_recorded_at: string | null;
+            /** Ended Visit Id */
+            ended_visit_id: string | null;
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /** Iccid */
+            iccid: string;
+            /** Id */
+            id: string;
+            /** Imei */
+            imei: string;
+            /** Mounting */
+            mounting: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Recorded By */
+            recorded_by: string;
+            /** Sim Id */
+            sim_id: string | null;
+            /** Standing */
+            standing: string;
+            /** Terminal No */
+            terminal_no: string;
+            /** Until At */
+            until_at: string | null;
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Visit Id */
+            visit_id: string | null;
+        };
+        /**
          * StepOut
          * @description One movement on the way of a thing; `from_*` is empty where it entered the books.
          */
@@ -9872,6 +9848,74 @@ export interface components {
         StockOut: {
             /** Items */
             items: components["schemas"]["PlaceStockOut"][];
+        };
+        /**
+         * StockReasonIn
+         * @description Why.
+         */
+        StockReasonIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * StockSheetFaultOut
+         * @description What is wrong with a cell.
+         */
+        StockSheetFaultOut: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: string;
+            /** Column Name */
+            column_name: string;
+            /** Field */
+            field: string;
+            message: components["schemas"]["Words"];
+            /** Row */
+            row: number;
+            /** Value */
+            value: string;
+        };
+        /**
+         * StockSheetOut
+         * @description A delivery list that was checked; `rows` are the first of the good ones, `paper_id` is set once it was taken.
+         */
+        StockSheetOut: {
+            /** Faults */
+            faults: components["schemas"]["StockSheetFaultOut"][];
+            /** Faulty */
+            faulty: number;
+            /** File Name */
+            file_name: string;
+            /** Good */
+            good: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "devices" | "sims" | "parts";
+            /** Paper Id */
+            paper_id: string | null;
+            /** Rows */
+            rows: components["schemas"]["StockSheetRowOut"][];
+            /** Sheet Id */
+            sheet_id: string;
+            /** Total */
+            total: number;
+            /** Warnings */
+            warnings: components["schemas"]["WarningOut"][];
+        };
+        /**
+         * StockSheetRowOut
+         * @description A good row with its values by field.
+         */
+        StockSheetRowOut: {
+            /** Row */
+            row: number;
+            /** Values */
+            values: {
+                [key: string]: string;
+            };
         };
         /**
          * StopOut
@@ -9964,98 +10008,6 @@ export interface components {
             note: string;
         };
         /**
-         * TaskOut
-         * @description A card that is to be bound to another terminal. `deadline_at` is when the office must have settled it.
-         */
-        TaskOut: {
-            /** Act */
-            act: string;
-            /** Approved By */
-            approved_by: string;
-            /** Approved How */
-            approved_how: string;
-            /**
-             * Asked At
-             * Format: date-time
-             */
-            asked_at: string;
-            /** Card Type */
-            card_type: string;
-            /**
-             * Deadline At
-             * Format: date-time
-             */
-            deadline_at: string;
-            /** Decided At */
-            decided_at: string | null;
-            /** Decision */
-            decision: string;
-            /** Filed At */
-            filed_at: string | null;
-            /** Iccid */
-            iccid: string;
-            /** Id */
-            id: string;
-            /** Msisdn */
-            msisdn: string;
-            /** New Imei */
-            new_imei: string;
-            /** Note */
-            note: string;
-            /** Old Imei */
-            old_imei: string;
-            /** Operator */
-            operator: string;
-            /** Order Id */
-            order_id: string | null;
-            /** Over Limit */
-            over_limit: boolean;
-            /** Overdue */
-            overdue: boolean;
-            /** Plate */
-            plate: string;
-            /** Plate Colour */
-            plate_colour: string;
-            /** Reason */
-            reason: string;
-            /** Rule */
-            rule: string;
-            /** Rule Changed */
-            rule_changed: boolean;
-            /** State */
-            state: string;
-            /** Technician Id */
-            technician_id: string;
-            /** Undoable */
-            undoable: boolean;
-            /** Vehicle Id */
-            vehicle_id: string;
-            /** Version */
-            version: number;
-            /** Visit Id */
-            visit_id: string | null;
-            /** Visit No */
-            visit_no: string;
-        };
-        /**
-         * TaskRef
-         * @description A task as it was looked at.
-         */
-        TaskRef: {
-            /** Id */
-            id: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * TaskRefsOut
-         * @description The tasks as they are now.
-         */
-        TaskRefsOut: {
-            /** Tasks */
-            tasks: components["schemas"]["TaskRef"][];
-        };
-        /**
          * TechnicianRowOut
          * @description A technician in a list.
          */
@@ -10119,7 +10071,7 @@ export interface components {
          */
         TimelineOut: {
             /** Items */
-            items: components["schemas"]["backend__modules__inventory__history__schemas__EntryOut"][];
+            items: components["schemas"]["HappeningOut"][];
             moment: components["schemas"]["MomentOut"] | null;
             /** Next */
             next: string | null;
@@ -10181,6 +10133,14 @@ export interface components {
             sims?: string[];
             /** To Place */
             to_place: string;
+        };
+        /**
+         * UndoIn
+         * @description Take a dispatch back. `version` is the visit's.
+         */
+        UndoIn: {
+            /** Version */
+            version: number;
         };
         /**
          * UnplacedOut
@@ -10523,6 +10483,14 @@ export interface components {
             version: number;
         };
         /**
+         * VersionIn
+         * @description What the person saw.
+         */
+        VersionIn: {
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * VisitFeesOut
          * @description The fees of a visit: as confirmed, or as they stand now when nobody has confirmed them.
          */
@@ -10754,26 +10722,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    key__well_known_paigong_evidence_json_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyOut"];
-                };
-            };
-        };
-    };
     get_rules_api_approval_rules_get: {
         parameters: {
             query?: never;
@@ -10981,7 +10929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__modules__inventory__carriers__schemas__RulesOut"];
+                    "application/json": components["schemas"]["CarrierRulesOut"];
                 };
             };
         };
@@ -10995,7 +10943,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RuleIn"];
+                "application/json": components["schemas"]["CarrierRuleIn"];
             };
         };
         responses: {
@@ -11005,7 +10953,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__modules__inventory__carriers__schemas__RuleOut"];
+                    "application/json": components["schemas"]["CarrierRuleOut"];
                 };
             };
             /** @description Validation Error */
@@ -11030,7 +10978,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RulePatch"];
+                "application/json": components["schemas"]["CarrierRulePatch"];
             };
         };
         responses: {
@@ -11040,7 +10988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__modules__inventory__carriers__schemas__RuleOut"];
+                    "application/json": components["schemas"]["CarrierRuleOut"];
                 };
             };
             /** @description Validation Error */
@@ -11101,7 +11049,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllColumnsOut"];
+                    "application/json": components["schemas"]["CarrierFilesOut"];
                 };
             };
         };
@@ -11115,7 +11063,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ColumnsIn"];
+                "application/json": components["schemas"]["CarrierColumnsIn"];
             };
         };
         responses: {
@@ -11125,7 +11073,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllColumnsOut"];
+                    "application/json": components["schemas"]["CarrierFilesOut"];
                 };
             };
             /** @description Validation Error */
@@ -11160,7 +11108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_TaskOut_"];
+                    "application/json": components["schemas"]["Page_CarrierTaskOut_"];
                 };
             };
             /** @description Validation Error */
@@ -11183,7 +11131,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExportIn"];
+                "application/json": components["schemas"]["CarrierExportIn"];
             };
         };
         responses: {
@@ -11216,7 +11164,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MarkIn"];
+                "application/json": components["schemas"]["CarrierMarkIn"];
             };
         };
         responses: {
@@ -11226,7 +11174,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskRefsOut"];
+                    "application/json": components["schemas"]["CarrierTaskRefsOut"];
                 };
             };
             /** @description Validation Error */
@@ -11259,7 +11207,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResultsOut"];
+                    "application/json": components["schemas"]["CarrierResultsOut"];
                 };
             };
             /** @description Validation Error */
@@ -11282,7 +11230,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__modules__inventory__carriers__schemas__UndoIn"];
+                "application/json": components["schemas"]["CarrierUndoIn"];
             };
         };
         responses: {
@@ -11292,7 +11240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskRefsOut"];
+                    "application/json": components["schemas"]["CarrierTaskRefsOut"];
                 };
             };
             /** @description Validation Error */
@@ -11668,7 +11616,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__modules__complaints__schemas__ActIn"];
+                "application/json": components["schemas"]["ActIn"];
             };
         };
         responses: {
@@ -12720,7 +12668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__modules__intake__schemas__SheetOut"];
+                    "application/json": components["schemas"]["SheetOut"];
                 };
             };
             /** @description Validation Error */
@@ -12751,7 +12699,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__modules__intake__schemas__SheetOut"];
+                    "application/json": components["schemas"]["SheetOut"];
                 };
             };
             /** @description Validation Error */
@@ -13948,7 +13896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__modules__proof__schemas__RulesOut"];
+                    "application/json": components["schemas"]["RulesOut"];
                 };
             };
         };
@@ -13974,7 +13922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__modules__proof__schemas__RuleOut"];
+                    "application/json": components["schemas"]["RuleOut"];
                 };
             };
             /** @description Validation Error */
@@ -14279,7 +14227,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__modules__inventory__removed__schemas__ActIn"];
+                "application/json": components["schemas"]["RemovedActIn"];
             };
         };
         responses: {
@@ -14825,7 +14773,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__modules__proof__schemas__VersionIn"];
+                "application/json": components["schemas"]["VersionIn"];
             };
         };
         responses: {
@@ -15094,7 +15042,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__modules__inventory__stocking__schemas__VersionIn"];
+                "application/json": components["schemas"]["CountVersionIn"];
             };
         };
         responses: {
@@ -15544,7 +15492,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__modules__inventory__stocking__schemas__ReasonIn"];
+                "application/json": components["schemas"]["StockReasonIn"];
             };
         };
         responses: {
@@ -15579,7 +15527,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__modules__inventory__stocking__schemas__ReasonIn"];
+                "application/json": components["schemas"]["StockReasonIn"];
             };
         };
         responses: {
@@ -15724,7 +15672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__modules__inventory__stocking__schemas__SheetOut"];
+                    "application/json": components["schemas"]["StockSheetOut"];
                 };
             };
             /** @description Validation Error */
@@ -15755,7 +15703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__modules__inventory__stocking__schemas__SheetOut"];
+                    "application/json": components["schemas"]["StockSheetOut"];
                 };
             };
             /** @description Validation Error */
@@ -16665,7 +16613,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__modules__planning__schemas__UndoIn"];
+                "application/json": components["schemas"]["UndoIn"];
             };
         };
         responses: {

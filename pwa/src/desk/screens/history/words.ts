@@ -3,7 +3,7 @@ import { t } from './messages'
 
 export type Timeline = components['schemas']['TimelineOut']
 export type Entry = components['schemas']['HappeningOut']
-export type Line = components['schemas']['LineOut']
+export type Line = components['schemas']['SpanOut']
 export type Stop = components['schemas']['StopOut']
 export type Kind = 'vehicle' | 'terminal' | 'sim'
 
