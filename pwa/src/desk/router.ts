@@ -28,6 +28,9 @@ const screens: RouteRecordRaw[] = [
   { path: '/followups/:id?', name: 'followups', meta: { action: 'followups.read' }, component: () => import('./screens/followups/FollowupsScreen.vue') },
   { path: '/complaints/:id?', name: 'complaints', meta: { action: 'complaints.read' }, component: () => import('./screens/complaints/ComplaintsScreen.vue') },
   { path: '/settings/vehicle-types', name: 'vehicle-types', meta: { action: 'customers.read' }, component: () => import('./screens/vehicle-types/VehicleTypesScreen.vue') },
+  { path: '/settings/binding', name: 'binding', meta: { action: 'binding_rules.read' }, component: () => import('./screens/settings/carriers/BindingRulesScreen.vue') },
+  { path: '/proof/:list?/:id?', name: 'proof', meta: { action: 'proofs.recheck' }, component: () => import('./screens/proof/ProofScreen.vue') },
+  { path: '/settings/proof', name: 'proof-rules', meta: { action: 'proofs.read' }, component: () => import('./screens/proof/ProofRulesScreen.vue') },
   { path: '/settings/rules', name: 'rules', meta: { action: 'approval_rules.read' }, component: () => import('./screens/rules/RulesScreen.vue') },
   { path: '/settings', name: 'settings', component: () => import('./screens/settings/SettingsScreen.vue') },
 ]

@@ -44,6 +44,14 @@ class Call:
         return more | ({"json": self.body(stage)} if self.body else {})
 
 
+class RemovedLabels(Call):
+    """Names in the query what was made on the stage."""
+
+    def request(self, operation: str, stage: Stage) -> dict[str, Any]:
+        """The label of the removed part on the van."""
+        return {"params": {**self.query, "id": stage.ids["removed"]}}
+
+
 def on(role: str, body: Body | None = None, query: dict[str, str] | None = None, **path: str) -> Call:
     """A call with things of the stage in its path."""
     return Call(role, path, body, query or {})
@@ -336,6 +344,12 @@ READS: dict[str, Call] = {
     "GET /api/orders/{order_id}/tracking-link": on("agent", order_id="dispatched"),
     "GET /api/plans": on("dispatcher", query={"day": "2026-11-23"}),
     "GET /api/plans/{plan_id}": on("dispatcher", plan_id="plan"),
+    "GET /api/papers/orders/{order_id}": on("agent", order_id="dispatched"),
+    "GET /api/papers/orders/{order_id}/evidence.pdf": on("manager", query={"lang": "en"}, order_id="order_at_work"),
+    "GET /api/papers/return-labels.pdf": RemovedLabels("technician", query={"lang": "zh"}),
+    "GET /api/papers/stock/{paper_id}/slip.pdf": on("warehouse", query={"lang": "en"}, paper_id="stock_paper"),
+    "GET /api/papers/visits/{visit_id}/labels.pdf": on("manager", visit_id="visit_took_out"),
+    "GET /api/papers/visits/{visit_id}/sheet.pdf": on("technician", query={"lang": "zh"}, visit_id="visit"),
     "GET /api/phone/day": on("technician"),
     "GET /api/phone/van": on("technician"),
     "GET /api/phone/wallet": on("technician"),

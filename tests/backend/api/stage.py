@@ -40,6 +40,7 @@ from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import ApprovalRow, ApprovalRuleRow
 from backend.wiring import JOBS, House, build_house
 from tests.asgi_client import AsgiClient
+from tests.backend.api.papers_on_stage import add_papers
 from tests.backend.api.plans_on_stage import add_plans
 from tests.backend.api.proofs_on_stage import add_proofs
 from tests.backend.api.removed_on_stage import add_removed
@@ -160,6 +161,7 @@ def _furnish(stage: Stage, clock: SettableClock) -> None:
     _people(stage)
     _papers(stage)
     add_removed(stage)
+    add_papers(stage)
     _read_back(stage)
     add_plans(stage)
     add_proofs(stage)

@@ -33,14 +33,14 @@ STATES = {"open": lifecycle.OPEN_STATES, "all": tuple(lifecycle.STATE_NAMES)}
 
 
 @router.get("/binding-rules")
-def list_rules(work: RulesReading) -> schemas.RulesOut:
+def list_rules(work: RulesReading) -> schemas.CarrierRulesOut:
     """Every binding rule, those switched off too."""
     items = [_rule(row) for row in repository.rules(work.session)]
-    return schemas.RulesOut(items=items, mark=policies.rules_mark(reading.binding_rules(work)))
+    return schemas.CarrierRulesOut(items=items, mark=policies.rules_mark(reading.binding_rules(work)))
 
 
 @router.post("/binding-rules", status_code=201)
-def add_rule(body: schemas.RuleIn, work: RulesWriting) -> schemas.RuleOut:
+def add_rule(body: schemas.CarrierRuleIn, work: RulesWriting) -> schemas.CarrierRuleOut:
     """Add a binding rule."""
     values = body.model_dump()
     active = values.pop("active")
@@ -48,21 +48,21 @@ def add_rule(body: schemas.RuleIn, work: RulesWriting) -> schemas.RuleOut:
 
 
 @router.patch("/binding-rules/{rule_id}")
-def change_rule(rule_id: schemas.Id, body: schemas.RulePatch, work: RulesWriting) -> schemas.RuleOut:
+def change_rule(rule_id: schemas.Id, body: schemas.CarrierRulePatch, work: RulesWriting) -> schemas.CarrierRuleOut:
     """Change a binding rule; phones read it the next time they reach the office."""
     changes = {name: value for name, value in body.model_dump(exclude={"version"}).items() if value is not None}
     return _rule(editing.change_rule(work, rule_id, body.version, changes))
 
 
 @router.get("/carrier-columns")
-def list_columns(work: RulesReading) -> schemas.AllColumnsOut:
+def list_columns(work: RulesReading) -> schemas.CarrierFilesOut:
     """Which columns each carrier's file has."""
     found = editing.columns_of(work)
-    return schemas.AllColumnsOut(items=[_columns(operator, *found[operator]) for operator in OPERATORS])
+    return schemas.CarrierFilesOut(items=[_columns(operator, *found[operator]) for operator in OPERATORS])
 
 
 @router.put("/carrier-columns")
-def set_columns(body: schemas.ColumnsIn, work: RulesWriting) -> schemas.AllColumnsOut:
+def set_columns(body: schemas.CarrierColumnsIn, work: RulesWriting) -> schemas.CarrierFilesOut:
     """Replace the columns of a carrier's file."""
     editing.set_columns(work, body.operator, body.version, [(one.field, one.head) for one in body.columns])
     return list_columns(work)
@@ -77,7 +77,7 @@ def list_tasks(
     overdue: bool = False,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
-) -> Page[schemas.TaskOut]:
+) -> Page[schemas.CarrierTaskOut]:
     """Cards to be bound to another terminal, the most urgent first."""
     rows = repository.task_page(
         work.session,
@@ -93,20 +93,20 @@ def list_tasks(
 
 
 @router.post("/carrier-tasks/mark")
-def mark_tasks(body: schemas.MarkIn, work: Writing) -> schemas.TaskRefsOut:
+def mark_tasks(body: schemas.CarrierMarkIn, work: Writing) -> schemas.CarrierTaskRefsOut:
     """File, finish, refuse or put aside several tasks at once."""
     wanted = [(one.id, one.version) for one in body.tasks]
     return _refs(use_cases.mark(work, wanted, body.state, body.note))
 
 
 @router.post("/carrier-tasks/undo")
-def undo_tasks(body: schemas.UndoIn, work: Writing) -> schemas.TaskRefsOut:
+def undo_tasks(body: schemas.CarrierUndoIn, work: Writing) -> schemas.CarrierTaskRefsOut:
     """Take the last step of several tasks back."""
     return _refs(use_cases.undo(work, [(one.id, one.version) for one in body.tasks]))
 
 
 @router.post("/carrier-tasks/export", response_class=StreamingResponse, responses={200: {"content": {XLSX: {}}}})
-def export_tasks(request: Request, body: schemas.ExportIn, work: Writing) -> StreamingResponse:
+def export_tasks(request: Request, body: schemas.CarrierExportIn, work: Writing) -> StreamingResponse:
     """The file for the carrier's portal: tasks of one carrier, its columns; the export is logged (R27)."""
     rows = sheets.chosen(work, body.ids)
     plates = {key: one.plate for key, one in _vehicles(request, work, rows).items()}
@@ -117,10 +117,10 @@ def export_tasks(request: Request, body: schemas.ExportIn, work: Writing) -> Str
 
 
 @router.post("/carrier-tasks/results")
-def read_results(request: Request, file: Annotated[UploadFile, File()], work: Writing) -> schemas.ResultsOut:
+def read_results(request: Request, file: Annotated[UploadFile, File()], work: Writing) -> schemas.CarrierResultsOut:
     """Read a portal's result file (.xlsx or .csv) and match it with the open tasks; nothing is booked."""
     found = results.read_results(work, read_sheet(file.file.read(MAX_BYTES + 1)))
-    return schemas.ResultsOut(
+    return schemas.CarrierResultsOut(
         done=_tasks(request, work, found.done),
         refused=_tasks(request, work, found.refused),
         unknown=found.unknown,
@@ -128,13 +128,13 @@ def read_results(request: Request, file: Annotated[UploadFile, File()], work: Wr
     )
 
 
-def _rule(row: BindingRuleRow) -> schemas.RuleOut:
-    return schemas.RuleOut(**{name: getattr(row, name) for name in schemas.RuleOut.model_fields})
+def _rule(row: BindingRuleRow) -> schemas.CarrierRuleOut:
+    return schemas.CarrierRuleOut(**{name: getattr(row, name) for name in schemas.CarrierRuleOut.model_fields})
 
 
 def _columns(operator: str, version: int, columns: Iterable[tuple[str, str]]) -> schemas.CarrierColumnsOut:
     zh, en = OPERATORS[operator]
-    shaped = [schemas.ColumnShape.model_validate({"field": name, "head": head}) for name, head in columns]
+    shaped = [schemas.CarrierColumn.model_validate({"field": name, "head": head}) for name, head in columns]
     return schemas.CarrierColumnsOut(operator=operator, name_zh=zh, name_en=en, version=version, columns=shaped)
 
 
@@ -143,15 +143,15 @@ def _vehicles(request: Request, work: UnitOfWork, rows: Iterable[CarrierTaskRow]
     return found
 
 
-def _tasks(request: Request, work: UnitOfWork, rows: list[CarrierTaskRow]) -> list[schemas.TaskOut]:
+def _tasks(request: Request, work: UnitOfWork, rows: list[CarrierTaskRow]) -> list[schemas.CarrierTaskOut]:
     cars = _vehicles(request, work, rows)
     visits = request.app.state.house.visit_numbers(work, {row.visit_id for row in rows if row.visit_id})
     return [_task(work, row, cars.get(row.vehicle_id), visits.get(row.visit_id, ("", None))) for row in rows]
 
 
-def _task(work: UnitOfWork, row: CarrierTaskRow, car: Any, visit: tuple[str, str | None]) -> schemas.TaskOut:
-    copied = {name: getattr(row, name) for name in schemas.TaskOut.model_fields if hasattr(row, name)}
-    return schemas.TaskOut(
+def _task(work: UnitOfWork, row: CarrierTaskRow, car: Any, visit: tuple[str, str | None]) -> schemas.CarrierTaskOut:
+    copied = {name: getattr(row, name) for name in schemas.CarrierTaskOut.model_fields if hasattr(row, name)}
+    return schemas.CarrierTaskOut(
         **copied,
         plate=car.plate if car else "",
         plate_colour=car.plate_colour if car else "",
@@ -162,8 +162,8 @@ def _task(work: UnitOfWork, row: CarrierTaskRow, car: Any, visit: tuple[str, str
     )
 
 
-def _refs(rows: Iterable[CarrierTaskRow]) -> schemas.TaskRefsOut:
-    return schemas.TaskRefsOut(tasks=[schemas.TaskRef(id=row.id, version=row.version) for row in rows])
+def _refs(rows: Iterable[CarrierTaskRow]) -> schemas.CarrierTaskRefsOut:
+    return schemas.CarrierTaskRefsOut(tasks=[schemas.CarrierTaskRef(id=row.id, version=row.version) for row in rows])
 
 
 def _micros(at: datetime) -> int:

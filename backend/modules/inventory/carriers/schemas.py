@@ -20,7 +20,7 @@ Version = Annotated[int, Field(ge=0, le=2**31)]
 TaskState = Literal["asked", "filed", "done", "refused", "not_needed"]
 
 
-class RuleOut(BindingRuleOut):
+class CarrierRuleOut(BindingRuleOut):
     """A binding rule as the desk edits it."""
 
     id: str
@@ -28,14 +28,14 @@ class RuleOut(BindingRuleOut):
     version: int
 
 
-class RulesOut(Wire):
+class CarrierRulesOut(Wire):
     """All rules; `mark` changes with any that is in force."""
 
-    items: list[RuleOut]
+    items: list[CarrierRuleOut]
     mark: str
 
 
-class RuleIn(Wire):
+class CarrierRuleIn(Wire):
     """A new rule; an empty operator, card type or act fits any. `days` are working days."""
 
     operator: Operator = ""
@@ -50,7 +50,7 @@ class RuleIn(Wire):
     active: bool = True
 
 
-class RulePatch(Wire):
+class CarrierRulePatch(Wire):
     """What is to be different; `version` is the one that was looked at."""
 
     version: Version
@@ -66,7 +66,7 @@ class RulePatch(Wire):
     active: bool | None = None
 
 
-class ColumnShape(Wire):
+class CarrierColumn(Wire):
     """A column of a portal's file: which field of the task, under which heading."""
 
     field: Literal["iccid", "msisdn", "old_imei", "new_imei", "plate", "asked", "reason"]
@@ -80,24 +80,24 @@ class CarrierColumnsOut(Wire):
     name_zh: str
     name_en: str
     version: int
-    columns: list[ColumnShape]
+    columns: list[CarrierColumn]
 
 
-class AllColumnsOut(Wire):
+class CarrierFilesOut(Wire):
     """The columns of every carrier's file."""
 
     items: list[CarrierColumnsOut]
 
 
-class ColumnsIn(Wire):
+class CarrierColumnsIn(Wire):
     """The columns of one carrier's file; `version` is the one that was looked at."""
 
     operator: Operator
     version: Version
-    columns: Annotated[list[ColumnShape], Field(min_length=1, max_length=7)]
+    columns: Annotated[list[CarrierColumn], Field(min_length=1, max_length=7)]
 
 
-class TaskOut(Wire):
+class CarrierTaskOut(Wire):
     """A card that is to be bound to another terminal. `deadline_at` is when the office must have settled it."""
 
     id: str
@@ -133,47 +133,47 @@ class TaskOut(Wire):
     version: int
 
 
-class TaskRef(Wire):
+class CarrierTaskRef(Wire):
     """A task as it was looked at."""
 
     id: Id
     version: Version
 
 
-TaskRefs = Annotated[list[TaskRef], Field(min_length=1, max_length=500)]
+CarrierTaskRefs = Annotated[list[CarrierTaskRef], Field(min_length=1, max_length=500)]
 
 
-class MarkIn(Wire):
+class CarrierMarkIn(Wire):
     """Move these tasks on, all or none."""
 
-    tasks: TaskRefs
+    tasks: CarrierTaskRefs
     state: Literal["filed", "done", "refused", "not_needed"]
     note: Annotated[str, Field(max_length=500)] = ""
 
 
-class UndoIn(Wire):
+class CarrierUndoIn(Wire):
     """Take the last step of these tasks back, all or none."""
 
-    tasks: TaskRefs
+    tasks: CarrierTaskRefs
 
 
-class TaskRefsOut(Wire):
+class CarrierTaskRefsOut(Wire):
     """The tasks as they are now."""
 
-    tasks: list[TaskRef]
+    tasks: list[CarrierTaskRef]
 
 
-class ExportIn(Wire):
+class CarrierExportIn(Wire):
     """Which tasks go into the portal's file."""
 
     ids: Annotated[list[Id], Field(min_length=1, max_length=500)]
     format: Literal["xlsx", "csv"] = "xlsx"
 
 
-class ResultsOut(Wire):
+class CarrierResultsOut(Wire):
     """What a portal's result file says of the open tasks; nothing is booked yet."""
 
-    done: list[TaskOut]
-    refused: list[TaskOut]
+    done: list[CarrierTaskOut]
+    refused: list[CarrierTaskOut]
     unknown: list[str]
     unclear: list[str]
