@@ -61,3 +61,6 @@ export const about = (visit: Visit, item?: Item | null, code?: { code: string; n
   customer: visit.customer_name, ...(item && { plate: item.plate, colour: item.plate_colour }),
   ...(code && { code: code.code, codeZh: code.name_zh, codeEn: code.name_en }),
 })
+
+/** Whether the platform is asked about what was done: something was put into the vehicle. */
+export const isProven = (item: Item): boolean => ['install', 'swap_device', 'swap_sim', 'swap_both', 'transfer'].includes(item.act ?? '')

@@ -1,7 +1,7 @@
 import { computed, ref, type Ref } from 'vue'
 import type { IconName } from '@shared/ui/icons'
 
-export type RailName = 'board' | 'intake' | 'orders' | 'vehicles' | 'stock' | 'money' | 'followups' | 'complaints' | 'settings'
+export type RailName = 'board' | 'intake' | 'orders' | 'vehicles' | 'proof' | 'stock' | 'money' | 'followups' | 'complaints' | 'settings'
 export interface RailItem { name: RailName; icon: IconName }
 
 /** The order of the day's work. An item shows once the router has a screen of that name. */
@@ -10,6 +10,7 @@ export const rail: readonly RailItem[] = [
   { name: 'intake', icon: 'phone' },
   { name: 'orders', icon: 'document' },
   { name: 'vehicles', icon: 'car' },
+  { name: 'proof', icon: 'shield' },
   { name: 'stock', icon: 'box' },
   { name: 'money', icon: 'money' },
   { name: 'followups', icon: 'smile' },

@@ -12,6 +12,8 @@ const ofItem = (visit: Visit, id: string | undefined, change: (item: Item) => Pa
 })
 const recorded = (visit: Visit, payload: Payloads['item.finish']): Partial<Visit> => ofItem(visit, payload.item_id, (item) => ({
   state: 'recorded',
+  platform_verdict: 'unchecked',
+  proof_failure: null,
   old_device_no: item.old_device_no || item.installed?.terminal_no || null,
   old_iccid: item.old_iccid || item.installed?.iccid || null,
 }))

@@ -1,5 +1,5 @@
 import { dayNumber } from '@shared/format/zone'
-import { isOver } from '../../words'
+import { isOver, isProven } from '../../words'
 import type { Visit } from '../../offline/shapes'
 
 const pace: Record<string, number> = { working: 0, on_site: 1, en_route: 2 }
@@ -15,4 +15,4 @@ export function sortDay(visits: readonly Visit[], now: number): { next: Visit | 
 }
 
 /** Awaiting the platform's proof: done, but nobody has seen it online yet (hatched). */
-export const unproven = (visit: Visit): boolean => visit.state === 'completed' && visit.items.some((item) => item.state === 'recorded' && item.platform_verdict === 'unchecked')
+export const unproven = (visit: Visit): boolean => visit.state === 'completed' && visit.items.some((item) => item.state === 'recorded' && ['waiting', 'unchecked'].includes(item.platform_verdict) && isProven(item))
