@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -14,6 +15,8 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _STAYS, _IN_GARAGE = timedelta(days=1), timedelta(hours=2)
 _ROUND_SECONDS, _EVERY_SECONDS = 3600, 4 * 3600
 _LIVES = timedelta(days=2)
+# It reports often while it is being fitted and looked at, and more seldom once it is on its own.
+_DENSE, _SPARSE, _DENSE_REPORTS = timedelta(minutes=1), timedelta(minutes=5), 180
 _ENGINE_RUNS_SECONDS = 20 * 60
 # The numbers of reports are made from the terminal's and the report's own.
 _MOST_REPORTS = 10_000_000
@@ -65,21 +68,11 @@ class Reporter:
     place: tuple[float, float]
     vin: str
 
-    @property
-    def every(self) -> timedelta:
-        """The time between two reports."""
-        if self.terminal.behaviour is Behaviour.SLOW:
-            return timedelta(seconds=1800 + self._drawn().randrange(1801))
-        return timedelta(days=1) if self.terminal.behaviour is Behaviour.DAILY else timedelta(minutes=1)
-
     def count(self, now: datetime) -> int:
         """How many reports there are by `now`."""
-        terminal = self.terminal
-        if terminal.behaviour is Behaviour.DIES:
-            now = min(now, terminal.since + _LIVES)
-        if terminal.behaviour is Behaviour.SILENT or now < self._at(0):
-            return 0
-        return (now - self._at(0)) // self.every + 1
+        if self.terminal.behaviour is Behaviour.DIES:
+            now = min(now, self.terminal.since + _LIVES)
+        return 0 if self.terminal.behaviour is Behaviour.SILENT else max(0, self._by(now))
 
     def last_seen(self, now: datetime) -> datetime | None:
         """When it reported last."""
@@ -103,16 +96,39 @@ class Reporter:
 
     def positions(self, since: datetime, until: datetime, now: datetime) -> list[dict[str, Any]]:
         """The reports whose fix lies between two moments, as Traccar selects them."""
-        first = max(0, (since - self._at(0)) // self.every)
-        last = min(self.count(now), (until - self._at(0)) // self.every + 1)
+        first = max(0, self._by(since) - 1)
+        last = min(self.count(now), self._by(until))
         found = [self._report(place) for place in range(first, last)]
         return [one for one in found if since <= datetime.fromisoformat(one["fixTime"]) <= until]
 
     def _drawn(self, what: object = "") -> Random:
         return Random(f"{self.seed}:{self.terminal.number}:{what}")
 
+    @cached_property
+    def _first_at(self) -> datetime:
+        return self.terminal.since + timedelta(seconds=self._drawn().randrange(20))
+
+    @cached_property
+    def _every(self) -> timedelta | None:
+        """The time between two reports of one that reports seldom."""
+        if self.terminal.behaviour is Behaviour.SLOW:
+            return timedelta(seconds=1800 + self._drawn("every").randrange(1801))
+        return timedelta(days=1) if self.terminal.behaviour is Behaviour.DAILY else None
+
     def _at(self, place: int) -> datetime:
-        return self.terminal.since + timedelta(seconds=self._drawn().randrange(20)) + place * self.every
+        """When the report at this place of the row comes: every minute at first, later every five."""
+        if self._every:
+            return self._first_at + place * self._every
+        return self._first_at + place * _DENSE + max(0, place - _DENSE_REPORTS) * (_SPARSE - _DENSE)
+
+    def _by(self, moment: datetime) -> int:
+        """How many reports would have come by then; not more than 0 before the first."""
+        gone = moment - self._first_at
+        if self._every:
+            return gone // self._every + 1
+        if gone <= _DENSE_REPORTS * _DENSE:
+            return gone // _DENSE + 1
+        return _DENSE_REPORTS + (gone - _DENSE_REPORTS * _DENSE) // _SPARSE + 1
 
     def _report(self, place: int) -> dict[str, Any]:
         terminal, at, drawn = self.terminal, self._at(place), self._drawn(place)
@@ -173,7 +189,7 @@ class Reporter:
     def _engine_runs(self, at: datetime) -> bool:
         """While it is fitted and tried out, then a part of every hour; a slow reporter wakes up with the engine."""
         seconds = int((at - self.terminal.since).total_seconds())
-        return self.every > _ONLINE_FOR or seconds % 3600 < _ENGINE_RUNS_SECONDS
+        return self._every is not None or seconds % 3600 < _ENGINE_RUNS_SECONDS
 
     @property
     def _leaves(self) -> datetime:

@@ -20,6 +20,8 @@ AWAY_PAUSE = timedelta(minutes=1)
 LEASE = timedelta(minutes=3)
 # Reports of the work itself are read again until then; later askings look at what is new.
 WHOLE_FOR = timedelta(hours=12)
+# Of work that could not be asked about for days, the first day tells how it was done, and the latest report how it is.
+MOST_SPAN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def look(platform: GpsPlatform, question: Question, now: datetime) -> Seen:
         terminal = platform.register(question.numbers[0], question.plate)
     elif policies.plate_key(terminal.name) in question.known_as:
         terminal = platform.register(terminal.number, question.plate)
-    fixes: list[PlatformFix] = list(platform.fixes(terminal, question.since, now))
+    until = min(now, question.since + MOST_SPAN)
+    fixes: list[PlatformFix] = list(platform.fixes(terminal, question.since, until))
     last = platform.latest(terminal)
     if last is not None and last not in fixes:
         fixes.append(last)

@@ -159,6 +159,16 @@ def test_a_question_it_refuses_is_no_illness(traccar: Any, server: SickServer) -
     assert traccar.state == "traccar"
 
 
+def test_more_than_can_be_read_is_the_fault_of_the_question(
+    traccar: Any, server: SickServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.gps_platform.asking.MOST_BYTES", 1000)
+    server.says(200, json.dumps([ROW] * 20).encode())
+    with pytest.raises(PlatformAway, match="more than"):
+        traccar.fixes(TERMINAL, NOW - timedelta(hours=9), NOW)
+    assert traccar.state == "traccar"
+
+
 @pytest.mark.parametrize("told", ["null", "{}", '{"error": "no"}', "7", '"x"', "[[]]", "[null, 3]"])
 def test_json_of_another_shape_is_no_fact(told: str, platform: Any, server: SickServer) -> None:
     server.says(200, told.encode())

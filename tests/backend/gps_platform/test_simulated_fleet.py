@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,13 @@ def test_a_healthy_one_reports_every_minute_from_where_it_stands(fit: Fit, day: 
     assert len(found) == pytest.approx(60, abs=1)
     assert all(one.valid and metres_from_home(one) < 20 and one.iccid == ICCID for one in found)
     assert {one.ignition for one in found} == {True, False}
+
+
+def test_once_it_is_on_its_own_it_reports_every_five_minutes(fit: Fit, day: Any) -> None:
+    times = [one.fixed_at for one in day(fit("healthy", hours=9))]
+    apart = {later - earlier for earlier, later in pairwise(times)}
+    assert apart == {timedelta(minutes=1), timedelta(minutes=5)}
+    assert len(times) == pytest.approx(180 + 72, abs=2)
 
 
 def test_one_without_an_antenna_is_online_and_nowhere(fit: Fit, day: Any, traccar: GpsPlatform) -> None:
