@@ -146,7 +146,7 @@ class RemovedDetailOut(Wire):
     may: list[str]
 
 
-class ActIn(Wire):
+class RemovedActIn(Wire):
     """What the keeper does about a removed part; a loss needs its reason as the note."""
 
     act: Literal["receive", "restock", "scrap", "customer", "report_loss", "undo"]

@@ -1,0 +1,87 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, ref, type Ref } from 'vue'
+import { api, call } from '@shared/api/client'
+import { asApiError } from '@shared/api/errors'
+import type { components, operations } from '@shared/api/schema.gen'
+import type { PlateColour } from '@shared/format/plate'
+import { isoDay } from '@shared/format/zone'
+import { locale } from '@shared/i18n/locale'
+import { toast } from '@shared/ui/toast'
+import { usePages } from '../../../parts/cursor'
+import { saveFile } from '../../../parts/download'
+import { t } from './messages'
+
+export type Removed = components['schemas']['RemovedOut']
+export type Detail = components['schemas']['RemovedDetailOut']
+export type Share = components['schemas']['ShareOut']
+export type Batch = components['schemas']['ReturnBatchOut']
+export type Line = components['schemas']['ReturnLineOut']
+export type Query = NonNullable<operations['list_removed_api_removed_get']['parameters']['query']>
+export type Act = components['schemas']['RemovedActIn']['act']
+
+const lang = (): 'en' | 'zh' => (locale.value === 'en' ? 'en' : 'zh')
+
+/** Everything on the stock screen that one act can change. */
+export function useRefresh(): () => Promise<unknown> {
+  const client = useQueryClient()
+  return () => Promise.all(['removed', 'removed-shares', 'removed-one', 'batches', 'stock'].map((key) => client.invalidateQueries({ queryKey: [key] })))
+}
+
+export const useShares = () => useQuery({ queryKey: ['removed-shares'], queryFn: () => call(api.GET('/api/removed/summary')), refetchInterval: 60_000 })
+export const useLimits = () => useQuery({ queryKey: ['removed-limits'], queryFn: () => call(api.GET('/api/removed/limits')), staleTime: 600_000 })
+
+export const useRemovedList = (query: Ref<Query>) => usePages(computed(() => ['removed', query.value]), (cursor) =>
+  call(api.GET('/api/removed', { params: { query: { ...query.value, cursor: cursor ?? null, limit: 60 } } })), { every: 60_000 })
+
+export const useRemovedOne = (id: Ref<string>) => useQuery({
+  queryKey: computed(() => ['removed-one', id.value]), enabled: computed(() => id.value !== ''), retry: false,
+  queryFn: () => call(api.GET('/api/removed/{removed_id}', { params: { path: { removed_id: id.value } } })),
+})
+
+export const useBatches = (state: Ref<Batch['state'] | ''>) => usePages(computed(() => ['batches', state.value]), (cursor) =>
+  call(api.GET('/api/return-batches', { params: { query: { ...(state.value && { state: state.value as 'open' }), cursor: cursor ?? null } } })), { every: 60_000 })
+
+/** Runs an act once at a time: what went wrong is kept to be shown, what went well is said. */
+export function useActing() {
+  const busy = ref(false)
+  const failed = ref<unknown>(null)
+  const refresh = useRefresh()
+  async function run(act: () => Promise<unknown>, says: string): Promise<boolean> {
+    if (busy.value) return false
+    busy.value = true
+    failed.value = null
+    try {
+      await act()
+      toast(says)
+      await refresh()
+      return true
+    } catch (thrown) {
+      failed.value = thrown
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+  return { busy, failed, run }
+}
+
+/** Saves a file that the server makes, and says it when it does not. */
+export async function fetchFile(ask: (lang: 'en' | 'zh') => Promise<unknown>, name: string): Promise<void> {
+  try {
+    saveFile((await ask(lang())) as Blob, name)
+  } catch (thrown) {
+    toast(asApiError(thrown).say(), { kind: 'late' })
+  }
+}
+
+export const exportRemoved = (query: Query): Promise<void> => fetchFile(
+  (said) => call(api.GET('/api/removed.xlsx', { params: { query: { ...query, lang: said } }, parseAs: 'blob' })), `${t('removed')} ${isoDay(Date.now())}.xlsx`)
+
+export const packingList = (batch: Batch): Promise<void> => fetchFile(
+  (said) => call(api.GET('/api/return-batches/{batch_id}/packing-list.xlsx', { params: { path: { batch_id: batch.id }, query: { lang: said } }, parseAs: 'blob' })), `${batch.no}.xlsx`)
+
+/** The label as it is printed, opened in a window of its own. */
+export const labelAddress = (id: string): string => `/api/papers/return-labels.pdf?id=${id}&lang=${lang()}`
+
+/** The ground of the plate; an entry that nobody gave a plate has none. */
+export const colourOf = (one: { plate_colour: string }): PlateColour | null => (one.plate_colour || null) as PlateColour | null
