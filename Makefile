@@ -3,12 +3,13 @@ PYTHON_BIN := .venv/bin/python
 FUZZ_EXAMPLES ?= 300
 
 .NOTPARALLEL:
-.PHONY: run test check bench bench-dispatch fuzz lock types demo-reset runtime dev modules frontend chromium
+.PHONY: run test check bench bench-dispatch fuzz lock types demo-reset runtime dev modules frontend
 
 run: runtime frontend            ## start Paigong with its demo and print its addresses
 	@$(PYTHON_BIN) -m backend.cli run
 
-test: dev frontend chromium check  ## every check and every test
+test:                            ## every check and every test
+	@.make/ready
 	@$(PYTHON_BIN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: dev modules               ## style, types and layers, without running the app
@@ -44,5 +45,3 @@ modules:
 	@.make/frontend modules
 frontend:
 	@.make/frontend build
-chromium:
-	@.make/chromium
