@@ -22,8 +22,8 @@ bench-dispatch: dev              ## the engine against VROOM, OR-Tools and PyVRP
 	@.make/venv bench
 	@$(PYTHON_BIN) -m tests.benchmarks.bench_dispatch $(BENCH)
 
-fuzz: dev                        ## much bad input at every operation, other input each time (FUZZ_EXAMPLES=300)
-	@PAIGONG_FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(PYTHON_BIN) -m pytest -q -n 2 --timeout 1800 tests/backend/api
+fuzz: dev                        ## much bad input at every operation, many towns, others each time (FUZZ_EXAMPLES=300)
+	@PAIGONG_FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(PYTHON_BIN) -m pytest -q -n 2 --timeout 1800 tests/backend/api tests/dispatch/test_rank_properties.py
 
 lock: dev                        ## compile pyproject.toml into the hashed lock files
 	@.make/lock

@@ -1,5 +1,6 @@
 """Whatever the town looks like, a ranking keeps its promises. The judge is `check`."""
 
+import os
 from dataclasses import replace
 
 from hypothesis import example, given, settings
@@ -25,6 +26,8 @@ from dispatch import (
 )
 from tests.dispatch.towns import crews, minutes, stops, teams, technicians
 
+# Other towns at each run; `make fuzz` tries many more of them at once.
+MANY = int(os.environ.get("PAIGONG_FUZZ_EXAMPLES", "100"))
 TRAVEL = TravelModel()
 OF_TIME = {Breach.LATE, Breach.LOCKED_MOVED, Breach.SHIFT_OVERRUN, Breach.BREAK_LOST}
 moments = st.one_of(st.none(), minutes)
@@ -35,7 +38,7 @@ def of_time(report: DayReport) -> list[Breach]:
     return [violation.code for violation in report.violations if violation.code in OF_TIME]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=MANY, deadline=None)
 @given(stops("V"), teams(), moments)
 def test_R5_every_technician_has_exactly_one_fate(stop: Stop, team: list[Technician], now: int | None) -> None:
     """Suggested, ruled out with a reason, or further down: one of the three, and only one."""
@@ -47,7 +50,7 @@ def test_R5_every_technician_has_exactly_one_fate(stop: Stop, team: list[Technic
     assert totals == sorted(totals)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=MANY, deadline=None)
 @given(stops("V"), teams(), moments)
 def test_R5_what_is_suggested_passes_the_judge(stop: Stop, team: list[Technician], now: int | None) -> None:
     """A day that worked out before still does; one that did not gets no worse."""
@@ -73,7 +76,7 @@ EARLY = Technician(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=MANY, deadline=None)
 @given(stops("V"), technicians(), moments)
 @example(Stop("V", PLACE, Window(21600, 28800), 0), EARLY, None)
 def test_R5_nobody_is_ruled_out_who_could_go(stop: Stop, technician: Technician, now: int | None) -> None:
@@ -88,7 +91,7 @@ def test_R5_nobody_is_ruled_out_who_could_go(stop: Stop, technician: Technician,
         assert bool(ranking.suggestions) == possible
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=MANY, deadline=None)
 @given(stops("V"), technicians(), moments)
 def test_R5_the_times_suggested_are_the_times_of_the_day(stop: Stop, technician: Technician, now: int | None) -> None:
     """Where no break leaves a choice, arrival, start and travel are what the judge measures."""
@@ -125,7 +128,7 @@ def test_R5_the_terms_add_up_and_the_reasons_can_be_told(
             assert int(facts["short"]) > 0
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=MANY, deadline=None)
 @given(stops("V"), crews(), st.sampled_from([(), ("A0",), ("CREW",)]))
 def test_R5_nobody_else_is_kept_waiting(stop: Stop, team: list[Technician], after: tuple[str, ...]) -> None:
     """A crew still starts together, and what comes after others still does, the new stop included."""
