@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from random import Random
 
 from backend.demo import history, platform_fleet, seed_company, today
+from backend.demo.cards import play_cards
 from backend.demo.company import make_company
 from backend.demo.field_play import act_as
 from backend.demo.history import Play
 from backend.demo.records import Request
 from backend.demo.regulated import play_regulated
+from backend.demo.removed_parts import play_returns
 from backend.demo.requests import make_requests
 from backend.demo.samples import write_samples
 from backend.demo.seed_company import PLAYED, ZONE, Ids, load
@@ -23,6 +25,7 @@ from backend.kernel.settings import Settings
 from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.auth import public as auth
 from backend.modules.followups import public as followups
+from backend.modules.proof import public as proof
 from backend.modules.tracking import public as tracking
 from backend.wiring import JOBS, House
 
@@ -30,6 +33,7 @@ SEED = 20261122
 # Stands in the data folder while the demo is being loaded.
 LOADING = "demo.loading"
 PASSWORD = "paigong-demo"
+PROVEN_LATER = timedelta(days=7)
 # One account per role, as printed at the start.
 ACCOUNTS = (
     ("agent", "客服"),
@@ -75,7 +79,12 @@ def seed_if_empty(house: House, report: Callable[[str], None], days: int | None 
     clock.set(now)
     shown = today.play(units, play, now)
     play_regulated(units, play, now)
+    play_cards(units, play, now)
+    play_returns(units, play, now)
     Courier(units).run_until_idle()
+    with units.write() as work:
+        # The platform is there once the server runs: the last days' work is proven then, by the product's own job.
+        proof.ask_again(work, now - PROVEN_LATER)
     _durable(units, on=True)
     platform_fleet.write_fleet(units, play, SEED, fleet_file(house.settings))
     write_samples(house.settings.data_dir / "samples")

@@ -44,7 +44,8 @@ def test_R31_control_without_rules_nothing_is_stopped() -> None:
 )  # fmt: skip
 def test_R31_a_company_starts_with_the_rules_of_the_trade(operator: str, card_type: str, rule: str) -> None:
     found = policies.choose_rule(DEFAULT_BINDING_RULES, operator, card_type, "swap_device")
-    assert found is not None and found.rule == rule
+    assert found is not None
+    assert found.rule == rule
 
 
 def test_R31_the_mark_changes_with_any_rule_and_with_nothing_else() -> None:
