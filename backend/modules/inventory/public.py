@@ -16,7 +16,7 @@ from backend.modules.inventory.loading import (
 )
 from backend.modules.inventory.proven import start_warranty, vehicles_of_device
 from backend.modules.inventory.record_act import record_act
-from backend.modules.inventory.removed.batches import Parcel
+from backend.modules.inventory.removed.batches import Parcel, lines_of_batch
 from backend.modules.inventory.removed.batches import act as act_on_batch
 from backend.modules.inventory.removed.batches import add_lines as add_to_batch
 from backend.modules.inventory.removed.batches import open_batch as open_return_batch
@@ -34,6 +34,7 @@ from backend.modules.inventory.service import (
     find_devices,
     find_sim,
     history_of_vehicle,
+    installed_at,
     installed_in,
     products,
     van_stock,
@@ -105,8 +106,10 @@ __all__ = [
     "find_devices",
     "find_sim",
     "history_of_vehicle",
+    "installed_at",
     "installed_in",
     "issue",
+    "lines_of_batch",
     "load_binding_rules",
     "load_devices",
     "load_installations",

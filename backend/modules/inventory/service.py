@@ -1,6 +1,7 @@
 """Looking: products, van stock, what sits where, the ledger of a vehicle."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from sqlmodel import col, or_
 
@@ -128,6 +129,17 @@ def all_installed_in(work: UnitOfWork, vehicle_ids: Iterable[str]) -> dict[str, 
 def installed_in(work: UnitOfWork, vehicle_ids: Iterable[str]) -> dict[str, Installed]:
     """The terminal that sits in each of these vehicles (the newest of several); a vehicle with none is left out."""
     return {vehicle: sitting[-1] for vehicle, sitting in all_installed_in(work, vehicle_ids).items()}
+
+
+def installed_at(work: UnitOfWork, vehicle_id: str, at: datetime) -> Installed | None:
+    """The terminal that sat in a vehicle at `at` by the ledger (the newest of several); None when there was none."""
+    rule = repository.of_vehicle(vehicle_id)
+    rows = [row for row in repository.reaching_past(work.session, rule, at) if row.from_at <= at]
+    terminals, cards = _things(work, rows)
+    sitting = [
+        Installed(terminals[row.device_id], cards.get(row.sim_id or ""), row.from_at, row.mounting, row.id) for row in rows
+    ]
+    return sitting[-1] if sitting else None
 
 
 def history_of_vehicle(work: UnitOfWork, vehicle_id: str) -> list[LedgerLine]:

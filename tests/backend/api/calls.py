@@ -186,6 +186,10 @@ OFFICE_WRITES: dict[str, Call] = {
     "POST /api/cases/{case_id}/settle": on(
         "warehouse", lambda s: {"note": "补登", "product_code": "BD-500", "decision": "accept"}, case_id="case"
     ),
+    "POST /api/cases/{case_id}/preview": on(
+        "warehouse", lambda s: {"decision": "accept", "number": "", "product_code": "BD-500"}, case_id="case"
+    ),
+    "POST /api/cases/{case_id}/undo": on("warehouse", case_id="case_settled"),
     "POST /api/stock/issue": on(
         "warehouse", lambda s: {"technician_id": s.ids["technician"], "parts": {"TIE": 3}, "devices": [], "sims": []}
     ),
@@ -312,6 +316,9 @@ READS: dict[str, Call] = {
     "GET /api/carrier-tasks": on("warehouse", query={"state": "open", "operator": "cmcc"}),
     "GET /api/board": on("dispatcher", query={"day": "2026-11-23", "centre_id": SHENZHEN.id}),
     "GET /api/cases": on("warehouse", query={"state": "open"}),
+    "GET /api/cases.xlsx": on("warehouse", query={"state": "open", "lang": "en"}),
+    "GET /api/cases/counts": on("warehouse", query={"state": "open"}),
+    "GET /api/cases/{case_id}": on("warehouse", case_id="case"),
     "GET /api/centres": on("agent"),
     "GET /api/complaints": on("agent", query={"open_only": "true", "limit": "5"}),
     "GET /api/complaints/{complaint_id}": on("agent", complaint_id="complaint"),
@@ -378,6 +385,13 @@ READS: dict[str, Call] = {
     "GET /api/vehicles": on("agent", query={"q": "粤B"}),
     "GET /api/vehicles/{vehicle_id}": on("agent", vehicle_id="vehicle_spare"),
     "GET /api/vehicles/{vehicle_id}/history": on("agent", vehicle_id="vehicle_spare"),
+    "GET /api/vehicles/{vehicle_id}/timeline": on(
+        "agent", query={"at": "2026-11-01T00:00:00Z", "limit": "5"}, vehicle_id="vehicle_spare"
+    ),
+    "GET /api/terminals/{device_id}/timeline": on("agent", query={"at": "2026-11-01T00:00:00Z"}, device_id="device"),
+    "GET /api/sims/{sim_id}/timeline": on("agent", query={"known_at": "2026-11-01T00:00:00Z"}, sim_id="sim"),
+    "GET /api/timelines/{kind}/{subject_id}.xlsx": on("agent", query={"lang": "en"}, kind="kind", subject_id="device"),
+    "GET /api/numbers/near": on("agent", query={"kind": "device", "number": "BD-5OO1"}),
     "GET /api/vehicles/{vehicle_id}/installed": on("agent", vehicle_id="vehicle_spare"),
     "GET /api/visits/{visit_id}/fees": on("agent", visit_id="visit_cash"),
 }

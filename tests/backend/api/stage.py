@@ -40,6 +40,7 @@ from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import ApprovalRow, ApprovalRuleRow
 from backend.wiring import JOBS, House, build_house
 from tests.asgi_client import AsgiClient
+from tests.backend.api.history_on_stage import add_history
 from tests.backend.api.papers_on_stage import add_papers
 from tests.backend.api.plans_on_stage import add_plans
 from tests.backend.api.proofs_on_stage import add_proofs
@@ -163,6 +164,7 @@ def _furnish(stage: Stage, clock: SettableClock) -> None:
     add_removed(stage)
     add_papers(stage)
     _read_back(stage)
+    add_history(stage)
     add_plans(stage)
     add_proofs(stage)
 

@@ -1,5 +1,6 @@
 """What is written down on site: fields, finishing a vehicle, suspending it, photos."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from backend.kernel.errors import Refusal
@@ -62,11 +63,12 @@ def finish(work: UnitOfWork, act: PhoneAct, payload: said.OfItem) -> dict[str, A
     item.act = item.act or lifecycle.ACT_OF_KIND.get(mine.order.kind)
     if item.act is None:
         raise Refusal(errors.ACT_MISSING)
-    _fill_old_numbers(work, item)
+    at = stamp(work, mine, act)
+    _fill_old_numbers(work, item, at)
     _require_numbers(item)
     require_removal_papers(work, mine.order, mine.visit, item)
     move_item(work, item, "finish")
-    item.event_time = stamp(work, mine, act)
+    item.event_time = at
     item.recorded_at = work.now
     item.platform_verdict, item.proof_failure = "unchecked", None
     result = inventory.record_act(work, _field_act(work, mine, item))
@@ -80,10 +82,13 @@ def finish(work: UnitOfWork, act: PhoneAct, payload: said.OfItem) -> dict[str, A
     return {"warnings": list(result.warnings), "cases": list(result.cases)}
 
 
-def _fill_old_numbers(work: UnitOfWork, item: OrderItemRow) -> None:
-    """Old numbers that were not typed are taken from the installation ledger (R11, R12)."""
+def _fill_old_numbers(work: UnitOfWork, item: OrderItemRow, at: datetime) -> None:
+    """Old numbers that were not typed are taken from the installation ledger as it was at `at` (R11, R12).
+
+    As it is now would put the terminal of a later visit into the mouth of a technician whose phone was slow.
+    """
     vehicle = item.from_vehicle_id if item.act == "transfer" and item.from_vehicle_id else item.vehicle_id
-    installed = inventory.installed_in(work, [vehicle]).get(vehicle)
+    installed = inventory.installed_at(work, vehicle, at)
     if installed is None or item.act in ("install", "none"):
         return
     if not item.old_device_no:

@@ -7,6 +7,15 @@ import { rebinding, type CardGuard } from './card'
 
 type OfVisitOnly = 'visit.accept' | 'visit.contacted' | 'visit.start' | 'visit.complete'
 
+/** The old numbers that the phone showed and nobody contradicted: they are what this person says was taken out, whatever the books say later. */
+export function shownOld(item: Item): ItemFields | null {
+  if (!item.installed || !item.act || item.act === 'install' || item.act === 'none') return null
+  const fields: ItemFields = {}
+  if (!item.old_device_no && item.installed.terminal_no) fields.old_device_no = item.installed.terminal_no
+  if (!item.old_iccid && item.installed.iccid && item.act !== 'swap_device') fields.old_iccid = item.installed.iccid
+  return Object.keys(fields).length ? fields : null
+}
+
 /** Everything that can be done with a visit, each one command. */
 export function actingOn(visit: () => Visit) {
   const say = <K extends Kind>(kind: K, more: Omit<Payloads[K], 'visit_id'>, item?: Item | null, code?: Named, file?: StoredFile): Promise<void> =>
@@ -19,7 +28,11 @@ export function actingOn(visit: () => Visit) {
     tick: (ticked: string[]) => say('visit.checklist', { ticked }),
     move: async (kind: 'visit.set_off' | 'visit.arrive') => say(kind, await place(1_500)),
     record: (item: Item, fields: ItemFields) => say('item.record', { item_id: item.id, fields }, item),
-    finish: (item: Item) => say('item.finish', { item_id: item.id }, item),
+    finish: async (item: Item) => {
+      const shown = shownOld(item)
+      if (shown) await say('item.record', { item_id: item.id, fields: shown }, item)
+      await say('item.finish', { item_id: item.id }, item)
+    },
     card: (item: Item, guard: CardGuard, kind: 'carrier.ask' | 'carrier.done') => say(kind, { item_id: item.id, ...rebinding(guard) }, item),
     cardWord: (item: Item, guard: CardGuard, word: { reason: string; approved_by: string; approved_how: string }) => say('carrier.override', { item_id: item.id, ...rebinding(guard), ...word }, item),
     photo: async (item: Item | null, code: Named, picture: Blob) => {
