@@ -23,6 +23,8 @@ from backend.modules.auth import public as auth
 from backend.modules.followups import public as followups
 from backend.modules.intake import public as intake
 from backend.modules.inventory import public as inventory
+from backend.modules.papers import public as papers
+from backend.modules.proof import public as proof
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 from backend.wiring import build_house
@@ -43,7 +45,13 @@ def main(arguments: list[str] | None = None) -> int:
         ("openapi", "print the OpenAPI document"),
     ):
         commands.add_parser(name, help=text)
-    chosen = parser.parse_args(arguments).command
+    commands.add_parser("verify-evidence", help="check an evidence pack: FILE --key FINGERPRINT", add_help=False)
+    parsed, more = parser.parse_known_args(arguments)
+    chosen = parsed.command
+    if chosen == "verify-evidence":
+        return papers.verify_evidence(more)
+    if more:
+        parser.error(f"not understood: {' '.join(more)}")
     acts = {
         "run": _run, "worker": worker.run, "migrate": _migrate, "add-admin": _add_admin, "demo-reset": _demo_reset,
         "openapi": _openapi, "simulate-platform": simulated.run,

@@ -105,7 +105,7 @@ def evidence_for_the_customer(token: str, request: Request, lang: Lang = "zh") -
         return _exported(request, work, evidence_pack(work, order, lang), lang)
 
 
-@router.get("/.well-known/paigong-evidence.json", tags=["papers"])
+@router.get("/.well-known/paigong-evidence.json", include_in_schema=False)
 def key(request: Request) -> wire.KeyOut:
     """The public key of the seal, for whoever checks a pack: it is no secret."""
     ports = request.app.state.house.units.ports

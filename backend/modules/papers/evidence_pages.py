@@ -8,7 +8,7 @@ from typing import Any
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.papers import seal
 from backend.modules.papers.around_visit import AroundVisit
-from backend.modules.papers.frame import Frame, grouped
+from backend.modules.papers.frame import Frame
 from backend.modules.papers.pieces import Piece
 from backend.modules.papers.service_sheet import fees
 from backend.modules.papers.shrinking import page_picture
@@ -171,7 +171,7 @@ def _picture(
         "taken": taken,
         "place": place,
         "hash": one.sha256,
-        "link": grouped(one.link[:24]) if one.link else "",
+        "link": one.link[:24],
         "notes": notes,
         "alarm": one.finding not in ("", "restarted"),
         "statements": [

@@ -44,6 +44,7 @@ class Page:
     vehicle_count: int
     fee: str | None
     rated: int | None
+    evidence: bool
     story: story.Story
 
 
@@ -66,6 +67,7 @@ def page(work: UnitOfWork, token: str, lang: str) -> Page:
         vehicle_count=len(items),
         fee=None if visit is None or visit.fees_total_fen is None else yuan(visit.fees_total_fen),
         rated=facts.rated,
+        evidence=order.state in {"completed", "closed"} and visit is not None and visit.arrived_at is not None,
         story=story.tell(facts, lang),
     )
 

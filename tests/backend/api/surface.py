@@ -16,6 +16,8 @@ PUBLIC = {
     "POST /api/platform/events",  # the platform has no account: its secret is the key
     "GET /health",
     "GET /t/{token:path}",
+    "GET /t/{token}/evidence.pdf",
+    "GET /.well-known/paigong-evidence.json",  # the public key of the seal: no secret
     "POST /t/{token}/rating",
     "POST /t/{token}/complaint",
     "GET /",

@@ -1,6 +1,5 @@
 """Visits as papers meet them: few and many vehicles, before and after the work, with long names and missing things."""
 
-import re
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +10,7 @@ from backend.kernel.actor import Actor
 from backend.modules.customers import public as customers
 from backend.modules.papers.frame import Paper
 from backend.modules.papers.typeset import typeset
+from backend.modules.papers.verify_evidence import plain
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.evidence_chain import Piece, link_of
 from backend.modules.work_orders.models import EvidenceLinkRow
@@ -23,7 +23,7 @@ QUALITY: Actor = actor("quality", "质检员")
 
 def pages_of(pdf: bytes) -> list[str]:
     """The text of each page without blanks."""
-    return [re.sub(r"\s+", "", page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
+    return [plain(page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
 
 
 def set_paper(paper: Paper) -> bytes:
@@ -173,7 +173,7 @@ def signature_png() -> bytes:
     return out.getvalue()
 
 
-SWAP = {
+SWAP: dict[str, Any] = {
     "act": "swap_both",
     "old_device_no": "T-OLD-1",
     "new_device_no": IMEIS[0],
