@@ -16,3 +16,6 @@ export function sayAuthority({ authority_due_at: due, authority_state: state }: 
 
 /** Whether people have to hurry for the authority's sake. */
 export const isPressing = ({ authority_state: state }: Pick<Clock, 'authority_state'>): boolean => state === 'warned' || state === 'late'
+
+/** Whether the clock still runs. */
+export const isRunning = (clock: Pick<Clock, 'authority_state'>): boolean => isPressing(clock) || clock.authority_state === 'running'
