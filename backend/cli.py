@@ -119,6 +119,7 @@ def _load_defaults(work: UnitOfWork) -> None:
         inventory.load_binding_rules(work, inventory.DEFAULT_BINDING_RULES)
     work_orders.load_defaults(work)
     followups.load_scripts(work)
+    proof.load_rules(work)
     intake.load_scripts(work)
 
 

@@ -11,8 +11,10 @@ from geopy.distance import great_circle
 from backend.demo.field_play import Phone, act_as, minutes
 from backend.demo.records import Company, Installation, Request
 from backend.demo.seed_company import ZONE, Ids, fitters
+from backend.demo.swaps import swap_of
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.complaints import public as complaints
+from backend.modules.customers import public as customers
 from backend.modules.finance import public as finance
 from backend.modules.inventory import public as inventory
 from backend.modules.sync.public import PhoneCommand
@@ -173,16 +175,20 @@ def drive(work: UnitOfWork, play: Play, visit: VisitView, until: str, latest: da
             return
         last = max(at, last + minutes(1))
         last = min(last, latest) if latest else last
-        where = _where(work, visit.technician_id) if kind == "visit.set_off" else {}
+        where = _where(work, visit, kind)
         phone.tell(work, last, kind, visit_id=visit.id, **where)
     if until == "completed":
         _finish(work, play, phone, visit, last)
 
 
-def _where(work: UnitOfWork, technician_id: str) -> dict[str, float]:
-    """Where the phone is when the day's way begins."""
-    person = technicians.technician(work, technician_id)
-    return {"lat": person.start_lat, "lng": person.start_lng}
+def _where(work: UnitOfWork, visit: VisitView, kind: str) -> dict[str, float]:
+    """Where the phone is: at the technician's start when the way begins, at the customer's place when it ends."""
+    if kind == "visit.set_off":
+        person = technicians.technician(work, visit.technician_id)
+        return {"lat": person.start_lat, "lng": person.start_lng}
+    site_id = work_orders.order(work, visit.order_id).site_id if kind == "visit.arrive" else None
+    site = customers.site(work, site_id) if site_id else None
+    return {} if site is None or site.lat is None or site.lng is None else {"lat": site.lat, "lng": site.lng}
 
 
 def _finish(work: UnitOfWork, play: Play, phone: Phone, visit: VisitView, at: datetime) -> None:
@@ -226,6 +232,9 @@ def _fields(work: UnitOfWork, play: Play, visit: VisitView, item: ItemView) -> d
             "mounting": "仪表台下方",
             "test_result": "在线，定位正常",
         }
+    swap = swap_of(work, visit.no, visit.technician_id, item.vehicle_id) if order.kind == "repair" else None
+    if swap is not None:
+        return swap
     parts = {}
     if order.kind == "repair" and order.in_warranty is False and play.rng.random() < 0.8:
         there = {part.code: part.quantity for part in inventory.van_stock(work, visit.technician_id).parts}

@@ -16,6 +16,7 @@ from backend.modules.intake import public as intake
 from backend.modules.inventory import public as inventory
 from backend.modules.inventory.public import PlaceRef
 from backend.modules.notifications import public as notifications
+from backend.modules.proof import public as proof
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 
@@ -50,6 +51,7 @@ def load(work: UnitOfWork, company: Company, password_hash: str) -> Ids:
     for row in company.standing_rules:
         work_orders.add_approval_rule(work, _rule(row))
     followups.load_scripts(work)
+    proof.load_rules(work)
     intake.load_scripts(work)
     texts = {row["code"]: (row["zh"], row["en"]) for row in facts.document("sms")}
     notifications.load_templates(work, texts)

@@ -69,6 +69,8 @@ def arrive(work: UnitOfWork, act: PhoneAct, payload: said.At) -> None:
     mine = claim_mine(work, payload.visit_id)
     move_visit(work, mine.visit, "arrive")
     mine.visit.arrived_at = stamp(work, mine, act)
+    # Where the way began is not where the work is done: a phone that does not know its place now leaves it open.
+    mine.visit.last_lat = mine.visit.last_lng = None
     _place(mine, payload)
     work.record(events.TechnicianArrived(**_fact(mine), at=mine.visit.arrived_at))
 
