@@ -152,6 +152,11 @@ def require_out(work: UnitOfWork, entry: RemovedRow) -> Thing:
     return thing
 
 
+def lines_of_batch(work: UnitOfWork, batch_id: str) -> list[str]:
+    """The ids of a batch's lines, in their order."""
+    return [line.id for line, _ in repository.lines(work.session, [batch_id])]
+
+
 def arrive(work: UnitOfWork, entry: RemovedRow, batch: ReturnBatchRow) -> None:
     """The thing is at the factory, whatever it was called before."""
     thing, factory = require_out(work, entry), ensure_place(work, PlaceRef("factory")).id
