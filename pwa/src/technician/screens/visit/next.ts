@@ -23,7 +23,7 @@ const acts: Record<Todo['kind'], (todo: Todo) => { say: string; icon: IconName }
   number: ({ field = 'new_device_no' }) => ({ say: t(numberSays[field]), icon: field === 'old_device_end' ? 'box' : 'scan' }),
   card: ({ card }) => ({ say: cardSays(card), icon: isStopped(card ?? null) ? 'lock' : 'sim' }),
   photo: ({ photo }) => ({ say: t('doPhoto', { name: photo ? named(photo) : '' }), icon: 'camera' }),
-  removal: () => ({ say: t('doRemoval'), icon: 'shield' }),
+  removal: ({ lack = 'removal_reason' }) => ({ say: lack === 'removal_reason' ? t('doRemoval') : t('rowRemoval', { what: t(`lack_${lack}`) }), icon: 'shield' }),
   act: () => ({ say: t('doAct'), icon: 'wrench' }),
   finish: () => ({ say: t('doFinish'), icon: 'check' }),
   fees: () => ({ say: t('doFees'), icon: 'money' }),
