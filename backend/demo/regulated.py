@@ -10,9 +10,9 @@ from backend.modules.work_orders import public as work_orders
 CENTRE = "SZ"
 # When the authority wants the vehicle back online, from now, and its notice.
 NOTICES = (
-    (timedelta(minutes=25), "深交通〔2026〕1187 号"),
-    (timedelta(minutes=-50), "深交通〔2026〕1142 号"),
-    (timedelta(hours=30), "深交通〔2026〕1203 号"),
+    (timedelta(minutes=25), "SZJT-2026-1187"),
+    (timedelta(minutes=-50), "SZJT-2026-1142"),
+    (timedelta(hours=30), "SZJT-2026-1203"),
 )
 
 
@@ -46,7 +46,6 @@ def _removal(work: UnitOfWork, stage: Play, now: datetime) -> None:
             items=(item,),
             contact_name=contact.name,
             contact_phone=contact.phone,
-            symptom="换服务商，拆下旧终端",
         ),
     )
     work_orders.submit(work, order.id)

@@ -64,7 +64,16 @@ def test_every_code_of_the_trade_has_an_english_name(stage: Stage) -> None:
     pairs = {
         "fault_codes": ("symptom", "causes", "checks", "remedies", "parts"),
         **dict.fromkeys(
-            ("approval_rules", "centres", "job_families", "photo_codes", "products", "skills", "sla_policies"),
+            (
+                "approval_rules",
+                "centres",
+                "job_families",
+                "photo_codes",
+                "products",
+                "removal_reasons",
+                "skills",
+                "sla_policies",
+            ),
             ("name",),
         ),
     }

@@ -13,7 +13,7 @@ DESK_SCREENS = {
     "dispatcher.sz": ("board", "board/plan", "orders", "vehicles", "stock"),
     "agent": ("intake", "intake/install", "followups", "complaints"),
     "finance": ("money",),
-    "manager.sz": ("settings", "settings/rules"),
+    "manager.sz": ("settings", "settings/rules", "settings/vehicle-types"),
 }
 PHONE_SCREENS = ("today", "unsent", "van", "me")
 
