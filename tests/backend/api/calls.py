@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.kernel.ids import new_id
 from tests.backend.api.stage import Stage, picture
+from tests.backend.api.stock_on_stage import LIST, STOCK
 from tests.backend.conftest import NOW, SHENZHEN
 
 START, END = NOW + timedelta(hours=2), NOW + timedelta(hours=4)
@@ -33,23 +34,19 @@ class Call:
 
     def request(self, operation: str, stage: Stage) -> dict[str, Any]:
         """What goes with it: a JSON body, a form, a file, or nothing."""
-        more: dict[str, Any] = {"params": self.query} if self.query else {}
+        # "@store" in a query is the id of the store on the stage.
+        named = {key: stage.ids[value[1:]] if value.startswith("@") else value for key, value in self.query.items()}
+        more: dict[str, Any] = {"params": named} if named else {}
         if operation.startswith("PUT /api/sync/files/"):
             return more | {"content": picture(), "headers": {"content-type": "image/jpeg"}}
         if operation.startswith("POST /api/intake/vehicle-sheet"):
             return more | {"files": {"file": ("list.csv", "车牌号\n粤B12345\n".encode(), "text/csv")}}
+        if operation == "POST /api/stock/sheets":
+            return more | {"files": {"file": ("list.csv", LIST.encode(), "text/csv")}}
         if operation.startswith("POST /api/carrier-tasks/results"):
             sheet = "ICCID,结果\n89860426192300000017,成功\n".encode()
             return more | {"files": {"file": ("result.csv", sheet, "text/csv")}}
         return more | ({"json": self.body(stage)} if self.body else {})
-
-
-class RemovedLabels(Call):
-    """Names in the query what was made on the stage."""
-
-    def request(self, operation: str, stage: Stage) -> dict[str, Any]:
-        """The label of the removed part on the van."""
-        return {"params": {**self.query, "id": stage.ids["removed"]}}
 
 
 def on(role: str, body: Body | None = None, query: dict[str, str] | None = None, **path: str) -> Call:
@@ -190,12 +187,6 @@ OFFICE_WRITES: dict[str, Call] = {
         "warehouse", lambda s: {"decision": "accept", "number": "", "product_code": "BD-500"}, case_id="case"
     ),
     "POST /api/cases/{case_id}/undo": on("warehouse", case_id="case_settled"),
-    "POST /api/stock/issue": on(
-        "warehouse", lambda s: {"technician_id": s.ids["technician"], "parts": {"TIE": 3}, "devices": [], "sims": []}
-    ),
-    "POST /api/stock/return": on(
-        "warehouse", lambda s: {"technician_id": s.ids["technician"], "parts": {"TIE": 3}, "devices": [], "sims": []}
-    ),
     "POST /api/removed": on(
         "warehouse",
         lambda s: {
@@ -353,7 +344,7 @@ READS: dict[str, Call] = {
     "GET /api/plans/{plan_id}": on("dispatcher", plan_id="plan"),
     "GET /api/papers/orders/{order_id}": on("agent", order_id="dispatched"),
     "GET /api/papers/orders/{order_id}/evidence.pdf": on("manager", query={"lang": "en"}, order_id="order_at_work"),
-    "GET /api/papers/return-labels.pdf": RemovedLabels("technician", query={"lang": "zh"}),
+    "GET /api/papers/return-labels.pdf": on("technician", query={"lang": "zh", "id": "@removed"}),
     "GET /api/papers/stock/{paper_id}/slip.pdf": on("warehouse", query={"lang": "en"}, paper_id="stock_paper"),
     "GET /api/papers/visits/{visit_id}/labels.pdf": on("manager", visit_id="visit_took_out"),
     "GET /api/papers/visits/{visit_id}/sheet.pdf": on("technician", query={"lang": "zh"}, visit_id="visit"),
@@ -395,4 +386,5 @@ READS: dict[str, Call] = {
     "GET /api/vehicles/{vehicle_id}/installed": on("agent", vehicle_id="vehicle_spare"),
     "GET /api/visits/{visit_id}/fees": on("agent", visit_id="visit_cash"),
 }
-CALLS: dict[str, Call] = {**OFFICE_WRITES, **LATER_WRITES, **READS}
+STOCK_CALLS = {key: Call(role, path, body, query) for key, (role, body, query, path) in STOCK.items()}
+CALLS: dict[str, Call] = {**OFFICE_WRITES, **LATER_WRITES, **READS, **STOCK_CALLS}

@@ -45,6 +45,7 @@ from tests.backend.api.papers_on_stage import add_papers
 from tests.backend.api.plans_on_stage import add_plans
 from tests.backend.api.proofs_on_stage import add_proofs
 from tests.backend.api.removed_on_stage import add_removed
+from tests.backend.api.stock_on_stage import add_stock
 from tests.backend.conftest import GUANGZHOU, NOW, SHENZHEN
 from tests.backend.visit_story import OFFICE, Story
 from tests.databases import wait_for_no_disk
@@ -163,6 +164,7 @@ def _furnish(stage: Stage, clock: SettableClock) -> None:
     _papers(stage)
     add_removed(stage)
     add_papers(stage)
+    add_stock(stage)
     _read_back(stage)
     add_history(stage)
     add_plans(stage)

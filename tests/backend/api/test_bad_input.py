@@ -22,7 +22,7 @@ EXAMPLES = int(os.environ.get("PAIGONG_FUZZ_EXAMPLES", "0"))
 # A multipart form or raw bytes: these get nasty files instead of nasty JSON.
 FILES = {
     "POST /api/intake/vehicle-sheet", "POST /api/intake/vehicle-sheet/{sheet_id}/drivers",
-    "PUT /api/sync/files/{sha256}",
+    "POST /api/stock/sheets", "PUT /api/sync/files/{sha256}",
 }  # fmt: skip
 Share = TypeVar("Share")
 fuzzed = settings(

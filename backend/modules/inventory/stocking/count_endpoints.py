@@ -68,7 +68,7 @@ def finish(count_id: str, body: schemas.FinishIn, work: Counting) -> schemas.Cou
 
 
 @router.post("/stock/counts/{count_id}/cancel")
-def cancel(count_id: str, body: schemas.VersionIn, work: Counting) -> schemas.CountSheetOut:
+def cancel(count_id: str, body: schemas.CountVersionIn, work: Counting) -> schemas.CountSheetOut:
     """Give an open count up; nothing is booked."""
     return views.count_sheet(work, counting.cancel(work, count_id, body.version).id)
 

@@ -74,7 +74,7 @@ def hand_in(
     work: Moving,
     centre_id: Annotated[str, Query(max_length=40)],
     kind: Literal["devices", "sims", "parts"],
-) -> schemas.SheetOut:
+) -> schemas.StockSheetOut:
     """Check a delivery list (.xlsx or .csv, 10 MB, 10,000 rows): every fault of every row; nothing is entered."""
     content = file.file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
@@ -85,7 +85,7 @@ def hand_in(
 
 
 @router.get("/stock/sheets/{sheet_id}")
-def read_sheet(sheet_id: str, work: Moving) -> schemas.SheetOut:
+def read_sheet(sheet_id: str, work: Moving) -> schemas.StockSheetOut:
     """A list that was checked before."""
     return views.sheet(sheets.own_sheet(work, sheet_id))
 
@@ -156,7 +156,7 @@ def read_paper(paper_id: str, work: Reading) -> schemas.PaperSheetOut:
 
 
 @router.post("/stock/papers/{paper_id}/undo")
-def undo(paper_id: str, body: schemas.ReasonIn, work: Moving) -> schemas.PaperSheetOut:
+def undo(paper_id: str, body: schemas.StockReasonIn, work: Moving) -> schemas.PaperSheetOut:
     """Take back an issue, return or transfer made by mistake, while all of it is still where it went."""
     return views.paper_sheet(work, after.undo(work, paper_id, body.reason).id)
 
@@ -173,7 +173,7 @@ def arrive(paper_id: str, body: schemas.ArrivalIn, work: Moving) -> schemas.Pape
 
 @router.post("/stock/papers/{paper_id}/give-up")
 def give_up(
-    paper_id: str, body: schemas.ReasonIn, work: Annotated[UnitOfWork, allow("stock.approve_loss")]
+    paper_id: str, body: schemas.StockReasonIn, work: Annotated[UnitOfWork, allow("stock.approve_loss")]
 ) -> schemas.PaperSheetOut:
     """A manager gives up what never arrived of a transfer: it is lost (R33)."""
     return views.paper_sheet(work, after.give_up(work, paper_id, body.reason).id)

@@ -118,7 +118,7 @@ class ArrivalIn(Wire):
     ] = None
 
 
-class ReasonIn(Wire):
+class StockReasonIn(Wire):
     """Why."""
 
     reason: Reason
@@ -176,7 +176,7 @@ class SuggestionOut(Wire):
     visits: int
 
 
-class FaultOut(Wire):
+class StockSheetFaultOut(Wire):
     """What is wrong with a cell."""
 
     row: int
@@ -195,14 +195,14 @@ class WarningOut(Wire):
     message: Words
 
 
-class SheetRowOut(Wire):
+class StockSheetRowOut(Wire):
     """A good row with its values by field."""
 
     row: int
     values: dict[str, str]
 
 
-class SheetOut(Wire):
+class StockSheetOut(Wire):
     """A delivery list that was checked; `rows` are the first of the good ones, `paper_id` is set once it was taken."""
 
     sheet_id: str
@@ -211,8 +211,8 @@ class SheetOut(Wire):
     total: int
     good: int
     faulty: int
-    rows: list[SheetRowOut]
-    faults: list[FaultOut]
+    rows: list[StockSheetRowOut]
+    faults: list[StockSheetFaultOut]
     warnings: list[WarningOut]
     paper_id: str | None
 
@@ -253,7 +253,7 @@ class DecideIn(Wire):
     note: Note = ""
 
 
-class VersionIn(Wire):
+class CountVersionIn(Wire):
     """As it was seen."""
 
     version: Version

@@ -81,25 +81,25 @@ def paper_sheet(work: UnitOfWork, paper_id: str) -> schemas.PaperSheetOut:
     return schemas.PaperSheetOut(paper=papers(work, [row])[0], lines=lines)
 
 
-def sheet(row: StockSheetRow) -> schemas.SheetOut:
+def sheet(row: StockSheetRow) -> schemas.StockSheetOut:
     """A handed-in list; the first rows and faults of a long one."""
-    return schemas.SheetOut(
+    return schemas.StockSheetOut(
         sheet_id=row.id,
         kind=row.kind,
         file_name=row.file_name,
         total=len(row.good) + len(row.faulty),
         good=len(row.good),
         faulty=len(row.faulty),
-        rows=[schemas.SheetRowOut(**one) for one in row.good[:SHOWN_ROWS]],
+        rows=[schemas.StockSheetRowOut(**one) for one in row.good[:SHOWN_ROWS]],
         faults=[_fault(one) for one in row.faults[:SHOWN_FAULTS]],
         warnings=[schemas.WarningOut(**one) for one in row.warnings],
         paper_id=row.paper_id,
     )
 
 
-def _fault(one: dict[str, Any]) -> schemas.FaultOut:
+def _fault(one: dict[str, Any]) -> schemas.StockSheetFaultOut:
     kept = ("row", "column", "column_name", "field", "code", "value")
-    return schemas.FaultOut(**{name: one[name] for name in kept}, message=schemas.Words(zh=one["zh"], en=one["en"]))
+    return schemas.StockSheetFaultOut(**{name: one[name] for name in kept}, message=schemas.Words(zh=one["zh"], en=one["en"]))
 
 
 def counts(work: UnitOfWork, rows: Iterable[StockCountRow]) -> list[schemas.CountOut]:
