@@ -5,8 +5,9 @@ from pathlib import Path
 
 from backend.demo.history import Play
 from backend.gps_platform.simulated import Behaviour, Fleet
-from backend.kernel.unit_of_work import UnitsOfWork
+from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.inventory import public as inventory
+from backend.modules.work_orders import public as work_orders
 
 # A terminal gets power and a first position while it is being fitted, some time before the vehicle is said to be done.
 _POWERED_BEFORE = timedelta(minutes=20)
@@ -27,6 +28,7 @@ def make_fleet(units: UnitsOfWork, play: Play, seed: int, now: datetime) -> Flee
     fleet, vehicles = Fleet(seed), play.vehicles
     with units.read() as work:
         fitted = inventory.installed_in(work, play.ids.vehicles.values())
+        seen_at = {key: _where(work, key) for key, found in fitted.items() if found.since >= now - _RECENT}
     for code, vehicle_id in play.ids.vehicles.items():
         one, (lat, lng) = vehicles[code], play.sites[vehicles[code].site]
         if one.plate:
@@ -34,6 +36,7 @@ def make_fleet(units: UnitsOfWork, play: Play, seed: int, now: datetime) -> Flee
         found = fitted.get(vehicle_id)
         if found is None:
             continue
+        lat, lng = seen_at.get(vehicle_id) or (lat, lng)
         fleet.put(
             found.device.imei or found.device.terminal_no,
             found.since - _POWERED_BEFORE,
@@ -52,6 +55,13 @@ def make_fleet(units: UnitsOfWork, play: Play, seed: int, now: datetime) -> Flee
 def write_fleet(units: UnitsOfWork, play: Play, seed: int, path: Path) -> None:
     """Write the fleet down for the simulated platform that runs beside the demo."""
     make_fleet(units, play, seed, units.clock.now()).save(path)
+
+
+def _where(work: UnitOfWork, vehicle_id: str) -> tuple[float, float] | None:
+    """Where the technician's phone was when the terminal was fitted: now and then not where the vehicle belongs."""
+    visit_id = next((one.visit_id for one in inventory.history_of_vehicle(work, vehicle_id) if one.visit_id), None)
+    visit = work_orders.visit(work, visit_id) if visit_id else None
+    return (visit.last_lat, visit.last_lng) if visit and visit.last_lat and visit.last_lng else None
 
 
 def _trouble(fleet: Fleet, since: datetime) -> None:
