@@ -1,5 +1,6 @@
 import { local } from '../../offline/store'
 import { deviceFault, iccidFault, sameSim, tidy, type Fault } from '../../offline/numbers'
+import { nearest } from '../../offline/near'
 import type { NumberField } from '../../offline/papers'
 import type { Item, Van } from '../../offline/shapes'
 
@@ -27,6 +28,14 @@ function sameAsLedger(field: ScanField, value: string, item: Item): boolean {
   const { installed } = item
   if (!installed) return false
   return isSim(field) ? sameSim(installed.iccid, value) : tidy(installed.terminal_no) === value || installed.imei === value
+}
+
+/** What was probably meant, out of the van and of what the visit's vehicles carry, with no signal. */
+export function meant(field: ScanField, text: string, item: Item): string[] {
+  const { installed } = item
+  if (isOld(field)) return installed ? nearest(text, isSim(field) ? [installed.iccid] : [installed.terminal_no, installed.imei]) : []
+  const van = local.value?.van
+  return nearest(text, isSim(field) ? (van?.sims ?? []).map((one) => one.iccid) : (van?.devices ?? []).flatMap((one) => [one.terminal_no, one.imei]))
 }
 
 /** What of the van fits the field: terminals of the family that the vehicle needs first. */
