@@ -1,7 +1,7 @@
 import { sha256 } from './ids'
 
 /** One piece of evidence as it was captured: a picture or the signature. Degrees WGS-84. */
-export interface Piece { visit_id: string; kind: 'photo' | 'signature'; code: string; sha256: string; taken_at: string; item_id?: string; lat?: number; lng?: number }
+export interface Piece { visit_id: string; kind: 'photo' | 'signature'; code: string; sha256: string; taken_at: string; item_id?: string | undefined; lat?: number | undefined; lng?: number | undefined }
 /** What is sent with it: the link, and the link of the piece before it; the first follows nothing. */
 export interface Chain { previous: string; link: string }
 

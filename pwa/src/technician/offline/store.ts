@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
 import { applyAll, type Local } from './apply'
-import { linkOf, type Chain, type Piece } from './chain'
+import { chained, overtaken } from './chaining'
 import { database, type Database } from './database'
 import { uuid7 } from './ids'
 import type { Answer, Command, Day, Kind, Payloads, Refused, StoredFile, Van, Wallet, About } from './shapes'
@@ -101,7 +101,7 @@ export async function enqueue<K extends Kind>(kind: K, given: Payloads[K], about
   const { payload, key, chain } = await chained(store, kind, given)
   const tx = store.transaction(['outbox', 'files', 'meta'], 'readwrite')
   const meta = tx.objectStore('meta')
-  if (chain && ((await meta.get(key)) ?? '') !== chain.previous) {
+  if (await overtaken(meta, key, chain)) {
     await tx.done // another picture was faster: this one follows it
     return enqueue(kind, given, about, file)
   }
@@ -117,26 +117,6 @@ export async function enqueue<K extends Kind>(kind: K, given: Payloads[K], about
   await tx.done
   await changed()
   return command
-}
-
-/** A picture or signature with its link to the one before it in the visit (R37); anything else as it is. */
-async function chained<K extends Kind>(store: Database, kind: K, payload: Payloads[K]): Promise<{ payload: Payloads[K]; key: string; chain?: Chain }> {
-  const piece = pieceOf(kind, payload)
-  if (!piece) return { payload, key: '' }
-  const key = `chain:${piece.visit_id}`
-  const previous = String((await store.get('meta', key)) ?? '')
-  const chain = { previous, link: await linkOf(previous, piece) }
-  return { payload: { ...payload, chain }, key, chain }
-}
-
-function pieceOf(kind: Kind, payload: Payloads[Kind]): Piece | undefined {
-  if (kind === 'photo.add') {
-    const { visit_id, item_id, code, sha256, taken_at, lat, lng } = payload as Payloads['photo.add']
-    return { visit_id, kind: 'photo', code, sha256, taken_at, ...(item_id && { item_id }), ...(lat !== undefined && { lat }), ...(lng !== undefined && { lng }) }
-  }
-  if (kind !== 'visit.sign') return undefined
-  const { visit_id, sha256, taken_at, lat, lng } = payload as Payloads['visit.sign']
-  return sha256 && taken_at ? { visit_id, kind: 'signature', code: 'sign', sha256, taken_at, ...(lat !== undefined && { lat }), ...(lng !== undefined && { lng }) } : undefined
 }
 
 /** Books the server's answers in one transaction: done ones leave, refused ones go before a person, held ones wait. */
