@@ -1,6 +1,6 @@
 import { judge, operatorOf, ruleActs, type Judgement } from '@shared/binding/binding'
 import { luhn, sameSim, tidy } from '../../offline/numbers'
-import { actOf } from '../../offline/papers'
+import { actOf, oldSim } from '../../offline/papers'
 import { local } from '../../offline/store'
 import type { Act, Item, Rebinding, Van, VanTask } from '../../offline/shapes'
 
@@ -19,26 +19,27 @@ export const isStopped = (guard: CardGuard | null): boolean => guard?.state === 
 
 /** The card that will work in the vehicle after the act. */
 function cardOf(item: Item, act: Act, van: Van): Card | null {
-  const fresh = act === 'swap_device' ? '' : tidy(item.new_iccid ?? '')
-  if (fresh) {
-    const known = van.sims.find((one) => sameSim(one.iccid, fresh))
-    return known ?? { iccid: fresh, operator: operatorOf(fresh), card_type: '', bound_imei: '', rebinds: 0 }
-  }
-  if (act !== 'swap_device' && act !== 'transfer') return null
-  const kept = item.old_iccid || item.installed?.iccid
+  const fresh = tidy(item.new_iccid ?? '')
+  if (act === 'swap_device' || (act === 'transfer' && !fresh)) return keptCard(item)
+  if (!fresh) return null
+  return van.sims.find((one) => sameSim(one.iccid, fresh)) ?? { iccid: fresh, operator: operatorOf(fresh), card_type: '', bound_imei: '', rebinds: 0 }
+}
+
+/** The card that stays in the vehicle, as its carrier knows it; one that the books do not know is bound to the terminal it sat in. */
+function keptCard(item: Item): Card | null {
+  const kept = oldSim(item)
   if (!kept) return null
   const { installed } = item
-  const booked = installed?.card && sameSim(installed.iccid, kept) ? installed.card : null
-  return booked ? { iccid: kept, ...booked } : { iccid: kept, operator: operatorOf(kept), card_type: '', bound_imei: installed?.imei ?? '', rebinds: 0 }
+  const plain = { operator: operatorOf(kept), card_type: '', bound_imei: installed?.imei ?? '', rebinds: 0 }
+  return { iccid: kept, ...(installed && sameSim(installed.iccid, kept) ? installed.card ?? plain : plain) }
 }
 
 /** The IMEI of a terminal as the books have it; its own number where there is none. */
 function imeiOf(number: string, item: Item, van: Van): string {
   const value = tidy(number)
   if (!value || (/^\d{15}$/.test(value) && luhn(value))) return value
-  const known = van.devices.find((one) => tidy(one.terminal_no) === value)
-  if (known) return known.imei || value
-  return item.installed && tidy(item.installed.terminal_no) === value ? item.installed.imei || value : value
+  const known = [...van.devices, ...(item.installed ? [item.installed] : [])].find((one) => tidy(one.terminal_no) === value)
+  return known?.imei || value
 }
 
 /** The terminal that the card will meet; "" while it is not known. */
@@ -51,9 +52,11 @@ function terminalOf(item: Item, act: Act, van: Van): string {
 const ofTask: Record<string, CardState> = { asked: 'waiting', filed: 'waiting', done: 'done', refused: 'refused', not_needed: 'done' }
 const ofRule: Record<string, CardState> = { never: 'stop', rebind_on_site: 'on_site' }
 
+const isDone = (task: VanTask): boolean => ['done', 'not_needed'].includes(task.state)
+const taskState = (task: VanTask): CardState => (task.decision === 'override' && !isDone(task) ? 'override' : ofTask[task.state] ?? 'waiting')
+
 function stateOf(judgement: Judgement<Rule>, terminal: string, task: VanTask | null): CardState | null {
-  if (task?.decision === 'override' && task.state !== 'done' && task.state !== 'not_needed') return 'override'
-  if (task) return ofTask[task.state] ?? 'waiting'
+  if (task) return taskState(task)
   if (judgement.says === 'go') return null
   if (!terminal && judgement.says !== 'never') return 'early'
   return ofRule[judgement.says] ?? 'ask'
@@ -62,9 +65,12 @@ function stateOf(judgement: Judgement<Rule>, terminal: string, task: VanTask | n
 /** Judged on the phone, with no signal, as soon as the act names a card: null when the carrier does not mind. */
 export function guardOf(kind: string, item: Item, van: Van | null = local.value?.van ?? null): CardGuard | null {
   const act = actOf(kind, item)
-  if (!van || !act || !(ruleActs as readonly string[]).includes(act)) return null
-  const card = cardOf(item, act, van)
-  if (!card) return null
+  if (!van || !act) return null
+  const card = ruleActs.some((one) => one === act) ? cardOf(item, act, van) : null
+  return card && guardOfCard(item, act, van, card)
+}
+
+function guardOfCard(item: Item, act: Act, van: Van, card: Card): CardGuard | null {
   const newImei = terminalOf(item, act, van)
   const judgement = judge(van.binding_rules, { ...card, act, terminal: newImei })
   const task = van.carrier_tasks.filter((one) => sameSim(one.iccid, card.iccid) && one.new_imei === newImei).at(-1) ?? null

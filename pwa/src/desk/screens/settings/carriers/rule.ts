@@ -21,10 +21,14 @@ export const more = (rule: Rule): string[] => [
   rule.days ? t('saysDays', { n: rule.days }) : '', rule.rebinds_a_month ? t('saysTimes', { n: rule.rebinds_a_month }) : '', rule.wait_minutes ? t('saysMinutes', { n: rule.wait_minutes }) : '',
 ].filter(Boolean)
 
-export const draftOf = (rule?: Rule): Draft => ({
-  operator: (rule?.operator ?? '') as RuleIn['operator'], card_type: (rule?.card_type ?? '') as RuleIn['card_type'], act: (rule?.act ?? '') as RuleIn['act'], rule: (rule?.rule ?? 'ask_office') as RuleIn['rule'],
-  text_zh: rule?.text_zh ?? '', text_en: rule?.text_en ?? '', active: rule?.active ?? true, days: String(rule?.days ?? 0), rebinds_a_month: String(rule?.rebinds_a_month ?? 0), wait_minutes: String(rule?.wait_minutes ?? 0),
-})
+const empty = { operator: '', card_type: '', act: '', rule: 'ask_office', text_zh: '', text_en: '', active: true, days: 0, rebinds_a_month: 0, wait_minutes: 0 }
+export function draftOf(rule?: Rule): Draft {
+  const { operator, card_type, act, rule: word, text_zh, text_en, active, days, rebinds_a_month, wait_minutes } = { ...empty, ...rule }
+  return {
+    operator: operator as RuleIn['operator'], card_type: card_type as RuleIn['card_type'], act: act as RuleIn['act'], rule: word as RuleIn['rule'],
+    text_zh, text_en, active, days: String(days), rebinds_a_month: String(rebinds_a_month), wait_minutes: String(wait_minutes),
+  }
+}
 
 /** A whole number as typed, within its bound; null when it is none. */
 export function whole(typed: string, most: number): number | null {

@@ -17,28 +17,10 @@ export type View = (typeof views)[number]
 export type Operator = 'any' | 'cmcc' | 'ctcc' | 'cucc' | 'cbn' | ''
 export const operators: readonly Operator[] = ['any', 'cmcc', 'ctcc', 'cucc', 'cbn', '']
 
-/** The list by deadline, what is chosen in it, and what can be done with that: all of it or nothing, and back. */
-export function useTasks() {
+/** What can be done with tasks: one thing at a time, and the list is read again after it. */
+function useActs(picked: () => readonly Task[], clear: () => void) {
   const client = useQueryClient()
-  const view = ref<View>('open')
-  const operator = ref<Operator>('any')
-  const late = ref(false)
-  const chosen = shallowRef<ReadonlySet<string>>(new Set())
   const busy = ref(false)
-  const query = computed(() => ({ state: view.value, ...(operator.value !== 'any' && { operator: operator.value }), overdue: late.value }))
-  const pages = usePages(computed(() => ['carrier-tasks', query.value]), (cursor) => call(api.GET('/api/carrier-tasks', { params: { query: { ...query.value, cursor, limit: 100 } } })), { every: 60_000 })
-  const picked = computed(() => pages.items.value.filter((one) => chosen.value.has(one.id)))
-  const oneCarrier = computed(() => new Set(picked.value.map((one) => one.operator)).size === 1)
-  const open = computed(() => picked.value.every((one) => ['asked', 'filed'].includes(one.state)))
-
-  function pick(id: string, on: boolean): void {
-    const next = new Set(chosen.value)
-    if (on) next.add(id)
-    else next.delete(id)
-    chosen.value = next
-  }
-  const pickAll = (on: boolean): void => { chosen.value = new Set(on ? pages.items.value.slice(0, 500).map((one) => one.id) : []) }
-
   async function alone(work: () => Promise<void>): Promise<void> {
     if (busy.value) return
     busy.value = true
@@ -56,25 +38,47 @@ export function useTasks() {
     toast(t('undone'))
   })
   const mark = (tasks: readonly Task[], state: Step, note: string): Promise<void> => alone(async () => {
-    const body = { tasks: tasks.map(({ id, version }) => ({ id, version })), state, note }
-    const now = await call(api.POST('/api/carrier-tasks/mark', { body }))
-    chosen.value = new Set()
+    const now = await call(api.POST('/api/carrier-tasks/mark', { body: { tasks: tasks.map(({ id, version }) => ({ id, version })), state, note } }))
+    clear()
     toastUndo(t('marked', { n: tasks.length, state: t(state) }), () => void undo(now.tasks))
   })
   const exportAs = (format: 'xlsx' | 'csv'): Promise<void> => alone(async () => {
-    const ids = picked.value.map((one) => one.id)
-    const file = await call(api.POST('/api/carrier-tasks/export', { body: { ids, format }, parseAs: 'blob' }))
-    saveFile(file as unknown as Blob, `${t(picked.value[0]?.operator as 'cmcc' || 'unknown')} ${isoDay(Date.now())}.${format}`)
+    const ids = picked().map((one) => one.id)
+    saveFile(await call(api.POST('/api/carrier-tasks/export', { body: { ids, format }, parseAs: 'blob' })) as unknown as Blob, `${t(picked()[0]?.operator as 'cmcc' || 'unknown')} ${isoDay(Date.now())}.${format}`)
     toast(t('exported', { n: ids.length }))
   })
   const read = async (file: File): Promise<Results | null> => {
     let found: Results | null = null
+    const body = new FormData()
+    body.append('file', file)
     await alone(async () => {
-      const body = new FormData()
-      body.append('file', file)
       found = await call(api.POST('/api/carrier-tasks/results', { body: body as never, bodySerializer: (raw: unknown) => raw as BodyInit }))
     })
     return found
   }
-  return { ...pages, view, operator, late, chosen, picked, oneCarrier, open, busy, pick, pickAll, mark, exportAs, read }
+  return { busy, mark, exportAs, read }
+}
+
+/** The list by deadline, what is chosen in it, and what can be done with that: all of it or nothing, and back. */
+export function useTasks() {
+  const view = ref<View>('open')
+  const operator = ref<Operator>('any')
+  const late = ref(false)
+  const chosen = shallowRef<ReadonlySet<string>>(new Set())
+  const query = computed(() => ({ state: view.value, ...(operator.value !== 'any' && { operator: operator.value }), overdue: late.value }))
+  const pages = usePages(computed(() => ['carrier-tasks', query.value]), (cursor) => call(api.GET('/api/carrier-tasks', { params: { query: { ...query.value, cursor, limit: 100 } } })), { every: 60_000 })
+  const picked = computed(() => pages.items.value.filter((one) => chosen.value.has(one.id)))
+  const oneCarrier = computed(() => new Set(picked.value.map((one) => one.operator)).size === 1)
+  const open = computed(() => picked.value.every((one) => ['asked', 'filed'].includes(one.state)))
+
+  function pick(id: string, on: boolean): void {
+    const next = new Set(chosen.value)
+    if (on) next.add(id)
+    else next.delete(id)
+    chosen.value = next
+  }
+  const pickAll = (on: boolean): void => { chosen.value = new Set(on ? pages.items.value.slice(0, 500).map((one) => one.id) : []) }
+
+  const acts = useActs(() => picked.value, () => { chosen.value = new Set() })
+  return { ...pages, view, operator, late, chosen, picked, oneCarrier, open, pick, pickAll, ...acts }
 }
