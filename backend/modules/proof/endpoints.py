@@ -101,7 +101,7 @@ def list_rules(work: Read) -> wire.RulesOut:
     """What each family needs, and the checks there are."""
     known = repository.rules(work.session) or {row.family: row for row in default_rules()}
     return wire.RulesOut(
-        items=[_rule(row) for _, row in sorted(known.items())],
+        items=[_rule(row, work) for _, row in sorted(known.items())],
         checks=views.checks([policies.Check(code, "not_checked").as_json() for code in CHECKS]),
     )
 
@@ -124,7 +124,7 @@ def put_rule(
     row = work.session.merge(ProofRuleRow(family=family, **said))
     work.session.flush()
     work.record(ProofRuleChanged(family=family, changed=said))
-    return _rule(row)
+    return _rule(row, work)
 
 
 @router.get("/reworks")
@@ -214,5 +214,10 @@ def _own(work: UnitOfWork, item_id: str) -> ProofRow:
     return row
 
 
-def _rule(row: ProofRuleRow) -> wire.RuleOut:
-    return wire.RuleOut(**{name: getattr(row, name) for name in wire.RuleOut.model_fields})
+def _rule(row: ProofRuleRow, work: UnitOfWork) -> wire.RuleOut:
+    family = work_orders.families(work).get(row.family)
+    return wire.RuleOut(
+        **{name: getattr(row, name) for name in wire.RuleOut.model_fields if name not in ("name_zh", "name_en")},
+        name_zh=family.name_zh if family else "其他各类",
+        name_en=family.name_en if family else "Any other",
+    )

@@ -187,7 +187,7 @@ def _satellites(case: Case) -> Judged:
     if counts:
         best = max(counts)
         return "passed" if best >= case.rule.satellites else "waiting", words.satellites(best)
-    return ("not_checked", words.SILENT) if case.located else ("waiting", words.NO_REPORT)
+    return ("not_checked", words.SILENT) if case.located else ("waiting", words.NO_POSITION)
 
 
 def _near(case: Case) -> Judged:
@@ -202,7 +202,7 @@ def _near(case: Case) -> Judged:
             return "passed", words.metres(nearest)
         return "failed" if case.settled else "waiting", words.metres(nearest)
     if not case.located:
-        return "waiting", words.NO_REPORT
+        return "waiting", words.NO_POSITION
     first = _metres(place, case.located[0])
     # It came out of a garage and was first seen on its way: that tells nothing of where the work was done.
     return ("passed", words.metres(first)) if first <= rule.metres else ("not_checked", words.left_first(first))

@@ -57,6 +57,7 @@ class ProofOut(Wire):
 class ProofLineOut(ProofOut):
     """A proof in a list of many orders."""
 
+    plate_colour: str
     order_no: str
     customer_name: str
     technician_name: str
@@ -141,6 +142,8 @@ class RuleOut(Wire):
     """What a family of terminals needs; '*' is any other."""
 
     family: str
+    name_zh: str
+    name_en: str
     needs: list[str]
     satellites: int
     metres: int
@@ -177,6 +180,7 @@ class ReworkOut(Wire):
     order_no: str
     vehicle_id: str
     plate: str
+    plate_colour: str
     device_no: str
     technician_name: str
     customer_name: str

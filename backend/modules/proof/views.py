@@ -13,7 +13,9 @@ from backend.modules.work_orders import public as work_orders
 
 COPIED = tuple(name for name in wire.ProofOut.model_fields if name != "checks")
 COPIED_OF_REWORK = tuple(
-    name for name in wire.ReworkOut.model_fields if name not in ("order_no", "technician_name", "customer_name")
+    name
+    for name in wire.ReworkOut.model_fields
+    if name not in ("order_no", "technician_name", "customer_name", "plate_colour")
 )
 
 
@@ -53,13 +55,15 @@ class Names:
         self.orders = work_orders.orders(work, {one.order_id for one in rows})
         owners = {one.customer_id for one in self.orders.values()}
         self.owners = {key: one.name for key, one in customers.customers(work, owners).items()}
+        self.vehicles = customers.vehicles(work, {one.vehicle_id for one in rows})
         ids = {one.technician_id for one in rows}
         self.people = {one.id: one.name for one in technicians.technicians(work, ids=ids)}
 
     def of(self, row: ProofRow | ReworkRow) -> dict[str, str]:
         """The names around one row; empty where something is gone."""
-        order = self.orders.get(row.order_id)
+        order, vehicle = self.orders.get(row.order_id), self.vehicles.get(row.vehicle_id)
         return {
+            "plate_colour": vehicle.plate_colour if vehicle else "none",
             "order_no": order.no if order else "",
             "customer_name": self.owners.get(order.customer_id, "") if order else "",
             "technician_name": self.people.get(row.technician_id, ""),

@@ -29,6 +29,7 @@ NOBODY_ASKED = Said("还没有问到平台", "The platform could not be asked ye
 ONLINE = Said("在线", "Online")
 NO_REPORT = Said("还没有上报", "No report yet")
 NO_FIX = Said("在线，没有定位", "Online without a position")
+NO_POSITION = Said("还没有定位", "No position yet")
 SILENT = Said("终端不报这一项", "The terminal does not report it")
 NO_PLACE = Said("手机没有记下位置", "The phone noted no position")
 NO_CARD = Said("没有登记卡号", "No SIM number was recorded")

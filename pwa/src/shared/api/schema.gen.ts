@@ -8508,6 +8508,8 @@ export interface components {
             order_no: string;
             /** Plate */
             plate: string;
+            /** Plate Colour */
+            plate_colour: string;
             /**
              * State
              * @enum {string}
@@ -9336,6 +9338,8 @@ export interface components {
             order_no: string;
             /** Plate */
             plate: string;
+            /** Plate Colour */
+            plate_colour: string;
             /**
              * Proven At
              * Format: date-time
@@ -9390,6 +9394,10 @@ export interface components {
             fix_hours: number;
             /** Metres */
             metres: number;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
             /** Needs */
             needs: string[];
             /** Satellites */
