@@ -78,11 +78,14 @@ def _of_lines(work: UnitOfWork, subject: Subject, before: datetime | None, limit
         ("ended", row.until_at, _end_of),
         ("corrected", row.counted_until, lambda one: (one.counted_until, one.counted_until, "", "correction", None)),
     )
+    told: list[tuple[What, InstallationRow, tuple[Any, ...]]] = []
     for what, column, facts in sources:
-        rows = [one for one in repository.lines_by(work.session, subject, column, before, limit) if _tells(one, what)]
-        for one, line in zip(rows, as_lines(work, rows), strict=True):
-            at, recorded_at, by, act, visit_id = facts(one)
-            yield Entry(f"{one.id}:{what}", what, at, recorded_at, by, act, visit_id, line=line)
+        rows = repository.lines_by(work.session, subject, column, before, limit)
+        told += [(what, one, facts(one)) for one in rows if _tells(one, what)]
+    rows_told = {one.id: one for _, one, _ in told}
+    lines = {line.id: line for line in as_lines(work, list(rows_told.values()))}
+    for what, one, (at, recorded_at, by, act, visit_id) in told:
+        yield Entry(f"{one.id}:{what}", what, at, recorded_at, by, act, visit_id, line=lines[one.id])
 
 
 def _tells(row: InstallationRow, what: What) -> bool:
