@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
@@ -16,7 +17,7 @@ from backend.modules.planning.rework import proof_failed
 from backend.modules.planning.travel import travel_of
 from backend.modules.technicians.public import Shift, Technician
 from backend.modules.work_orders import public as work_orders
-from backend.modules.work_orders.public import Family, WaitingOrder
+from backend.modules.work_orders.public import Family, OrderView, WaitingOrder
 from dispatch import Location, Travel
 from dispatch.travel import points
 
@@ -100,8 +101,7 @@ def _waiting(
                 state=order.state,
                 centre_id=order.centre_id,
                 customer_name=name_of(owners, order),
-                district=site.district if site else "",
-                address=site.address if site else "",
+                **_where(site),
                 symptom=order.symptom,
                 symptom_en=english.get(order.symptom, order.symptom),
                 plates=_plates(one.vehicle_ids, vehicles),
@@ -109,18 +109,31 @@ def _waiting(
                 window_start=order.window_start,
                 window_end=order.window_end,
                 due_at=work_orders.due_of(order, limits),
-                regulated=any(vehicles[it].regulated for it in one.vehicle_ids if it in vehicles),
-                authority_due_at=work_orders.authority_due_of(order),
-                authority_state=work_orders.state_of(order, work.now),
+                **_by_law(order, one.vehicle_ids, vehicles, work.now),
                 clock_started_at=order.created_at,
-                lat=site.lat if site else None,
-                lng=site.lng if site else None,
                 minutes=policies.minutes_of(order.kind, families, known, usual.get(order.fault_code or "")),
                 declined_reason=one.declined_reason,
                 proof_failed=proof_failed(work, order) if one.proof_failure or order.rework_of else None,
             )
         )
     return sorted(told, key=_pressing)
+
+
+def _where(site: Site | None) -> dict[str, Any]:
+    if site is None:
+        return {"district": "", "address": "", "lat": None, "lng": None}
+    return {"district": site.district, "address": site.address, "lat": site.lat, "lng": site.lng}
+
+
+def _by_law(
+    order: OrderView, vehicle_ids: Collection[str], vehicles: Mapping[str, Vehicle], now: datetime
+) -> dict[str, Any]:
+    """Whether a vehicle is regulated, and how the authority's clock stands (R39)."""
+    return {
+        "regulated": any(vehicles[one].regulated for one in vehicle_ids if one in vehicles),
+        "authority_due_at": work_orders.authority_due_of(order),
+        "authority_state": work_orders.state_of(order, now),
+    }
 
 
 def _pressing(one: schemas.WaitingOut) -> tuple[bool, datetime, str]:
@@ -204,9 +217,7 @@ def _visit(plan: Day, trip: Trip, minutes: int | None, vehicles: Mapping[str, Ve
         state=visit.state,
         customer_name=trip.customer_name,
         plates=_plates([item.vehicle_id for item in trip.items], vehicles),
-        regulated=any(vehicles[it.vehicle_id].regulated for it in trip.items if it.vehicle_id in vehicles),
-        authority_due_at=work_orders.authority_due_of(trip.order),
-        authority_state=work_orders.state_of(trip.order, plan.now),
+        **_by_law(trip.order, [it.vehicle_id for it in trip.items], vehicles, plan.now),
         item_count=len(trip.items),
         start=trip.start(plan.now),
         end=trip.end(plan.now),

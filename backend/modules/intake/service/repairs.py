@@ -33,7 +33,6 @@ def open_repair(work: UnitOfWork, said: RepairIn) -> tuple[OrderView, int]:
         refuse_duplicate(work, said.kind, vehicles)
     parties = parties_of(work, said)
     _check_fault(work, said.fault_code)
-    leaving = _removal(work, said, vehicles)
     sitting = inventory.installed_in(work, [one.id for one in vehicles] + [said.from_vehicle_id or ""])
     first = next((sitting[one.id] for one in vehicles if one.id in sitting), None)
     order = work_orders.create_order(
@@ -42,7 +41,7 @@ def open_repair(work: UnitOfWork, said: RepairIn) -> tuple[OrderView, int]:
             kind=said.kind,
             centre_id=customer.centre_id,
             customer_id=customer.id,
-            items=tuple(_item(one, said, sitting, leaving) for one in vehicles),
+            items=tuple(_item(one, said, sitting, _removal(work, said, vehicles)) for one in vehicles),
             priority=said.priority,
             site_id=parties.site_id,
             contact_name=parties.contact_name,
