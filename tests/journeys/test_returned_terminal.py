@@ -58,7 +58,8 @@ def dispatched(stage: Stage, vehicle: Json, technician: str | None = None) -> tu
 
 def swaps(stage: Stage, phone: Phone, visit: Json, new: str) -> Json:
     """The technician replaces the terminal by `new`; the old one must go to the factory. Returns the item's old number."""
-    about, item = {"visit_id": visit["id"]}, visit["items"][0]
+    about = {"visit_id": visit["id"]}
+    item: Json = visit["items"][0]
     for kind in ("visit.accept", "visit.contacted", "visit.set_off", "visit.arrive", "visit.start"):
         stage.later(minutes=5)
         phone.tell(kind, **about)
@@ -73,6 +74,23 @@ def listed(keeper: AsgiClient, number: str, **query: str) -> list[Json]:
     """This number on the list of removed parts."""
     items: list[Json] = ok(keeper.get("/api/removed", params={"q": number, **query}))["items"]
     return [one for one in items if one["number"] == number]
+
+
+def to_the_factory_and_back(stage: Stage, keeper: AsgiClient, entry: Json) -> Json:
+    """In a parcel it is off the open list and followed in its batch, until the factory sends it back repaired."""
+    parcel = {"centre_id": entry["centre_id"], "factory": "华南终端厂", "carrier": "顺丰", "parcel_no": "SF100200300"}
+    batch = ok(keeper.post("/api/return-batches", json=parcel), 201)
+    path = f"/api/return-batches/{batch['id']}"
+    ok(keeper.post(f"{path}/lines", json={"removed_ids": [entry["id"]], "claim": True}))
+    batch = ok(keeper.post(f"{path}/act", json={"act": "send"}))
+    assert listed(keeper, entry["number"]) == []
+    stage.later(days=3)
+    ok(keeper.post(f"{path}/act", json={"act": "arrive"}))
+    stage.later(days=4)
+    answer = {"result": "repaired", "claim_result": "granted", "claim_fen": 12000}
+    closed = ok(keeper.post(f"{path}/lines/{batch['lines'][0]['id']}/result", json=answer))
+    assert (closed["state"], closed["claimed_fen"]) == ("closed", 12000)
+    return batch
 
 
 def test_R11_R33_a_returned_terminal_is_followed_to_the_factory_and_into_another_vehicle(stage: Stage) -> None:
@@ -97,19 +115,7 @@ def test_R11_R33_a_returned_terminal_is_followed_to_the_factory_and_into_another
     [entry] = listed(keeper, old)
     assert (entry["where"], entry["bound_for"]) == ("warehouse", "factory")
 
-    # In a parcel: off the open list, followed in the batch.
-    parcel = {"centre_id": entry["centre_id"], "factory": "华南终端厂", "carrier": "顺丰", "parcel_no": "SF100200300"}
-    batch = ok(keeper.post("/api/return-batches", json=parcel), 201)
-    path = f"/api/return-batches/{batch['id']}"
-    ok(keeper.post(f"{path}/lines", json={"removed_ids": [entry["id"]], "claim": True}))
-    batch = ok(keeper.post(f"{path}/act", json={"act": "send"}))
-    assert listed(keeper, old) == []
-    stage.later(days=3)
-    ok(keeper.post(f"{path}/act", json={"act": "arrive"}))
-    stage.later(days=4)
-    answer = {"result": "repaired", "claim_result": "granted", "claim_fen": 12000}
-    closed = ok(keeper.post(f"{path}/lines/{batch['lines'][0]['id']}/result", json=answer))
-    assert (closed["state"], closed["claimed_fen"]) == ("closed", 12000)
+    batch = to_the_factory_and_back(stage, keeper, entry)
 
     # Into another van and another vehicle: without a case, since the books knew it all the way.
     again, other = dispatched(stage, second, technician=visit["technician_id"])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from backend.kernel.errors import Refusal
-from backend.kernel.numbers import check_imei, message
+from backend.kernel.numbers import check_imei
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies
 from backend.modules.inventory.custody import ensure_place, enter_thing, move_thing, place_id
@@ -66,10 +66,8 @@ def _check(line: ReturnLineRow, answer: Answer) -> None:
         raise Refusal(errors.NOT_CLAIMED, field="claim_result")
     if answer.claim_fen and answer.claim_result != "granted":
         raise Refusal(errors.CLAIM_FEN_UNWANTED, field="claim_fen")
-    checked = check_imei(answer.new_imei) if answer.new_imei else None
-    if checked is not None and checked.error is not None:
-        zh, en = message(checked.error)
-        raise Refusal(errors.BAD_IMEI, field="new_imei", zh=zh, en=en)
+    if answer.new_imei and not check_imei(answer.new_imei).ok:
+        raise Refusal(errors.BAD_IMEI, field="new_imei", number=answer.new_imei)
 
 
 def _carry_out(work: UnitOfWork, batch: ReturnBatchRow, entry: RemovedRow, line: ReturnLineRow, answer: Answer) -> str:
