@@ -6,7 +6,7 @@ from random import Random
 from stdnum import luhn
 from stdnum.cn import uscc
 
-from backend.kernel.numbers.vin import check_digit
+from backend.kernel.numbers.vin import keeps_check_digit
 
 _SERIAL = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _VIN_SIGNS = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
@@ -45,7 +45,8 @@ def make_vin(rng: Random, wmi: str, year: int, serial: int) -> str:
     """A VIN with its check digit; `year` 2010-2039, serial below a million."""
     about = "".join(rng.choice(_VIN_SIGNS) for _ in range(5))
     open_vin = f"{wmi}{about}0{_MODEL_YEARS[year - 2010]}{rng.choice('ABCDEFGHJK123')}{serial:06d}"
-    return open_vin[:8] + check_digit(open_vin) + open_vin[9:]
+    meant = (open_vin[:8] + digit + open_vin[9:] for digit in "0123456789X")
+    return next(vin for vin in meant if keeps_check_digit(vin))
 
 
 def make_plate(rng: Random, kind: str, city: str = "粤B") -> str:

@@ -1,23 +1,18 @@
 """VIN (车架号, GB 16735): 17 places without I, O, Q; the 9th is a check digit.
 
-Own check digit: published tables get R = 9 or 7 = 7 wrong, and the check must warn only, since trailers,
-works machines, old vehicles and European imports do not keep it.
+The check digit is vininfo's. It must warn only, since trailers, works machines, old vehicles and European imports do
+not keep it; nor does it count against makers of whom that is known. The model years are our own: the library's end
+with the year of the clock.
 """
 
 import re
 from dataclasses import dataclass
 
+from vininfo import Vin
+
 from backend.kernel.numbers.checked import Checked, tidy
 
 _SHAPE = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
-_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
-_WORTH = (
-    {str(digit): digit for digit in range(10)}
-    | dict(zip("ABCDEFGH", range(1, 9), strict=True))
-    | dict(zip("JKLMN", range(1, 6), strict=True))
-    | {"P": 7, "R": 9}
-    | dict(zip("STUVWXYZ", range(2, 10), strict=True))
-)
 _YEAR_LETTERS = "ABCDEFGHJKLMNPRSTVWXY123456789"  # 30 years from 1980, then again from 2010
 _MISREAD = str.maketrans({"I": "1", "O": "0", "Q": "0"})
 
@@ -36,10 +31,15 @@ def normalise(text: str) -> str:
     return value[3:] if value.startswith("VIN") and len(value) == 20 else value
 
 
-def check_digit(vin: str) -> str:
-    """The right 9th place for a VIN of 17 allowed places (what stands there does not matter)."""
-    rest = sum(_WORTH[sign] * weight for sign, weight in zip(vin, _WEIGHTS, strict=True)) % 11
-    return "X" if rest == 10 else str(rest)
+def keeps_check_digit(vin: str) -> bool:
+    """Whether the 9th place of a VIN of 17 allowed places is its check digit."""
+    return bool(Vin(vin).verify_checksum(check_year=False))
+
+
+def _is_doubtful(vin: str) -> bool:
+    """A wrong check digit, of a maker who is not known to print something else in its place."""
+    maker = Vin(vin).assembler
+    return getattr(maker, "uses_sae_checkdigit", True) and not keeps_check_digit(vin)
 
 
 def check_vin(text: str) -> CheckedVin:
@@ -51,12 +51,12 @@ def check_vin(text: str) -> CheckedVin:
         return CheckedVin(value=value, raw=text, error="vin.length")
     if not _SHAPE.fullmatch(value):
         meant = value.translate(_MISREAD)
-        near = meant if _SHAPE.fullmatch(meant) and check_digit(meant) == meant[8] else None
+        near = meant if _SHAPE.fullmatch(meant) and keeps_check_digit(meant) else None
         return CheckedVin(value=value, raw=text, error="vin.characters", suggestion=near)
     return CheckedVin(
         value=value,
         raw=text,
-        warnings=() if check_digit(value) == value[8] else ("vin.check_digit",),
+        warnings=("vin.check_digit",) if _is_doubtful(value) else (),
         wmi=value[:3],
         model_years=_model_years(value[9]),
     )
