@@ -2,21 +2,14 @@
 
 from datetime import date
 
-from sqlmodel import col, select
-
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies, repository
-from backend.modules.inventory.models import InstallationRow, ProductRow
+from backend.modules.inventory.models import ProductRow
 
 
 def vehicles_of_device(work: UnitOfWork, device_id: str) -> list[str]:
     """The vehicles in which a terminal sat or sits by the ledger, first to last."""
-    query = (
-        select(InstallationRow.vehicle_id)
-        .where(InstallationRow.device_id == device_id, InstallationRow.standing == "valid")
-        .order_by(col(InstallationRow.from_at))
-    )
-    return list(dict.fromkeys(work.session.exec(query)))
+    return list(dict.fromkeys(one.vehicle_id for one in repository.valid_of_device(work.session, device_id)))
 
 
 def start_warranty(work: UnitOfWork, device_id: str, visit_id: str, day: date) -> date | None:
@@ -26,12 +19,8 @@ def start_warranty(work: UnitOfWork, device_id: str, visit_id: str, day: date) -
     is no warranty. A day before the one it counts from changes nothing.
     """
     device = repository.lock_device(work.session, device_id)
-    first = work.session.exec(
-        select(InstallationRow.visit_id)
-        .where(InstallationRow.device_id == device_id, InstallationRow.standing == "valid")
-        .order_by(col(InstallationRow.from_at))
-        .limit(1)
-    ).first()
+    sat = repository.valid_of_device(work.session, device_id)
+    first = sat[0].visit_id if sat else None
     product = work.session.get(ProductRow, device.product_code) if device.product_code else None
     months = product.warranty_months if product else 0
     start = device.warranty_start

@@ -214,6 +214,12 @@ def of_vehicle(vehicle_id: str) -> ColumnElement[bool]:
     return col(InstallationRow.vehicle_id) == vehicle_id
 
 
+def valid_of_device(session: Session, device_id: str) -> Sequence[InstallationRow]:
+    """The intervals of a terminal that count, first to last."""
+    rule = (InstallationRow.device_id == device_id, InstallationRow.standing == "valid")
+    return session.exec(select(InstallationRow).where(*rule).order_by(col(InstallationRow.from_at))).all()
+
+
 def of_device(device_id: str) -> ColumnElement[bool]:
     """Intervals of a device."""
     return col(InstallationRow.device_id) == device_id
