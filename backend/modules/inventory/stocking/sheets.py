@@ -162,8 +162,10 @@ def _delivery(work: UnitOfWork, row: StockSheetRow) -> tuple[Delivery, list[Card
         devices = [DeviceLine(one["number"], one["product"], one.get("imei", "")) for one in values]
         _refuse_stale(known_numbers(work, devices, ()))
         return Delivery(devices=devices), []
+    products = inventory_repository.products(work.session)
+    plain_card = next((one.code for one in products if one.kind == "sim" and not one.family), "SIM")
     cards = [
-        CardLine(one["iccid"], one.get("msisdn", ""), one.get("operator", ""), one.get("card_type", ""), one.get("product") or "SIM")
+        CardLine(one["iccid"], one.get("msisdn", ""), one.get("operator", ""), one.get("card_type", ""), one.get("product") or plain_card)
         for one in values
     ]  # fmt: skip
     there = known_numbers(work, (), [one.iccid for one in cards])
