@@ -48,10 +48,10 @@ def deliver(phone: AsgiClient, commands: Told) -> Sequence[dict[str, Any]]:
 
 @pytest.mark.parametrize("first", ["earlier", "later"])
 def test_R30_two_phones_swap_terminal_and_card_of_one_vehicle(
-    house: House,
-    client: SignIn,
-    clock: Any,
-    first: str,  # noqa: F811
+    house: House,  # noqa: F811
+    client: SignIn,  # noqa: F811
+    clock: Any,  # noqa: F811
+    first: str,
 ) -> None:
     story = Story.begin(house)
     li = story.add_technician("李明")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from backend.modules.inventory.cases import open_case
 from backend.modules.inventory.models import DeviceRow, PlaceRow, SimRow
@@ -16,7 +16,11 @@ def add_history(stage: Any) -> None:
     """Put them on the stage."""
     with stage.house.units.write(OFFICE) as work:
         for name, table in (("device", DeviceRow), ("sim", SimRow)):
-            mine = select(table.id).join(PlaceRow, PlaceRow.id == table.place_id).where(PlaceRow.centre_id == SHENZHEN.id)
+            mine = (
+                select(table.id)
+                .join(PlaceRow, col(PlaceRow.id) == col(table.place_id))
+                .where(PlaceRow.centre_id == SHENZHEN.id)
+            )
             stage.ids[name] = work.session.exec(mine.order_by(table.id)).first()
         stage.ids["kind"] = "terminal"
         act = FieldAct("none", "nowhere", stage.ids["technician"], None, NOW)

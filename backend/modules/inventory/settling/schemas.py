@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from backend.modules.inventory.history.schemas import SpanOut, NearOut, StopOut, VehicleNamedOut, VisitToldOut
+from backend.modules.inventory.history.schemas import NearOut, SpanOut, StopOut, VehicleNamedOut, VisitToldOut
 from backend.modules.inventory.schemas import CaseOut, Wire
 
 

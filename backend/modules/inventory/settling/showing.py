@@ -9,7 +9,7 @@ from backend.modules.inventory import near
 from backend.modules.inventory.errors import WORDS
 from backend.modules.inventory.history import repository as reading
 from backend.modules.inventory.history import telling
-from backend.modules.inventory.history.schemas import SpanOut, NearOut, StopOut
+from backend.modules.inventory.history.schemas import NearOut, SpanOut, StopOut
 from backend.modules.inventory.history.timeline import as_lines, stop_of
 from backend.modules.inventory.models import InstallationRow, NumberCaseRow
 from backend.modules.inventory.repository import rows_in
