@@ -6,9 +6,9 @@ from backend.modules.work_orders.defaults import (
     load_defaults,
     load_sla_policies,
 )
+from backend.modules.work_orders.evidence_repository import evidence_of_visits, photos_of_visit, photos_of_visits
 from backend.modules.work_orders.repository import (
     day_visits,
-    evidence_of_visits,
     items,
     items_of,
     items_of_visit,
@@ -20,8 +20,6 @@ from backend.modules.work_orders.repository import (
     orders,
     orders_by_no,
     orders_of_customer,
-    photos_of_visit,
-    photos_of_visits,
     recent_orders_of_vehicles,
     visit,
     visit_numbers,

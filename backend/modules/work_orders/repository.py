@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, select
-from sqlmodel import SQLModel, col, func
+from sqlmodel import SQLModel, col
 
 from backend.kernel.errors import NOT_FOUND, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
@@ -14,19 +14,15 @@ from backend.modules.work_orders.lifecycle import LIVE_ORDER_STATES, LIVE_VISIT_
 from backend.modules.work_orders.models import (
     ApprovalRow,
     ApprovalRuleRow,
-    EvidenceLinkRow,
     OrderCounterRow,
     OrderItemRow,
     OrderRow,
-    PhotoRow,
     VisitItemRow,
     VisitRow,
 )
 from backend.modules.work_orders.shapes import (
-    EvidenceLink,
     ItemView,
     OrderView,
-    Photo,
     VisitView,
     WaitingOrder,
 )
@@ -51,7 +47,7 @@ def views(
     return [view(*row) for row in work.session.connection().execute(query)]
 
 
-def _flushed(work: UnitOfWork) -> UnitOfWork:
+def flushed(work: UnitOfWork) -> UnitOfWork:
     """The same unit of work with its pending changes sent, so that Core selects see them."""
     work.session.flush()
     return work
@@ -85,7 +81,7 @@ def orders(work: UnitOfWork, order_ids: Collection[str]) -> dict[str, OrderView]
     """Orders by id; unknown ids are left out."""
     if not order_ids:
         return {}
-    rows = views(_flushed(work), OrderView, OrderRow, col(OrderRow.id).in_(order_ids))
+    rows = views(flushed(work), OrderView, OrderRow, col(OrderRow.id).in_(order_ids))
     return {one.id: one for one in rows}
 
 
@@ -94,7 +90,7 @@ def open_orders(work: UnitOfWork, centre_ids: Collection[str] | None) -> list[Or
     where = [col(OrderRow.state).in_(LIVE_ORDER_STATES)]
     if centre_ids is not None:
         where.append(col(OrderRow.centre_id).in_(centre_ids))
-    return views(_flushed(work), OrderView, OrderRow, *where, by=[OrderRow.id])
+    return views(flushed(work), OrderView, OrderRow, *where, by=[OrderRow.id])
 
 
 def orders_where(
@@ -109,7 +105,7 @@ def orders_by_no(work: UnitOfWork, no: str, centre_ids: Collection[str] | None) 
     where = [col(OrderRow.no) == no]
     if centre_ids is not None:
         where.append(col(OrderRow.centre_id).in_(centre_ids))
-    return views(_flushed(work), OrderView, OrderRow, *where, by=[col(OrderRow.id).desc()], limit=20)
+    return views(flushed(work), OrderView, OrderRow, *where, by=[col(OrderRow.id).desc()], limit=20)
 
 
 def with_vehicle(vehicle_ids: Collection[str]) -> ColumnElement[bool]:
@@ -121,7 +117,7 @@ def with_vehicle(vehicle_ids: Collection[str]) -> ColumnElement[bool]:
 def orders_of_customer(work: UnitOfWork, customer_id: str, limit: int = 20) -> list[OrderView]:
     """A customer's newest orders."""
     where = col(OrderRow.customer_id) == customer_id
-    return views(_flushed(work), OrderView, OrderRow, where, by=[col(OrderRow.id).desc()], limit=limit)
+    return views(flushed(work), OrderView, OrderRow, where, by=[col(OrderRow.id).desc()], limit=limit)
 
 
 def open_orders_of_vehicles(work: UnitOfWork, vehicle_ids: Collection[str]) -> dict[str, list[OrderView]]:
@@ -143,7 +139,7 @@ def _orders_of_vehicles(
     if not vehicle_ids:
         return {}
     pairs = (
-        _flushed(work)
+        flushed(work)
         .session.connection()
         .execute(
             select(col(OrderItemRow.vehicle_id), col(OrderItemRow.order_id))
@@ -175,7 +171,7 @@ def items_of(work: UnitOfWork, order_ids: Collection[str]) -> dict[str, list[Ite
         return found
     where = col(OrderItemRow.order_id).in_(order_ids)
     by = [OrderItemRow.order_id, OrderItemRow.seq]
-    for one in views(_flushed(work), ItemView, OrderItemRow, where, by=by):
+    for one in views(flushed(work), ItemView, OrderItemRow, where, by=by):
         found.setdefault(one.order_id, []).append(one)
     return found
 
@@ -197,7 +193,7 @@ def items_of_visits(work: UnitOfWork, visit_ids: Collection[str]) -> dict[str, l
         .where(col(VisitItemRow.visit_id).in_(visit_ids))
         .order_by(col(OrderItemRow.seq))
     )
-    for visit_id, *values in _flushed(work).session.connection().execute(query):
+    for visit_id, *values in flushed(work).session.connection().execute(query):
         found.setdefault(visit_id, []).append(ItemView(*values))
     return found
 
@@ -230,7 +226,7 @@ def item_row_of_visit(work: UnitOfWork, visit_id: str, item_id: str) -> OrderIte
 
 def visit(work: UnitOfWork, visit_id: str) -> VisitView:
     """One visit; refuses 404."""
-    found = views(_flushed(work), VisitView, VisitRow, col(VisitRow.id) == visit_id)
+    found = views(flushed(work), VisitView, VisitRow, col(VisitRow.id) == visit_id)
     if not found:
         raise Refusal(NOT_FOUND)
     return found[0]
@@ -243,7 +239,7 @@ def visits_of(work: UnitOfWork, order_id: str) -> list[VisitView]:
 
 def visit_numbers(work: UnitOfWork, ids: Collection[str]) -> dict[str, tuple[str, str]]:
     """(number, order id) of each of these visits, by id."""
-    rows = views(_flushed(work), VisitView, VisitRow, col(VisitRow.id).in_(ids), by=[VisitRow.id]) if ids else []
+    rows = views(flushed(work), VisitView, VisitRow, col(VisitRow.id).in_(ids), by=[VisitRow.id]) if ids else []
     return {one.id: (one.no, one.order_id) for one in rows}
 
 
@@ -253,7 +249,7 @@ def visits_of_orders(work: UnitOfWork, order_ids: Collection[str]) -> dict[str, 
     if not order_ids:
         return found
     where = col(VisitRow.order_id).in_(order_ids)
-    for one in views(_flushed(work), VisitView, VisitRow, where, by=[VisitRow.id]):
+    for one in views(flushed(work), VisitView, VisitRow, where, by=[VisitRow.id]):
         found.setdefault(one.order_id, []).append(one)
     return found
 
@@ -277,7 +273,7 @@ def day_visits(
     if not technician_ids:
         return found
     rows = views(
-        _flushed(work),
+        flushed(work),
         VisitView,
         VisitRow,
         col(VisitRow.technician_id).in_(technician_ids),
@@ -296,7 +292,7 @@ def phone_visits(work: UnitOfWork, technician_id: str, today: datetime, until: d
     live = col(VisitRow.state).in_([one for one in LIVE_VISIT_STATES if one != "planned"])
     ended = col(VisitRow.state).in_(["completed", "suspended", "failed", "cancelled"])
     return views(
-        _flushed(work),
+        flushed(work),
         VisitView,
         VisitRow,
         col(VisitRow.technician_id) == technician_id,
@@ -337,8 +333,8 @@ def waiting_orders(work: UnitOfWork, centre_ids: Collection[str] | None) -> list
     if centre_ids is not None:
         query = query.where(col(OrderRow.centre_id).in_(centre_ids))
     waiting: dict[str, list[tuple[str, str, str, dict[str, str] | None]]] = {}
-    for order_id, *item in _flushed(work).session.connection().execute(query):
-        waiting.setdefault(order_id, []).append((item[0], item[1], item[2], item[3]))
+    for order_id, item_id, vehicle_id, family, wrong in flushed(work).session.connection().execute(query):
+        waiting.setdefault(order_id, []).append((item_id, vehicle_id, family, wrong))
     known, trips = orders(work, waiting), visits_of_orders(work, waiting)
     return [
         WaitingOrder(
@@ -353,58 +349,7 @@ def waiting_orders(work: UnitOfWork, centre_ids: Collection[str] | None) -> list
     ]
 
 
-# Photos, approvals -----------------------------------------------------------------------------------
-
-
-def photos_of_visits(work: UnitOfWork, visit_ids: Collection[str]) -> list[Photo]:
-    """Photos of these visits in the order they were taken."""
-    if not visit_ids:
-        return []
-    where = col(PhotoRow.visit_id).in_(visit_ids)
-    return views(_flushed(work), Photo, PhotoRow, where, by=[PhotoRow.taken_at, PhotoRow.id])
-
-
-def photos_of_visit(work: UnitOfWork, visit_id: str) -> list[Photo]:
-    """A visit's photos in the order they were taken."""
-    return photos_of_visits(work, [visit_id])
-
-
-def evidence_of_visits(work: UnitOfWork, visit_ids: Collection[str]) -> list[EvidenceLink]:
-    """The chains of these visits, each in the order it arrived."""
-    if not visit_ids:
-        return []
-    where = col(EvidenceLinkRow.visit_id).in_(visit_ids)
-    return views(
-        _flushed(work), EvidenceLink, EvidenceLinkRow, where, by=[EvidenceLinkRow.visit_id, EvidenceLinkRow.seq]
-    )
-
-
-def photo_rows(work: UnitOfWork, visit_id: str, code: str, item_id: str | None, sha256: str) -> bool:
-    """Whether this very photo is recorded already."""
-    query = select(func.count()).where(
-        col(PhotoRow.visit_id) == visit_id,
-        col(PhotoRow.code) == code,
-        col(PhotoRow.item_id).is_(None) if item_id is None else col(PhotoRow.item_id) == item_id,
-        col(PhotoRow.sha256) == sha256,
-    )
-    return bool(work.session.scalar(query))
-
-
-def placed_photo(work: UnitOfWork, visit_id: str, item_id: str) -> tuple[float, float] | None:
-    """Where the newest picture of the item that knows its place was taken."""
-    query = (
-        select(col(PhotoRow.lat), col(PhotoRow.lng))
-        .where(
-            col(PhotoRow.visit_id) == visit_id,
-            col(PhotoRow.item_id) == item_id,
-            col(PhotoRow.lat).is_not(None),
-            col(PhotoRow.lng).is_not(None),
-        )
-        .order_by(col(PhotoRow.taken_at).desc())
-        .limit(1)
-    )
-    found = _flushed(work).session.execute(query).first()
-    return (found[0], found[1]) if found else None
+# Approvals -------------------------------------------------------------------------------------------
 
 
 def approvals_of(work: UnitOfWork, order_ids: Collection[str]) -> list[ApprovalRow]:

@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.sync.public import PhoneAct
-from backend.modules.work_orders import errors, events, lifecycle, papers, repository, trade_repository
+from backend.modules.work_orders import (
+    errors,
+    events,
+    evidence_repository,
+    lifecycle,
+    papers,
+    repository,
+    trade_repository,
+)
 from backend.modules.work_orders import phone_payloads as said
 from backend.modules.work_orders.evidence_chain import Piece
 from backend.modules.work_orders.regulated import Leaving, lacks_of_removal
@@ -52,7 +60,7 @@ def complete(work: UnitOfWork, act: PhoneAct, payload: said.Plain) -> None:
         mine.order.kind,
         repository.visit(work, mine.visit.id),
         items,
-        repository.photos_of_visit(work, mine.visit.id),
+        evidence_repository.photos_of_visit(work, mine.visit.id),
         trade_repository.photo_rules(work),
         read_removals(work, [mine.order.id], items),
     )

@@ -1,7 +1,7 @@
 """Evidence as it arrives: every link is recomputed and kept; a break is flagged to the office, never refused (R37)."""
 
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.work_orders import events, evidence_chain, repository
+from backend.modules.work_orders import events, evidence_chain, evidence_repository
 from backend.modules.work_orders.evidence_chain import Piece
 from backend.modules.work_orders.models import EvidenceLinkRow
 from backend.modules.work_orders.phone_payloads import Chain
@@ -11,7 +11,7 @@ from backend.modules.work_orders.service.own import Mine
 
 def chain_evidence(work: UnitOfWork, mine: Mine, piece: Piece, said: Chain | None) -> None:
     """Keep the link of a piece. A phone that sends none is chained here in the order of arrival, and that is kept too."""
-    known = repository.evidence_of_visits(work, [piece.visit_id])
+    known = evidence_repository.evidence_of_visits(work, [piece.visit_id])
     if said and any(one.link == said.link for one in known):
         return  # the very same piece again: what follows it still finds it
     before = [(one.previous, one.link) for one in known]

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
-from backend.modules.work_orders import errors, lifecycle, papers, regulated, repository, trade_repository
+from backend.modules.work_orders import (
+    errors,
+    evidence_repository,
+    lifecycle,
+    papers,
+    regulated,
+    repository,
+    trade_repository,
+)
 from backend.modules.work_orders.models import OrderItemRow, OrderRow, VisitRow
 from backend.modules.work_orders.regulated import Leaving, RemovalReason
 from backend.modules.work_orders.shapes import ItemView
@@ -65,7 +73,7 @@ def require_removal_papers(work: UnitOfWork, order: OrderRow, visit: VisitRow, r
     if not leaving.guarded:
         return
     lacking: list[str] = [*regulated.lacks_of_removal(leaving, removals.reasons)]
-    photos = repository.photos_of_visit(work, visit.id)
+    photos = evidence_repository.photos_of_visit(work, visit.id)
     if regulated.CONSENT not in papers.taken_photos([one.id for one in items], photos)[row.id]:
         lacking.append(regulated.CONSENT)
     if lacking:

@@ -10,7 +10,7 @@ from backend.modules.auth import public as auth
 from backend.modules.customers import public as customers
 from backend.modules.inventory import public as inventory
 from backend.modules.technicians import public as technicians
-from backend.modules.work_orders import policies, repository, trade_repository
+from backend.modules.work_orders import evidence_repository, policies, repository, trade_repository
 from backend.modules.work_orders import schemas as wire
 from backend.modules.work_orders.models import ApprovalRow
 from backend.modules.work_orders.regulated import lacks_of_removal
@@ -165,7 +165,7 @@ VISIT_FIELDS = tuple(
 def _visits(work: UnitOfWork, order_id: str, words: Words) -> list[wire.VisitOut]:
     visits = repository.visits_of(work, order_id)
     ids = [one.id for one in visits]
-    covered, photos = repository.items_of_visits(work, ids), repository.photos_of_visits(work, ids)
+    covered, photos = repository.items_of_visits(work, ids), evidence_repository.photos_of_visits(work, ids)
     people = {one.id: one for one in technicians.technicians(work, ids={one.technician_id for one in visits})}
     return [_visit(one, people.get(one.technician_id), covered.get(one.id, []), photos, words) for one in visits]
 

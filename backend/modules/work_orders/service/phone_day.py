@@ -10,7 +10,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.inventory import public as inventory
 from backend.modules.technicians import public as technicians
-from backend.modules.work_orders import papers, policies, repository, trade_repository
+from backend.modules.work_orders import evidence_repository, papers, policies, repository, trade_repository
 from backend.modules.work_orders import phone_schemas as wire
 from backend.modules.work_orders.lifecycle import LIVE_VISIT_STATES
 from backend.modules.work_orders.regulated import CONSENT
@@ -98,7 +98,7 @@ def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView]) -> Day:
     return Day(
         orders=orders,
         items=items,
-        photos=repository.photos_of_visits(work, ids),
+        photos=evidence_repository.photos_of_visits(work, ids),
         ticked=repository.checklists(work, ids),
         there=there,
         covered=covered,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.work_orders import events, lifecycle, repository, trade_repository
+from backend.modules.work_orders import events, evidence_repository, lifecycle, repository, trade_repository
 from backend.modules.work_orders.models import OrderItemRow, OrderRow, VisitRow
 from backend.modules.work_orders.service.approve import approve_rework, submit
 from backend.modules.work_orders.service.authority import meet_if_back
@@ -128,7 +128,7 @@ def rework(work: UnitOfWork, order_id: str, item_id: str, wrong: WentWrong) -> O
 
 def where_worked(work: UnitOfWork, visit_id: str, item_id: str) -> Spot | None:
     """Where the phone was when the item was done: its pictures, else the arrival; None when the phone never said."""
-    photo = repository.placed_photo(work, visit_id, item_id)
+    photo = evidence_repository.placed_photo(work, visit_id, item_id)
     if photo is not None:
         return Spot(*photo, "photo")
     visit = repository.visit(work, visit_id)

@@ -7,7 +7,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import public as inventory
 from backend.modules.sync.public import Held, PhoneAct, file_receipted
-from backend.modules.work_orders import errors, events, lifecycle, papers, repository
+from backend.modules.work_orders import errors, events, evidence_repository, lifecycle, papers
 from backend.modules.work_orders import phone_payloads as said
 from backend.modules.work_orders.evidence_chain import Piece
 from backend.modules.work_orders.models import OrderItemRow, PhotoRow
@@ -148,7 +148,7 @@ def add_photo(work: UnitOfWork, act: PhoneAct, payload: said.AddPhoto) -> None:
     if payload.item_id is not None:
         claim_item(work, mine, payload.item_id)
     require_file(work, payload.sha256)
-    known = repository.photo_rows(work, payload.visit_id, payload.code, payload.item_id, payload.sha256)
+    known = evidence_repository.photo_rows(work, payload.visit_id, payload.code, payload.item_id, payload.sha256)
     piece = Piece(
         payload.visit_id,
         "photo",

@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.technicians import public as technicians
-from backend.modules.work_orders import repository
+from backend.modules.work_orders import evidence_repository, repository
 from backend.modules.work_orders.models import VisitRow
 from backend.modules.work_orders.shapes import VisitView
 from backend.modules.work_orders.trade_repository import photo_codes
@@ -57,7 +57,7 @@ def visits_told(work: UnitOfWork, ids: Collection[str], *, with_pictures: bool =
 
 
 def _pictures(work: UnitOfWork, ids: Collection[str]) -> dict[str, list[Picture]]:
-    photos = repository.photos_of_visits(work, ids)
+    photos = evidence_repository.photos_of_visits(work, ids)
     if not photos:
         return {}
     words = photo_codes(work)
