@@ -10,6 +10,7 @@ from backend.demo.cards import play_cards
 from backend.demo.company import make_company
 from backend.demo.field_play import act_as
 from backend.demo.history import Play
+from backend.demo.keeper import play_keeper
 from backend.demo.records import Request
 from backend.demo.regulated import play_regulated
 from backend.demo.removed_parts import play_returns
@@ -81,6 +82,7 @@ def seed_if_empty(house: House, report: Callable[[str], None], days: int | None 
     play_regulated(units, play, now)
     play_cards(units, play, now)
     play_returns(units, play, now)
+    play_keeper(units, play, now)
     Courier(units).run_until_idle()
     with units.write() as work:
         # The platform is there once the server runs: the last days' work is proven then, by the product's own job.

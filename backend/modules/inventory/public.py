@@ -58,9 +58,10 @@ from backend.modules.inventory.shapes import (
     Sim,
     VanStock,
 )
+from backend.modules.inventory.stocking.counting import open_count
 from backend.modules.inventory.stocking.moving import add_van, issue, take_back
 from backend.modules.inventory.stocking.printing import StockSlip, stock_slip
-from backend.modules.inventory.stocking.shortages import VisitNeed
+from backend.modules.inventory.stocking.shortages import VisitNeed, set_level
 
 __all__ = [
     "DEFAULT_BINDING_RULES",
@@ -117,6 +118,7 @@ __all__ = [
     "load_products",
     "load_sims",
     "load_stock",
+    "open_count",
     "open_return_batch",
     "own_open_list",
     "products",
@@ -124,6 +126,7 @@ __all__ = [
     "record_act",
     "removed_on_visits",
     "return_label",
+    "set_level",
     "start_warranty",
     "stock_slip",
     "take_back",

@@ -67,7 +67,8 @@ class Shortage:
 
 
 def shortages(work: UnitOfWork, needs: Iterable[VisitNeed], *, everything: bool = False) -> list[Shortage]:
-    """What is lacking within reach, the worst first; `everything` lists what has a level or a need and suffices, too."""
+    """What is lacking within reach, the worst first; `everything` lists what suffices, too, so that it can
+    be given a minimum."""
     session = work.session
     stores = {
         row.centre_id or "": row for row in inventory_repository.places(session, ("warehouse",), work.actor.scope)
@@ -93,6 +94,9 @@ def shortages(work: UnitOfWork, needs: Iterable[VisitNeed], *, everything: bool 
     centres = {row.id: centre for centre, row in stores.items()}
     for level in repository.levels(session, list(centres)):
         line(centres[level.place_id], level.product_code).least = level.least
+    for place, there in held.items() if everything else ():
+        for stocked in there:
+            line(centres[place], stocked.code)
     shown = [one for one in lines.values() if everything or one.short or one.low or one.lacking]
     return sorted(shown, key=lambda one: (-one.short, -one.low, -one.lacking, one.product.code))
 

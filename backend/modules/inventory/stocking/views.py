@@ -99,7 +99,9 @@ def sheet(row: StockSheetRow) -> schemas.StockSheetOut:
 
 def _fault(one: dict[str, Any]) -> schemas.StockSheetFaultOut:
     kept = ("row", "column", "column_name", "field", "code", "value")
-    return schemas.StockSheetFaultOut(**{name: one[name] for name in kept}, message=schemas.Words(zh=one["zh"], en=one["en"]))
+    return schemas.StockSheetFaultOut(
+        **{name: one[name] for name in kept}, message=schemas.Words(zh=one["zh"], en=one["en"])
+    )
 
 
 def counts(work: UnitOfWork, rows: Iterable[StockCountRow]) -> list[schemas.CountOut]:
