@@ -14,6 +14,7 @@ from backend.kernel.ids import new_id
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.sync.public import PhoneAct, PhoneCommand, receive_file
+from backend.modules.work_orders import public as work_orders
 
 PHOTO_COLOURS = {"P2": "#5b6b7f", "P4": "#46505e", "P5": "#3f6f8f", "P8": "#4d5b49", "P12": "#33526e"}
 
@@ -45,9 +46,13 @@ class Phone:
         work.now, work.actor = at, actor_for(work, self.user_id, auth.FIELD)
         content = picture(code, text)
         row = receive_file(work, work.ports.files, content.digest, content.data)
+        previous = _links.get(visit_id, "")
+        _links[visit_id] = work_orders.link_of(
+            previous, work_orders.Piece(visit_id, "photo", code, row.sha256, at, item_id)
+        )
         self.tell(
             work, at, "photo.add", visit_id=visit_id, item_id=item_id, code=code, sha256=row.sha256, size=row.size,
-            taken_at=at,
+            taken_at=at, chain={"previous": previous, "link": _links[visit_id]},
         )  # fmt: skip
 
 
@@ -59,6 +64,8 @@ class Picture:
     digest: str
 
 
+# The last link of each visit, as a phone keeps it (R37).
+_links: dict[str, str] = {}
 _pictures: dict[tuple[str, str], Picture] = {}
 
 

@@ -35,6 +35,7 @@ def service_sheet(work: UnitOfWork, visit_id: str, lang: Lang) -> Paper:
         times=_times(frame, there),
         clock_flag=there.visit.clock_flag,
         fees=fees(frame, there),
+        fees_word=frame.say("no_fees" if there.over else "fees_later"),
         warranty=_warranty(frame, there),
         proof=_repair_proof(frame, there),
         signature=signature(frame, there, work.ports.files),

@@ -94,6 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "open": ("未收", "Still to pay"),
     "free_of_charge": ("本次服务免费", "This service is free of charge"),
     "fees_later": ("费用按价目表，完工时确认", "Fees by the price list, agreed when the work is done"),
+    "no_fees": ("本次没有产生费用", "No fees arose"),
     "first_install": ("首次安装免费", "first installation, free"),
     "in_warranty": ("质保内免费", "in warranty, free"),
     "consumable": ("耗材不收费", "consumable, free"),

@@ -6,6 +6,7 @@ from backend.modules.work_orders.defaults import (
     load_defaults,
     load_sla_policies,
 )
+from backend.modules.work_orders.evidence_chain import Piece, link_of
 from backend.modules.work_orders.evidence_repository import evidence_of_visits, photos_of_visit, photos_of_visits
 from backend.modules.work_orders.repository import (
     day_visits,
@@ -107,6 +108,7 @@ __all__ = [
     "NewOrder",
     "OrderView",
     "Photo",
+    "Piece",
     "Spot",
     "VisitView",
     "WaitingOrder",
@@ -132,6 +134,7 @@ __all__ = [
     "items_of",
     "items_of_visit",
     "items_of_visits",
+    "link_of",
     "live_visits",
     "load_approval_rules",
     "load_defaults",
