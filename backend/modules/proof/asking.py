@@ -127,6 +127,7 @@ def _write(work: UnitOfWork, platform: str, question: Question, answer: Seen | A
         repository.put_off(work.session, work.now, AWAY_PAUSE)
     else:
         row.asked_at = work.now
+        row.located_at = row.located_at or policies.first_position(done_of(work, row), answer)
     weigh(work, row, rule, checks, away=isinstance(answer, Away))
 
 

@@ -80,8 +80,9 @@ def _pass(work: UnitOfWork, row: ProofRow, by: str) -> None:
     _decided(work, row, by)
     row.watch_at = work.now + FIRST_LOOK
     if row.act in FRESH:
-        today = work.now.astimezone(done_of(work, row).zone).date()
-        end = inventory.start_warranty(work, row.device_id, row.visit_id, today)
+        # From the day on which it was first seen to work, however late somebody asked about it.
+        day = (row.located_at or work.now).astimezone(done_of(work, row).zone).date()
+        end = inventory.start_warranty(work, row.device_id, row.visit_id, day)
         row.warranty_end = end.isoformat() if end else ""
     work_orders.mark_proof(work, row.item_id, row.visit_id, "passed")
     work.record(

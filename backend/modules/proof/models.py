@@ -29,6 +29,7 @@ class ProofRuleRow(SQLModel, table=True):
 class ProofRow(SQLModel, table=True):
     """One vehicle that was done, and what the platform has shown of it so far.
 
+    `located_at` is its first position after the work began: from then on it works, and its warranty counts.
     `next_at` is when the job asks again, None when it does not; `watch_at` is when a proven one is looked at again.
     """
 
@@ -71,6 +72,7 @@ class ProofRow(SQLModel, table=True):
     attempts: int = 0
     opened_at: datetime = Field(sa_type=UtcTime)
     asked_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    located_at: datetime | None = Field(default=None, sa_type=UtcTime)
     next_at: datetime | None = Field(default=None, sa_type=UtcTime)
     awaited_at: datetime | None = Field(default=None, sa_type=UtcTime)
     decided_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -106,6 +106,11 @@ def judge(rule: Rule, done: Done, seen: Seen, before: Sequence[Check] = ()) -> l
     return [_one(code, case, known) for code in _JUDGES if code in rule.needs]
 
 
+def first_position(done: Done, seen: Seen) -> datetime | None:
+    """When it was first located after the work began."""
+    return min((one.fixed_at for one in seen.fixes if one.valid and one.fixed_at > done.started_at), default=None)
+
+
 def unknown(rule: Rule, before: Sequence[Check] = ()) -> list[Check]:
     """The checks while nobody could ask: what was passed stays, all else is not checked."""
     known = {one.code: one for one in before}
