@@ -6,14 +6,17 @@ const plain = (text: string): string => [...text].map((sign) => ALIKE[sign] ?? s
 
 /** How a typed number may have become another by one slip of the hand or the eye; null when they are further apart. */
 export function slip(typed: string, meant: string): Slip | null {
-  if (typed === meant || meant.length < 4) return null
+  if (typed === meant || meant.length < 4 || Math.abs(typed.length - meant.length) > 1) return null
   if (plain(typed) === plain(meant)) return 'alike'
-  if (Math.abs(typed.length - meant.length) > 1) return null
-  let at = 0
-  while (at < typed.length && typed[at] === meant[at]) at++
-  if (typed.length !== meant.length) return lacksOne(typed, meant, at)
+  const at = [...typed].findIndex((sign, place) => sign !== meant[place])
+  const first = at < 0 ? typed.length : at
+  return typed.length === meant.length ? changed(typed, meant, first) : lacksOne(typed, meant, first)
+}
+
+function changed(typed: string, meant: string, at: number): Slip | null {
   if (typed.slice(at + 1) === meant.slice(at + 1)) return 'digit'
-  return typed[at] === meant[at + 1] && typed[at + 1] === meant[at] && typed.slice(at + 2) === meant.slice(at + 2) ? 'swapped' : null
+  const turned = meant.charAt(at + 1) + meant.charAt(at) + meant.slice(at + 2)
+  return typed.slice(at) === turned ? 'swapped' : null
 }
 
 function lacksOne(typed: string, meant: string, at: number): Slip | null {

@@ -12,10 +12,13 @@ const acts = ['install', 'swap_device', 'swap_sim', 'swap_both', 'remove', 'tran
 export const actWord = (act: string): string => t(act === 'none' ? 'none_act' : acts.find((one) => one === act) ?? 'moved')
 
 const places = { warehouse: 'warehouse', van: 'van', transit: 'transit', factory: 'factoryPlace', scrap: 'scrapPlace', customer: 'customer', vehicle: 'vehicle', lost: 'lost', void: 'void' } as const
-export function stopWord(stop: Stop, told: Pick<Timeline, 'technicians' | 'vehicles'>): string {
-  if (stop.kind === 'van') return t('vanOf', { name: told.technicians[stop.technician_id ?? ''] || stop.name || t('van') })
-  if (stop.kind === 'vehicle') return told.vehicles[stop.vehicle_id ?? '']?.plate || t('otherVehicle')
-  return stop.name || t(stop.kind in places ? places[stop.kind as keyof typeof places] : 'elsewhere')
+type Named = Pick<Timeline, 'technicians' | 'vehicles'>
+const vanWord = (stop: Stop, told: Named): string => t('vanOf', { name: told.technicians[stop.technician_id ?? ''] || stop.name || t('van') })
+const carWord = (stop: Stop, told: Named): string => told.vehicles[stop.vehicle_id ?? '']?.plate || t('otherVehicle')
+const restWord = (stop: Stop): string => stop.name || t(stop.kind in places ? places[stop.kind as keyof typeof places] : 'elsewhere')
+export function stopWord(stop: Stop, told: Named): string {
+  if (stop.kind === 'van') return vanWord(stop, told)
+  return stop.kind === 'vehicle' ? carWord(stop, told) : restWord(stop)
 }
 
 /** An act of one moment and visit: a swap is one entry with what came in and what went out. */

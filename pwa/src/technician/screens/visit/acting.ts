@@ -9,12 +9,13 @@ type OfVisitOnly = 'visit.accept' | 'visit.contacted' | 'visit.start' | 'visit.c
 
 /** The old numbers that the phone showed and nobody contradicted: they are what this person says was taken out, whatever the books say later. */
 export function shownOld(item: Item): ItemFields | null {
-  if (!item.installed || !item.act || item.act === 'install' || item.act === 'none') return null
-  const fields: ItemFields = {}
-  if (!item.old_device_no && item.installed.terminal_no) fields.old_device_no = item.installed.terminal_no
-  if (!item.old_iccid && item.installed.iccid && item.act !== 'swap_device') fields.old_iccid = item.installed.iccid
+  const { installed } = item
+  if (!installed || !takesOut.has(item.act ?? '')) return null
+  const fields: ItemFields = { ...unsaid(item, 'old_device_no', installed.terminal_no), ...(item.act !== 'swap_device' && unsaid(item, 'old_iccid', installed.iccid)) }
   return Object.keys(fields).length ? fields : null
 }
+const takesOut = new Set(['swap_device', 'swap_sim', 'swap_both', 'remove', 'transfer'])
+const unsaid = (item: Item, field: 'old_device_no' | 'old_iccid', shown: string): ItemFields => (item[field] || !shown ? {} : { [field]: shown })
 
 /** Everything that can be done with a visit, each one command. */
 export function actingOn(visit: () => Visit) {

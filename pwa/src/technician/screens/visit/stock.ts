@@ -31,11 +31,17 @@ function sameAsLedger(field: ScanField, value: string, item: Item): boolean {
 }
 
 /** What was probably meant, out of the van and of what the visit's vehicles carry, with no signal. */
-export function meant(field: ScanField, text: string, item: Item): string[] {
-  const { installed } = item
-  if (isOld(field)) return installed ? nearest(text, isSim(field) ? [installed.iccid] : [installed.terminal_no, installed.imei]) : []
+export const meant = (field: ScanField, text: string, item: Item): string[] => nearest(text, isOld(field) ? sitting(field, item) : carried(field))
+
+function sitting(field: ScanField, { installed }: Item): string[] {
+  if (!installed) return []
+  return isSim(field) ? [installed.iccid] : [installed.terminal_no, installed.imei]
+}
+
+function carried(field: ScanField): string[] {
   const van = local.value?.van
-  return nearest(text, isSim(field) ? (van?.sims ?? []).map((one) => one.iccid) : (van?.devices ?? []).flatMap((one) => [one.terminal_no, one.imei]))
+  if (!van) return []
+  return isSim(field) ? van.sims.map((one) => one.iccid) : van.devices.flatMap((one) => [one.terminal_no, one.imei])
 }
 
 /** What of the van fits the field: terminals of the family that the vehicle needs first. */

@@ -12,16 +12,24 @@ export function effectsOf(preview: Preview): string[] {
   return said.filter((one) => one !== '')
 }
 
+const standsOpen = (line: Line | null): boolean => line?.standing === 'valid' && !line.until_at
+/** Which sentence tells the change of one line; none when nothing that counts has changed. */
+function sentenceOf(before: Line | null, line: Line): 'lineRejected' | 'lineGone' | 'lineEnds' | 'lineBetween' | 'lineBegins' | null {
+  if (line.standing === 'rejected') return 'lineRejected'
+  if (line.standing !== 'valid') return before?.standing === 'valid' ? 'lineGone' : null
+  if (!line.until_at) return 'lineBegins'
+  return standsOpen(before) ? 'lineEnds' : 'lineBetween'
+}
+const cardWord = (line: Line): string => (line.iccid ? t('withCard', { card: line.iccid }) : t('noCard'))
+
 function lineWord(before: Line | null, after: Line | null, preview: Preview): string {
   const line = after ?? before
-  if (!line) return ''
-  const vehicle = preview.vehicles[line.vehicle_id]?.plate || t('otherVehicle')
-  const words = { vehicle, terminal: line.terminal_no, from: sayTime(line.from_at), until: line.until_at ? sayTime(line.until_at) : '' }
-  if (line.standing === 'rejected') return t('lineRejected', words)
-  if (line.standing !== 'valid') return before?.standing === 'valid' ? t('lineGone', words) : ''
-  if (before?.standing === 'valid' && !before.until_at && line.until_at) return t('lineEnds', words)
-  return t(line.until_at ? 'lineBetween' : 'lineBegins', words) + (line.iccid ? t('withCard', { card: line.iccid }) : t('noCard'))
+  const sentence = line && sentenceOf(before, line)
+  return line && sentence ? t(sentence, lineFacts(line, preview)) + (sentence === 'lineBegins' || sentence === 'lineBetween' ? cardWord(line) : '') : ''
 }
+const lineFacts = (line: Line, preview: Preview) => ({
+  vehicle: preview.vehicles[line.vehicle_id]?.plate || t('otherVehicle'), terminal: line.terminal_no, from: sayTime(line.from_at), until: line.until_at ? sayTime(line.until_at) : '',
+})
 
 function thingWord(one: Preview['things'][number], preview: Preview): string {
   if (!one.to_stop) return ''
