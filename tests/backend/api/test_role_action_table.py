@@ -28,6 +28,8 @@ OF_NO_CENTRE = {
     # The binding rules are the company's; a result file is matched with the tasks within reach.
     "GET /api/binding-rules", "POST /api/binding-rules", "PATCH /api/binding-rules/{rule_id}", "GET /api/carrier-columns",
     "PUT /api/carrier-columns", "GET /api/carrier-tasks", "POST /api/carrier-tasks/results",
+    "GET /api/stock/counts", "GET /api/stock/papers", "GET /api/stock/shortages", "GET /api/stock/templates/{kind}",
+    "POST /api/stock/receipts/read",
     # Everybody has an outbox of his own, and hands in his own files.
     "POST /api/sync/commands", "PUT /api/sync/files/{sha256}",
 }  # fmt: skip
