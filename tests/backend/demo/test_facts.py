@@ -105,6 +105,7 @@ def test_text_messages_fit_one_message_and_speak_both_languages_of_the_same_thin
     samples = {
         "company": "南粤车联", "order": "2611220017", "link": "https://ny.cn/t/Ab3dE9xQ", "technician": "苏", "window": "11月23日14:00-16:00",
         "time": "14:20", "minutes": "20", "plate": "粤B12345D", "amount": "1280", "date": "11月30日", "complaint": "T26112203",
+        "warranty": "2027-11-30",
     }  # fmt: skip
     templates = facts.document("sms")
     assert len(templates) == 21
