@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from backend.demo.history import Play, act_as
+from backend.demo.field_play import act_as
+from backend.demo.history import Play
 from backend.kernel.ids import new_id
 from backend.kernel.unit_of_work import UnitsOfWork
 from backend.modules.auth import public as auth

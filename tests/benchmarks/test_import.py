@@ -46,7 +46,7 @@ def test_ten_thousand_things_are_received(database: Database, tmp_path: Path, ki
     with house.units.write() as work:
         auth.add_centre(work, SHENZHEN)
         inventory.load_products(work, inventory.DEFAULT_PRODUCTS)
-        grants = [("warehouse", SHENZHEN.id)]
+        grants: list[tuple[str, str | None]] = [("warehouse", SHENZHEN.id)]
         user = auth.add_user(work, username="keeper", name="库管", password_hash="!", grants=grants)
         token, csrf = open_session(work, work.session.get_one(UserRow, user.id), hours=1)
     content = delivery(kind)

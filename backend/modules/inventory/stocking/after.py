@@ -67,6 +67,8 @@ def arrive(work: UnitOfWork, paper_id: str, arrived: Counter[Key] | None = None)
 def give_up(work: UnitOfWork, paper_id: str, reason: str) -> StockPaperRow:
     """A manager gives up what never arrived: it is lost, with the reason (R33)."""
     paper = _in_transit(work, paper_id)
+    # Whoever sent it answers for it: the other centre's manager may look, not write it off.
+    work.actor.require_centre(work.session.get_one(PlaceRow, paper.from_place).centre_id or "")
     why = _reason(reason)
     rest = on_the_road(work, paper)
     lost = ensure_place(work, PlaceRef("lost")).id
