@@ -50,6 +50,17 @@ beforeEach(async () => {
 afterEach(() => vi.unstubAllGlobals())
 
 describe('the outbox', () => {
+  it('test_R16_leaves a line that is dead but not closed, and keeps what it was sending', async () => {
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort(new DOMException('too long', 'TimeoutError')))
+    vi.stubGlobal('fetch', (request: Request) => new Promise((_, reject) => {
+      if (request.signal.aborted) reject(request.signal.reason as Error) // without the limit this line never answers
+    }))
+    await enqueue('visit.accept', of, about)
+    await expect(sendAll()).rejects.toMatchObject({ isOffline: true })
+    expect(pending.value.map((one) => one.kind)).toEqual(['visit.accept'])
+    vi.restoreAllMocks()
+  })
+
   it('test_R16_keeps what was done through a restart, in order, and shows it at once', async () => {
     await enqueue('visit.accept', of, about)
     await enqueue('visit.contacted', of, about)

@@ -99,7 +99,7 @@ export const fileOf = (command: Command): string | undefined => ('sha256' in com
 export async function enqueue<K extends Kind>(kind: K, given: Payloads[K], about: About, file?: StoredFile): Promise<Command<K>> {
   const store = await db()
   const { payload, key, chain } = await chained(store, kind, given)
-  const tx = store.transaction(['outbox', 'files', 'meta'], 'readwrite')
+  const tx = store.transaction(['outbox', 'files', 'meta'], 'readwrite', { durability: 'strict' })
   const meta = tx.objectStore('meta')
   if (await overtaken(meta, key, chain)) {
     await tx.done // another picture was faster: this one follows it

@@ -11,6 +11,10 @@ const FIRST_WAIT_MS = 2_000
 const LONGEST_WAIT_MS = 120_000
 const HELD_WAIT_MS = 15_000
 const WEAK_MS = 8_000
+/** A line that is dead but not closed (a tunnel, a changed cell) would otherwise be waited on for ever. */
+const ANSWER_MS = 30_000
+/** The slowest line on which a picture is still worth waiting for, in bytes a millisecond. */
+const SLOWEST = 4
 
 /** The command that is on its way right now, and when the next try is due (epoch ms; null while nothing waits). */
 export const underWay = shallowRef<string | null>(null)
@@ -99,7 +103,8 @@ async function exchange(): Promise<void> {
   const slow = setTimeout(() => reportSignal({ state: 'weak', unsent: pending.value.length }), WEAK_MS)
   try {
     if (pending.value.length) await sendAll()
-    const [day, van, wallet] = await Promise.all([call(api.GET('/api/phone/day')), call(api.GET('/api/phone/van')), call(api.GET('/api/phone/wallet'))])
+    const signal = AbortSignal.timeout(ANSWER_MS)
+    const [day, van, wallet] = await Promise.all([call(api.GET('/api/phone/day', { signal })), call(api.GET('/api/phone/van', { signal })), call(api.GET('/api/phone/wallet', { signal }))])
     await keepSeen({ day, van, wallet })
   } finally {
     clearTimeout(slow)
@@ -136,7 +141,8 @@ async function nextBatch(waiting: readonly Command[]): Promise<Command[]> {
 
 async function handIn(file: StoredFile): Promise<void> {
   const body = new Blob([file.bytes], { type: file.type })
-  await call(api.PUT('/api/sync/files/{sha256}', { params: { path: { sha256: file.sha256 } }, body: body as never, bodySerializer: (raw: unknown) => raw as BodyInit, headers: { 'Content-Type': file.type } }))
+  const signal = AbortSignal.timeout(ANSWER_MS + file.size / SLOWEST)
+  await call(api.PUT('/api/sync/files/{sha256}', { signal, params: { path: { sha256: file.sha256 } }, body: body as never, bodySerializer: (raw: unknown) => raw as BodyInit, headers: { 'Content-Type': file.type } }))
   await markReceipted(file)
 }
 
@@ -150,7 +156,7 @@ async function sendBatch(batch: Command[], mended: boolean): Promise<Outcome> {
   underWay.value = batch[0]?.id ?? null
   const body = { client_id: await clientId(), commands: batch.map(envelope) }
   try {
-    const { answers, expected_seq } = await call(api.POST('/api/sync/commands', { body }))
+    const { answers, expected_seq } = await call(api.POST('/api/sync/commands', { body, signal: AbortSignal.timeout(ANSWER_MS) }))
     if (!mended && answers[0]?.code === 'sequence_gap') {
       await renumber(expected_seq)
       return 'mended'
