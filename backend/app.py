@@ -32,8 +32,12 @@ SECURITY_HEADERS = {
     "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
     "content-security-policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-    "script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+    "script-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
 }
+# The phone's reader of barcodes is WebAssembly; no other page may start any.
+PHONE_POLICY = SECURITY_HEADERS["content-security-policy"].replace(
+    "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
+)
 
 
 def product_version() -> str:
@@ -75,7 +79,9 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
     _answer_errors(app)
     _answer_faults(app)
     _serve_faces(app)
-    app.add_middleware(SecurityHeaders, headers=SECURITY_HEADERS)
+    app.add_middleware(
+        SecurityHeaders, headers=SECURITY_HEADERS, under={"/phone/": {"content-security-policy": PHONE_POLICY}}
+    )
     app.add_middleware(BodyLimit, megabytes=MOST_MEGABYTES)
     app.add_middleware(RequestLog)
     return app

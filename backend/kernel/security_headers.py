@@ -9,10 +9,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 class SecurityHeaders:
     """ASGI middleware: adds the headers that an answer does not set itself."""
 
-    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
-        """Wrap `app`."""
+    def __init__(
+        self, app: ASGIApp, headers: Mapping[str, str], under: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        """Wrap `app`; `under` names the headers that differ below a path, for example "/phone/"."""
         self.app = app
         self.headers = headers
+        self.under = under or {}
+
+    def _headers_of(self, path: str) -> Mapping[str, str]:
+        differing = (own for start, own in self.under.items() if path.startswith(start))
+        return {**self.headers, **next(differing, {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; an HTTP answer gets its headers."""
@@ -20,7 +27,7 @@ class SecurityHeaders:
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
+                for name, value in self._headers_of(scope["path"]).items():
                     answer.setdefault(name, value)
             await send(message)
 

@@ -2,7 +2,7 @@ import { defineMessages } from '@shared/i18n/messages'
 
 export const t = defineMessages(
   {
-    title: '车载库存_派工', head: '车载库存', seen: '{time} 对过', find: '终端号、卡号、配件名', findLabel: '在车上找', clear: '清空',
+    title: '车载库存_派工', head: '车载库存', seen: '{time} 对过', find: '终端号、卡号、配件名', findLabel: '在车上找', clear: '清空', scan: '扫码找',
     show: '看哪一类', all: '全部', devices: '终端', sims: '卡', parts: '配件', returns: '要退的',
     terminals: '终端', cards: 'SIM 卡', back: '旧件要退', ofDevices: '{n} 台', ofSims: '{n} 张', ofParts: '{n} 种', out: '没了', each: '单价 {money}',
     cmcc: '中国移动', cucc: '中国联通', ctcc: '中国电信', cbn: '中国广电', other: '其他卡', plug: '插拔卡', soldered: '贴片卡', phone: '手机卡', imei: 'IMEI', tel: '号码',
@@ -12,7 +12,7 @@ export const t = defineMessages(
     firstTitle: '还没取到库存', firstHint: '有信号时打开一次，以后没信号也能看。', again: '再试一次', copied: '已复制 {number}', copy: '复制 {number}',
   },
   {
-    title: 'Van stock – Paigong', head: 'Van stock', seen: 'checked {time}', find: 'Terminal, SIM or part', findLabel: 'Find on the van', clear: 'Clear',
+    title: 'Van stock – Paigong', head: 'Van stock', seen: 'checked {time}', find: 'Terminal, SIM or part', findLabel: 'Find on the van', clear: 'Clear', scan: 'Scan to find',
     show: 'Show', all: 'All', devices: 'Terminals', sims: 'SIMs', parts: 'Parts', returns: 'Returns',
     terminals: 'Terminals', cards: 'SIM cards', back: 'Old things to return', ofDevices: '{n}', ofSims: '{n}', ofParts: { one: '{n} kind', other: '{n} kinds' }, out: 'None left', each: '{money} each',
     cmcc: 'China Mobile', cucc: 'China Unicom', ctcc: 'China Telecom', cbn: 'China Broadnet', other: 'Other SIMs', plug: 'plug-in', soldered: 'soldered', phone: 'phone SIM', imei: 'IMEI', tel: 'Number',
