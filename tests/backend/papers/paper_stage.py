@@ -156,9 +156,9 @@ class PaperStage:
 
 def large_picture() -> bytes:
     """A photograph's worth of noise: larger than pages show as it is."""
-    picture = Image.effect_noise((1600, 1200), 60).convert("RGB")
+    picture = Image.effect_noise((1200, 900), 40).convert("RGB")
     out = BytesIO()
-    picture.save(out, "JPEG", quality=70)
+    picture.save(out, "JPEG", quality=60)
     return out.getvalue()
 
 

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -30,12 +31,39 @@ from tests.backend.work_orders.test_evidence_chain import SAME
 pytestmark = pytest.mark.one_database
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """A pack that is only read: its bytes, the key, and what the store holds by hash."""
+
+    pack: Pack
+    key: str
+    originals: dict[str, bytes]
+
+
+_sealed: list[Sealed] = []
+
+
 @pytest.fixture
-def pack(stage: PaperStage) -> Pack:
-    """A repair of one vehicle, three pictures and a signature, chained by the phone."""
+def sealed(stage: PaperStage) -> Sealed:
+    """A repair of one vehicle, three pictures and a signature, chained by the phone; made once for all who read it."""
+    if not _sealed:
+        pack = chained(stage)
+        found = {
+            one["sha256"]: stage.scene.house.files.get(one["sha256"]) or b"" for one in manifest_of(pack)["pieces"]
+        }
+        _sealed.append(Sealed(pack, key_of(stage), found))
+    return _sealed[0]
+
+
+def chained(stage: PaperStage) -> Pack:
     visit = stage.sent("repair")
     stage.worked_with_chain(visit.id)
     return made(stage, visit.order_id)
+
+
+def manifest_of(pack: Pack) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(attachments(pack.content)[MANIFEST])
+    return found
 
 
 def made(stage: PaperStage, order_id: str, lang: Any = "zh", **more: Any) -> Pack:
@@ -83,33 +111,32 @@ def with_manifest(content: bytes, change: Callable[[dict[str, Any]], None], rese
     return rebuilt(content, attached)
 
 
-def test_R37_an_untouched_pack_is_whole_also_when_its_file_was_laid_out_anew(stage: PaperStage, pack: Pack) -> None:
-    key = key_of(stage)
+def test_R37_an_untouched_pack_is_whole_also_when_its_file_was_laid_out_anew(sealed: Sealed) -> None:
+    key, pack = sealed.key, sealed.pack
     assert verify(pack.content, key).findings == []
     assert verify(rebuilt(pack.content, attachments(pack.content)), key).findings == []
     assert [one.kind for one in verify(pack.content).findings] == ["key_not_compared"]
 
 
-def test_R37_the_originals_are_inside_byte_for_byte(pack: Pack, stage: PaperStage) -> None:
-    attached = attachments(pack.content)
-    manifest = json.loads(attached[MANIFEST])
+def test_R37_the_originals_are_inside_byte_for_byte(sealed: Sealed) -> None:
+    attached = attachments(sealed.pack.content)
+    manifest = manifest_of(sealed.pack)
     assert [one["code"] for one in manifest["pieces"]] == ["P2", "P4", "P8", "sign"]
     for one in manifest["pieces"]:
-        assert attached[one["file"]] == stage.scene.house.files.get(one["sha256"])
-    assert hashlib.sha256(attached[MANIFEST]).hexdigest() == pack.manifest_sha256
+        assert attached[one["file"]] == sealed.originals[one["sha256"]]
+    assert hashlib.sha256(attached[MANIFEST]).hexdigest() == sealed.pack.manifest_sha256
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_R37_every_statement_stands_on_a_page_in_its_language(stage: PaperStage, pack: Pack, lang: str) -> None:
-    content = made(stage, pack.order.id, lang).content
-    manifest = json.loads(attachments(content)[MANIFEST])
-    stated = {label: value for label, value, _ in manifest["statements"]}
-    word = {"zh": ("客户", "工单号", "公钥指纹"), "en": ("Customer", "Order", "Key fingerprint")}[lang]
-    assert [stated[one] for one in word] == ["顺捷冷链物流", pack.order.no, key_of(stage)]
-    assert sum("SHA-256" in label or "照片指纹" in label for label in stated) == 3
-    text = "".join(pages_of(content))
-    assert ("施工证据包" in text) == (lang == "zh")
-    assert not any(machine in text for machine in ("verdict_", "swap_", "None", "{", "unchecked", "_"))
+def test_R37_every_statement_stands_on_a_page_in_its_language(stage: PaperStage) -> None:
+    zh = chained(stage)
+    for lang, pack in (("zh", zh), ("en", made(stage, zh.order.id, "en"))):
+        stated = {label: value for label, value, _ in manifest_of(pack)["statements"]}
+        word = {"zh": ("客户", "工单号", "公钥指纹"), "en": ("Customer", "Order", "Key fingerprint")}[lang]
+        assert [stated[one] for one in word] == ["顺捷冷链物流", pack.order.no, key_of(stage)]
+        assert sum("SHA-256" in label or "照片指纹" in label for label in stated) == 3
+        text = "".join(pages_of(pack.content))
+        assert ("施工证据包" in text) == (lang == "zh")
+        assert not any(machine in text for machine in ("verdict_", "swap_", "None", "{", "unchecked", "_"))
 
 
 def picture_exchanged(content: bytes) -> bytes:
@@ -181,8 +208,8 @@ FORGERIES: dict[str, tuple[Callable[[bytes], bytes], list[str]]] = {
 }  # fmt: skip
 
 
-def test_R37_each_alteration_is_named_and_nothing_else(stage: PaperStage, pack: Pack) -> None:
-    key = key_of(stage)
+def test_R37_each_alteration_is_named_and_nothing_else(sealed: Sealed) -> None:
+    key, pack = sealed.key, sealed.pack
     found = {
         what: kinds(forge(pack.content), key if what != "the seal taken off" else "")
         for what, (forge, _) in FORGERIES.items()
@@ -190,15 +217,17 @@ def test_R37_each_alteration_is_named_and_nothing_else(stage: PaperStage, pack: 
     assert found == {what: expected for what, (_, expected) in FORGERIES.items()}
 
 
-def test_R37_it_is_said_which_picture_and_which_link(pack: Pack) -> None:
+def test_R37_it_is_said_which_picture_and_which_link(sealed: Sealed) -> None:
+    pack = sealed.pack
     told = [one.zh for one in verify(picture_exchanged(pack.content)).findings if one.grave]
     assert told == ["第 2（P4 粤B20000）件的原图被换过或改过：002-P4.jpg。"]
     broken = verify(with_manifest(pack.content, time_of(3))).findings
     assert any("3（P8 粤B20000）" in one.zh and "time" in one.en for one in broken if one.kind == "link_wrong")
 
 
-def test_R37_a_page_that_says_another_time_is_told_with_both(stage: PaperStage, pack: Pack) -> None:
+def test_R37_a_page_that_says_another_time_is_told_with_both(stage: PaperStage) -> None:
     """The pages of another pack of the same order, made a minute later, under the manifest of the first."""
+    pack = chained(stage)
     stage.scene.clock.advance(minutes=1)
     later = made(stage, pack.order.id).content
     report = verify(rebuilt(later, attachments(pack.content)), key_of(stage))
@@ -272,21 +301,22 @@ def test_R37_forty_large_pictures_are_made_small_on_the_page_and_kept_whole_insi
 # The checker as it is used ----------------------------------------------------------------------------------------
 
 
-def test_R37_the_checker_needs_nothing_but_its_own_file(stage: PaperStage, pack: Pack, tmp_path: Path) -> None:
+def test_R37_the_checker_needs_nothing_but_its_own_file(sealed: Sealed, tmp_path: Path) -> None:
     """Copied to an empty folder and run there, as on another machine; its exit status tells."""
     alone = tmp_path / "verify_evidence.py"
     alone.write_bytes(Path(verify_evidence.__file__).read_bytes())
-    (tmp_path / "whole.pdf").write_bytes(pack.content)
-    (tmp_path / "forged.pdf").write_bytes(picture_taken_out(pack.content))
+    (tmp_path / "whole.pdf").write_bytes(sealed.pack.content)
+    (tmp_path / "forged.pdf").write_bytes(picture_taken_out(sealed.pack.content))
     for name, status, word in (("whole.pdf", 0, "✓ 完整"), ("forged.pdf", 1, "✗ 不完整")):
-        command = [sys.executable, "-I", str(alone), name, "--key", key_of(stage)]
+        command = [sys.executable, "-I", str(alone), name, "--key", sealed.key]
         done = subprocess.run(
             command, cwd=tmp_path, capture_output=True, text=True, check=False, env={"PYTHONUTF8": "1"}
         )
         assert (done.returncode, word in done.stdout) == (status, True), done.stderr
 
 
-def test_R37_what_is_no_pack_is_told_so(pack: Pack, tmp_path: Path) -> None:
+def test_R37_what_is_no_pack_is_told_so(sealed: Sealed, tmp_path: Path) -> None:
+    pack = sealed.pack
     lines: list[str] = []
     file = tmp_path / "x.pdf"
     for content in (b"", b"%PDF-1.7 nothing", rebuilt(pack.content, {}), rebuilt(pack.content, {MANIFEST: b"[]"})):
