@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlmodel import select
-
 from backend.demo.field_play import act_as, minutes
 from backend.demo.history import Play
 from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.inventory import public as inventory
-from backend.modules.inventory.carriers import tasks
-from backend.modules.inventory.carriers.models import CarrierTaskRow
 from backend.modules.work_orders import public as work_orders
 
 OLD = timedelta(days=2)
@@ -33,19 +29,17 @@ def play_cards(units: UnitsOfWork, stage: Play, now: datetime) -> None:
                 old_imei=sim.bound_imei, new_imei=imei, act="swap_device", rule=RULES[sim.operator],
             )  # fmt: skip
         act_as(work, now, stage.ids.users[f"warehouse.{CENTRE.lower()}"], "warehouse")
-        mine = (CarrierTaskRow.decision == "ask", CarrierTaskRow.centre_id == stage.ids.centres[CENTRE])
-        asked = select(CarrierTaskRow).where(CarrierTaskRow.state == "asked", *mine).order_by(CarrierTaskRow.id)
-        first = work.session.exec(asked).first()
-        if first is not None:
-            tasks.mark(work, [(first.id, first.version)], "filed", "批次 07")
+        for task in inventory.carrier_tasks_asked(work, stage.ids.centres[CENTRE]):
+            if task.decision == "ask":
+                inventory.mark_carrier_tasks(work, [(task.id, task.version)], "filed", "批次 07")
+                break
 
 
 def _settle_old(work: UnitOfWork, centre_id: str, now: datetime) -> None:
-    mine = select(CarrierTaskRow).where(CarrierTaskRow.centre_id == centre_id, CarrierTaskRow.state == "asked")
-    old = [row for row in work.session.exec(mine.order_by(CarrierTaskRow.id)) if row.asked_at < now - OLD]
-    for number, row in enumerate(old):
+    old = [one for one in inventory.carrier_tasks_asked(work, centre_id) if one.asked_at < now - OLD]
+    for number, task in enumerate(old):
         target, note = ("refused", "实名信息不符") if number % 9 == 4 else ("done", "")
-        tasks.mark(work, [(row.id, row.version)], target, note)
+        inventory.mark_carrier_tasks(work, [(task.id, task.version)], target, note)
 
 
 def _bound_cards(work: UnitOfWork, stage: Play) -> Iterator[tuple[work_orders.VisitView, str, inventory.Sim, str]]:

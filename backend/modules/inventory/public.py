@@ -5,6 +5,8 @@ from backend.modules.inventory.carriers.editing import load_binding_rules
 from backend.modules.inventory.carriers.reading import binding_rules, rebinds
 from backend.modules.inventory.carriers.shapes import Asked, BindingRule, CarrierTask
 from backend.modules.inventory.carriers.tasks import ask as ask_carrier
+from backend.modules.inventory.carriers.tasks import asked_in as carrier_tasks_asked
+from backend.modules.inventory.carriers.tasks import mark as mark_carrier_tasks
 from backend.modules.inventory.defaults import DEFAULT_PRODUCTS
 from backend.modules.inventory.loading import (
     load_devices,
@@ -99,6 +101,7 @@ __all__ = [
     "all_installed_in",
     "ask_carrier",
     "binding_rules",
+    "carrier_tasks_asked",
     "cases_of_visit",
     "devices",
     "devices_ending",
@@ -118,6 +121,7 @@ __all__ = [
     "load_products",
     "load_sims",
     "load_stock",
+    "mark_carrier_tasks",
     "open_count",
     "open_return_batch",
     "own_open_list",

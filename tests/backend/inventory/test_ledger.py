@@ -304,7 +304,7 @@ def test_the_same_installation_told_twice_changes_nothing(house: House) -> None:
         ("cmcc", "soldered", ["sim_never_move"]),
         ("ctcc", "plug", ["sim_rebind_needed"]),
         ("", "", ["sim_ask_office"]),
-        ("cucc", "phone", ["sim_rebind_needed"]),
+        ("cucc", "phone", []),
         ("", "phone", []),
     ],
 )

@@ -44,6 +44,12 @@ def still_asked(session: Session, key: str, *, but_imei: str) -> Sequence[Carrie
     return session.exec(query.with_for_update()).all()
 
 
+def asked_in(session: Session, centre_id: str) -> Sequence[CarrierTaskRow]:
+    """The tasks of a centre that nobody has filed yet, oldest first."""
+    mine = (CarrierTaskRow.centre_id == centre_id, CarrierTaskRow.state == "asked")
+    return session.exec(select(CarrierTaskRow).where(*mine).order_by(CarrierTaskRow.id)).all()
+
+
 def lock_tasks(session: Session, ids: Iterable[str]) -> list[CarrierTaskRow]:
     """These tasks, held until the end of the transaction, in the order of their ids so that two never wait crosswise."""
     found: list[CarrierTaskRow] = []

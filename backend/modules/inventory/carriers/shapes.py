@@ -87,4 +87,7 @@ class CarrierTask:
     rule: str
     rule_changed: bool
     over_limit: bool
+    decision: str
+    asked_at: datetime
+    version: int
     warnings: tuple[str, ...] = ()

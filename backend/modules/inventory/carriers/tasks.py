@@ -110,10 +110,18 @@ def undo(work: UnitOfWork, wanted: Sequence[tuple[str, int]]) -> list[CarrierTas
     return rows
 
 
+def asked_in(work: UnitOfWork, centre_id: str) -> list[CarrierTask]:
+    """What a centre was asked for and nobody has filed yet, oldest first."""
+    return [as_task(row) for row in repository.asked_in(work.session, centre_id)]
+
+
 def as_task(row: CarrierTaskRow) -> CarrierTask:
     """The row as others see it."""
     warnings = (LIMIT_WARNING,) if row.over_limit else ()
-    return CarrierTask(row.id, row.iccid, row.new_imei, row.state, row.rule, row.rule_changed, row.over_limit, warnings)
+    return CarrierTask(
+        row.id, row.iccid, row.new_imei, row.state, row.rule, row.rule_changed, row.over_limit, row.decision,
+        row.asked_at, row.version, warnings,
+    )  # fmt: skip
 
 
 def _judged(work: UnitOfWork, asked: Asked, sim: SimRow | None) -> Judgement:

@@ -14,7 +14,7 @@ from backend.modules.inventory import cases
 from backend.modules.inventory.errors import WORDS
 from backend.modules.inventory.events import CasesExported
 from backend.modules.inventory.schemas import CaseOut, SettleIn
-from backend.modules.inventory.settling import listing, settle, showing
+from backend.modules.inventory.settling import listing, repository, settle, showing
 from backend.modules.inventory.settling import schemas as wire
 
 router = APIRouter(prefix="/api", tags=["cases"])
@@ -37,7 +37,7 @@ def list_cases(
 ) -> Page[CaseOut]:
     """Numbers that are unknown or clash, oldest first."""
     after = decode_cursor(cursor, 1)
-    rows = listing.page(work.session, listing.wanted(work.actor.scope, state, code, q), after, limit)
+    rows = repository.page(work.session, repository.wanted(work.actor.scope, state, code, q), after, limit)
     kept, following = cut_page(rows, limit, lambda row: (row.id,))
     return Page(items=[showing.case_out(row) for row in kept], next=following)
 
@@ -45,7 +45,7 @@ def list_cases(
 @router.get("/cases/counts")
 def count_cases(work: Read, state: State = "open") -> wire.CaseCountsOut:
     """How many cases there are of each kind."""
-    found = listing.counts(work.session, listing.wanted(work.actor.scope, state, None, ""))
+    found = repository.counts(work.session, repository.wanted(work.actor.scope, state, None, ""))
     words = {code: WORDS.get(code, (code, code)) for code, _ in found}
     return wire.CaseCountsOut(
         items=[
@@ -66,8 +66,8 @@ def export_cases(
 ) -> StreamingResponse:
     """The filtered list for a spreadsheet; the export is logged (R27)."""
     house = request.app.state.house
-    rule = listing.wanted(work.actor.scope, state, code, q)
-    rows = listing.page(work.session, rule, None, MOST_EXPORTED)[:MOST_EXPORTED]
+    rule = repository.wanted(work.actor.scope, state, code, q)
+    rows = repository.page(work.session, rule, None, MOST_EXPORTED)[:MOST_EXPORTED]
     people = {row.technician_id for row in rows if row.technician_id}
     names = {one.id: one.name for one in house.technicians(work, ids=people, active_only=False)} if people else {}
     file = listing.book(rows, names, house.settings.time_zone, lang)

@@ -19,6 +19,14 @@ from backend.modules.inventory.settling.decisions import ACCEPT, KEEP, Decision,
 UNDO_MINUTES = 10
 
 
+class _Shown(Exception):
+    """Raised to take a preview back, with what it would have changed."""
+
+    def __init__(self, changes: dict[str, Any]) -> None:
+        super().__init__()
+        self.changes = changes
+
+
 def settle(
     work: UnitOfWork,
     case_id: str,
@@ -61,13 +69,13 @@ def preview(
 ) -> dict[str, Any]:
     """What settling so would change in ledger and custody; it is really done and taken back, so it cannot differ."""
     row = _open_case(work, case_id, None)
-    attempt = work.session.begin_nested()
     try:
-        with effects.watched(work.session) as seen:
-            _carry_out(Settling(work, row, number, product_code), decision)
-        return seen.told()
-    finally:
-        attempt.rollback()
+        with work.session.begin_nested():
+            with effects.watched(work.session) as seen:
+                _carry_out(Settling(work, row, number, product_code), decision)
+            raise _Shown(seen.told())
+    except _Shown as shown:
+        return shown.changes
 
 
 def undo(work: UnitOfWork, case_id: str) -> NumberCaseRow:
