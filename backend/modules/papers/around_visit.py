@@ -32,6 +32,7 @@ class AroundVisit:
     products: dict[str, inventory.Product]
     faults: dict[str, work_orders.Fault]
     causes: dict[str, work_orders.Cause]
+    removals: dict[str, tuple[str, str]]
 
     @property
     def over(self) -> bool:
@@ -72,6 +73,7 @@ def around(work: UnitOfWork, order: work_orders.OrderView, visit: work_orders.Vi
         products={one.code: one for one in inventory.products(work)},
         faults={one.code: one for one in work_orders.faults(work)},
         causes={one.code: one for one in work_orders.causes(work)},
+        removals={one.code: (one.name_zh, one.name_en) for one in work_orders.removal_reasons(work)},
     )
 
 

@@ -101,7 +101,9 @@ def _wide(frame: Frame, there: AroundVisit, item: work_orders.ItemView) -> Pairs
     if item.state == "open":
         keys = ("cause", "remedy", "parts", "test") if repair else ("parts", "test")
         return [[frame.say(key), None] for key in keys]
+    why = there.removals.get(item.removal_reason or "")
     said = (
+        ("removal_reason", " · ".join(filter(None, (frame.choose(*why) if why else "", item.removal_note)))),
         ("fault", fault_of(frame, there, item) if repair else ""),
         ("cause", cause_of(frame, there, item)),
         ("remedy", item.remedy),

@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "old_sim": ("旧卡号", "Old SIM"),
     "new_sim": ("新卡号", "New SIM"),
     "sim": ("卡号 ICCID", "SIM (ICCID)"),
+    "removal_reason": ("拆机原因", "Why removed"),
     "old_end": ("旧机去向", "Old one goes"),
     "mounting": ("安装位置", "Mounting place"),
     "fault": ("故障", "Fault"),
