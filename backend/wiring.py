@@ -76,7 +76,14 @@ SUBSCRIPTIONS = (
     *notification_subscribers.SUBSCRIPTIONS,
 )
 PHONE_COMMANDS: tuple[PhoneCommand, ...] = (*work_order_commands.PHONE_COMMANDS, *finance_commands.PHONE_COMMANDS)
-JOBS = (*work_order_jobs.JOBS, *finance_jobs.JOBS, *followup_jobs.JOBS, *complaint_jobs.JOBS, *proof_jobs.JOBS, *notification_jobs.JOBS)
+JOBS = (
+    *work_order_jobs.JOBS,
+    *finance_jobs.JOBS,
+    *followup_jobs.JOBS,
+    *complaint_jobs.JOBS,
+    *proof_jobs.JOBS,
+    *notification_jobs.JOBS,
+)
 
 
 @dataclass

@@ -215,7 +215,6 @@ CODES: dict[str, tuple[str, str]] = {
     "refused_back": ("不修退回", "sent back as it was"),
     "refused_scrap": ("报废", "scrapped"),
     "granted": ("批了", "granted"),
-    "refused": ("没批", "refused"),
     "batch_open": ("新建", "opened"),
     "batch_edit": ("修改", "changed"),
     "batch_add": ("装入", "packed"),

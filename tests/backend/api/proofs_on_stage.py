@@ -25,7 +25,13 @@ def add_proofs(stage: "Stage") -> None:
         checks = [
             {"code": "online", "state": "not_checked", "value_zh": "", "value_en": "", "wanted_zh": "", "wanted_en": ""}
         ]
-        told: dict[str, Any] = {**about, "device_id": "device", "act": "swap_sim", "started_at": NOW, "finished_at": NOW}
+        told: dict[str, Any] = {
+            **about,
+            "device_id": "device",
+            "act": "swap_sim",
+            "started_at": NOW,
+            "finished_at": NOW,
+        }
         lasting = ProofRow(cause="lasting", state="passed", decided_at=NOW, **told)
         unknown = ProofRow(cause="unknown", state="given_up", checks=checks, **told)
         work.session.add_all([lasting, unknown])

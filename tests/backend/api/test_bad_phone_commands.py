@@ -25,8 +25,12 @@ WRITTEN_DOWN = {
     "unknown_reason": "铭牌看不清",
 }  # fmt: skip
 REBINDING = {
-    "iccid": "89860426192300000033", "old_imei": "864217051182637", "new_imei": "865372060334189", "act": "swap_device",
-    "rule": "rebind_first", "rules_mark": "0a1b2c3d4e5f",
+    "iccid": "89860426192300000033",
+    "old_imei": "864217051182637",
+    "new_imei": "865372060334189",
+    "act": "swap_device",
+    "rule": "rebind_first",
+    "rules_mark": "0a1b2c3d4e5f",
 }
 Payload = Callable[[Stage], dict[str, Any]]
 

@@ -152,7 +152,9 @@ def test_R27_another_centres_people_reach_nothing_here(stage: Stage) -> None:
 
 def test_R27_lists_of_another_centre_show_nothing_of_this_one(stage: Stage) -> None:
     """No id, number or name of Shenzhen's objects stands in any list that Guangzhou can read."""
-    secret = [value for name, value in stage.ids.items() if name not in {"far_technician", "rule", "binding_rule", "family"}]
+    secret = [
+        value for name, value in stage.ids.items() if name not in {"far_technician", "rule", "binding_rule", "family"}
+    ]
     told = []
     for key in sorted(OF_NO_CENTRE & {one for one in CALLS if one.startswith("GET ")}):
         call = CALLS[key]

@@ -155,7 +155,7 @@ def carry_out(house: House, step: dict[str, object]) -> None:
                 if open_ones:
                     settle(work, open_ones[-1].id, "", step["settle"])  # type: ignore[arg-type]
             else:
-                move: Callable[..., None] = inventory.issue if step["issue"] else inventory.take_back
+                move: Callable[..., object] = inventory.issue if step["issue"] else inventory.take_back
                 move(work, step["to"], [terminal(1)] if step["relays"] == 6 else [], [], {"RELAY": step["relays"]})
     except Refusal:
         pass

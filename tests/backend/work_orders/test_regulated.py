@@ -257,7 +257,7 @@ def test_R39_a_removal_is_finished_only_with_reason_release_and_consent(scene: S
 
 def test_R39_the_phone_knows_before_what_a_removal_takes(scene: Scene) -> None:
     """The day carries the reasons and the photo, and the visit's list names what is missing (R15)."""
-    visit_id, item_id = removal(scene)
+    removal(scene)
     with scene.units.read(scene.su_phone.holder) as work:
         day = phone_day(work)
     item = day.visits[0].items[0]

@@ -7,11 +7,17 @@ import type { Hit } from './search'
 type Found = components['schemas']['FoundOut']
 const icons: Record<Found['kind'], IconName> = { vehicle: 'car', customer: 'user', device: 'terminal', sim: 'sim', order: 'document' }
 
+const screens: Partial<Record<Found['kind'], string>> = { device: 'terminals', sim: 'sims', vehicle: 'vehicles' }
+
+/** The orders of a customer, or those that the words find. */
+const ordersOf = (found: Found): RouteLocationRaw =>
+  ({ name: 'orders', query: found.customer_id ? { customer: found.customer_id, customerName: found.title } : { q: found.title } })
+
 function wayTo(found: Found): RouteLocationRaw {
   if (found.kind === 'order') return { name: 'orders', query: { id: found.order_id ?? found.id } }
-  if (found.kind === 'device' || found.kind === 'sim') return { name: found.kind === 'sim' ? 'sims' : 'terminals', params: { id: found.id } }
-  if (found.vehicle_id || found.kind === 'vehicle') return { name: 'vehicles', params: { id: found.vehicle_id ?? found.id } }
-  return { name: 'orders', query: found.customer_id ? { customer: found.customer_id, customerName: found.title } : { q: found.title } }
+  const screen = screens[found.kind]
+  if (screen) return { name: screen, params: { id: found.kind === 'vehicle' ? (found.vehicle_id ?? found.id) : found.id } }
+  return found.vehicle_id ? { name: 'vehicles', params: { id: found.vehicle_id } } : ordersOf(found)
 }
 
 /** The search of the bar: whatever the server knows by these letters, and where on the desk it stands. */

@@ -83,7 +83,7 @@ def test_R11_repaired_it_comes_back_and_can_be_installed_again(house: House, cli
 def test_R11_replaced_the_new_number_enters_the_books_and_the_old_one_stays(house: House, keeper: Any) -> None:
     one = only(keeper)
     batch = sent(keeper, one["id"])
-    new = {"result": "replaced", "new_terminal_no": "bd-9001", "new_imei": imei(9001)}
+    new: dict[str, Any] = {"result": "replaced", "new_terminal_no": "bd-9001", "new_imei": imei(9001)}
     closed = ok(answer(keeper, batch, **new))
     assert closed["lines"][0]["new_terminal_no"] == "BD-9001"
     with house.units.read() as work:

@@ -94,7 +94,14 @@ def test_R31_the_carrier_s_list_wins_over_the_prefix_and_completes_cards_that_ar
 def test_parts_come_by_code_or_name_and_are_counted(house: House, client: SignIn) -> None:
     fill(house)
     keeper = client("warehouse")
-    rows = [["配件编号", "数量"], ["RELAY", 5], ["继电器+底座", 2], ["SOS", "0"], ["LAB-INST", 1], ["", 3]]
+    rows: list[list[object]] = [
+        ["配件编号", "数量"],
+        ["RELAY", 5],
+        ["继电器+底座", 2],
+        ["SOS", "0"],
+        ["LAB-INST", 1],
+        ["", 3],
+    ]
     sheet = hand_in(keeper, "parts", rows)
     assert [(one["row"], one["code"]) for one in sheet["faults"]] == [
         (4, "quantity"), (5, "product_unknown"), (6, "product_missing"),

@@ -189,7 +189,8 @@ def test_the_movements_of_a_place_and_of_a_thing_come_in_pages_and_as_a_file(hou
     keeper = client("warehouse", name="仓管王")
     post(keeper, "issue", {"technician_id": SU, **CAN, "note": "明天的活"})
     act(house, "install", new_device_no=terminal(21))
-    seen, cursor = [], ""
+    seen: list[Any] = []
+    cursor: str | None = ""
     while cursor is not None:
         page = keeper.get("/api/stock/movements", params={"number": terminal(21), "limit": 1, "cursor": cursor}).json()
         seen += page["items"]

@@ -134,7 +134,14 @@ def days(house: House, examples: int) -> None:
     """So many random days, one after the other on the same books."""
     health = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
-    @settings(max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=health, phases=PHASES)
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=health,
+        phases=PHASES,
+    )
     @given(st.lists(STEPS, min_size=1, max_size=14))
     def run(day: list[tuple[Any, ...]]) -> None:
         for step in day:
