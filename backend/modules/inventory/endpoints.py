@@ -45,6 +45,7 @@ def read_own_van(work: Annotated[UnitOfWork, allow("phone.van")]) -> schemas.Van
         binding_rules=[schemas.BindingRuleOut(**vars(one)) for one in rules],
         rules_mark=carrier_rules.rules_mark(rules),
         carrier_tasks=[_carrier_task(one) for one in carriers.tasks_of_technician(work, work.actor.technician_id)],
+        cases=[schemas.OwnCaseOut(**vars(one)) for one in service.own_cases(work, work.actor.technician_id)],
     )
 
 

@@ -160,6 +160,7 @@ class NumberCaseRow(SQLModel, table=True):
         Index("ix_number_cases_visit", "visit_id"),
         Index("ix_number_cases_vehicle", "vehicle_id"),
         Index("ix_number_cases_number", "number"),
+        Index("ix_number_cases_technician", "technician_id", "settled_at"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     code: str

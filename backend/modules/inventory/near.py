@@ -3,8 +3,8 @@
 Candidates are made from what was typed and asked for by the unique indexes, so it costs the same over 200,000 numbers.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from sqlmodel import col, or_
@@ -86,9 +86,14 @@ def near_sims(work: UnitOfWork, typed: str, technician_id: str | None = None) ->
     return _likeliest(found, technician_id)
 
 
-def told(found: list[Near]) -> list[dict[str, Any]]:
-    """Suggestions as a case keeps them."""
-    return [{"number": one.number, "terminal_no": one.terminal_no, "reason": one.reason} for one in found]
+def told(found: list[Near]) -> dict[str, Any]:
+    """Suggestions as a case keeps them, with where each thing was then; nothing when there are none."""
+    return {"near": [asdict(one) for one in found]} if found else {}
+
+
+def kept(books: Mapping[str, Any]) -> list[Near]:
+    """The suggestions that a case was opened with."""
+    return [Near(**one) for one in books.get("near", ())]
 
 
 def _likeliest(found: dict[str, Near], technician_id: str | None) -> list[Near]:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
-from backend.modules.inventory import cases, ledger, policies, repository
+from backend.modules.inventory import cases, ledger, near, policies, repository
 from backend.modules.inventory.custody import Occasion, Thing, ensure_place, enter_thing, move_thing, place_id
 from backend.modules.inventory.models import DeviceRow, PlaceRow, SimRow
 from backend.modules.inventory.removed.opening import note_taken_out
@@ -100,9 +100,7 @@ def new_device(doing: Doing, number: str) -> DeviceRow:
     session, key = doing.work.session, policies.terminal_key(number)
     found = repository.lock_devices(session, key, policies.imei_key(number))
     if not found:
-        device = _unknown_device(doing, number, doing.van.id)
-        doing.open_case("unknown_device", number, {})
-        return device
+        return _unknown_device(doing, number, doing.van.id)
     device = _likeliest(found, key, doing)
     if len(found) > 1 and device.terminal_no != key:
         doing.open_case("number_not_unique", number, {"terminals": [one.terminal_no for one in found]})
@@ -115,9 +113,7 @@ def new_sim(doing: Doing, number: str) -> SimRow:
     key, _ = policies.iccid_key(number)
     sim = repository.lock_sim(doing.work.session, key)
     if sim is None:
-        sim = _unknown_sim(doing, number, doing.van.id)
-        doing.open_case("unknown_sim", number, {})
-        return sim
+        return _unknown_sim(doing, number, doing.van.id)
     _check_custody(doing, sim, "sim_not_in_van", sim.iccid)
     return sim
 
@@ -134,8 +130,6 @@ def removed_device(doing: Doing, booked: DeviceRow | None, typed: str | None) ->
         return booked
     found = repository.lock_devices(doing.work.session, key, imei)
     actual = _likeliest(found, key, doing) if found else _unknown_device(doing, typed, doing.vehicle.id)
-    if not found:
-        doing.open_case("unknown_device", typed, {})
     if booked is not None:
         booked.state = "unsettled"
         doing.open_case("old_device_differs", typed, {"terminal_no": booked.terminal_no, "imei": booked.imei})
@@ -155,8 +149,6 @@ def removed_sim(doing: Doing, booked: SimRow | None, typed: str | None) -> SimRo
         return booked
     found = repository.lock_sim(doing.work.session, key)
     actual = found or _unknown_sim(doing, typed, doing.vehicle.id)
-    if found is None:
-        doing.open_case("unknown_sim", typed, {})
     if booked is not None:
         booked.state = "unsettled"
         doing.open_case("old_sim_differs", typed, {"iccid": booked.iccid})
@@ -202,6 +194,14 @@ def _likeliest(found: Sequence[DeviceRow], key: str, doing: Doing) -> DeviceRow:
 
 
 def _unknown_device(doing: Doing, number: str, place: str) -> DeviceRow:
+    """Into the books as the field says; the case keeps which registered number was probably meant."""
+    meant = near.near_devices(doing.work, number, doing.act.technician_id)
+    device = _enter_device(doing, number, place)
+    doing.open_case("unknown_device", number, near.told(meant))
+    return device
+
+
+def _enter_device(doing: Doing, number: str, place: str) -> DeviceRow:
     imei = policies.imei_key(number)
     is_imei = len(imei) == 15 and imei.isdigit()
     device = DeviceRow(
@@ -216,6 +216,14 @@ def _unknown_device(doing: Doing, number: str, place: str) -> DeviceRow:
 
 
 def _unknown_sim(doing: Doing, number: str, place: str) -> SimRow:
+    """As `_unknown_device`."""
+    meant = near.near_sims(doing.work, number, doing.act.technician_id)
+    sim = _enter_sim(doing, number, place)
+    doing.open_case("unknown_sim", number, near.told(meant))
+    return sim
+
+
+def _enter_sim(doing: Doing, number: str, place: str) -> SimRow:
     key, whole = policies.iccid_key(number)
     sim = SimRow(iccid_key19=key, iccid=whole, place_id=place, state="unsettled")
     try:

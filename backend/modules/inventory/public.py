@@ -39,6 +39,7 @@ from backend.modules.inventory.service import (
     installed_at,
     installed_in,
     products,
+    sims_ending,
     van_stock,
     vans_stock,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "removed_on_visits",
     "return_label",
     "set_level",
+    "sims_ending",
     "start_warranty",
     "stock_slip",
     "take_back",

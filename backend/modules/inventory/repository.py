@@ -125,6 +125,33 @@ def devices(session: Session, rule: ColumnElement[bool]) -> list[Device]:
     return [_device(*row) for row in rows]
 
 
+def devices_ending(session: Session, digits: str, limit: int) -> list[Device]:
+    """The devices whose terminal number or IMEI ends so, those in vehicles first."""
+    rule = or_(col(DeviceRow.imei).endswith(digits), col(DeviceRow.terminal_no).endswith(digits))
+    rows = session.exec(
+        select(DeviceRow, ProductRow, PlaceRow)
+        .join(PlaceRow, col(DeviceRow.place_id) == col(PlaceRow.id))
+        .outerjoin(ProductRow, col(DeviceRow.product_code) == col(ProductRow.code))
+        .where(rule)
+        .order_by(col(PlaceRow.vehicle_id).is_(None), DeviceRow.terminal_no)
+        .limit(limit)
+    ).all()
+    return [_device(*row) for row in rows]
+
+
+def sims_ending(session: Session, digits: str, limit: int) -> list[Sim]:
+    """The cards whose ICCID, by 19 or 20 places, or number ends so, those in vehicles first."""
+    ends = [col(one).endswith(digits) for one in (SimRow.iccid, SimRow.iccid_key19, SimRow.msisdn)]
+    rows = session.exec(
+        select(SimRow, PlaceRow)
+        .join(PlaceRow, col(SimRow.place_id) == col(PlaceRow.id))
+        .where(or_(*ends))
+        .order_by(col(PlaceRow.vehicle_id).is_(None), SimRow.iccid)
+        .limit(limit)
+    ).all()
+    return [_sim(*row) for row in rows]
+
+
 def sims(session: Session, rule: ColumnElement[bool]) -> list[Sim]:
     """The cards that fit the rule, with their place, by ICCID."""
     rows = session.exec(
@@ -275,6 +302,13 @@ def lock_thing(session: Session, thing_id: str) -> DeviceRow | SimRow:
     """A device or a card, held until the end of the transaction."""
     device = session.exec(_held(select(DeviceRow).where(DeviceRow.id == thing_id))).first()
     return device if device is not None else lock_sim_by_id(session, thing_id)
+
+
+def cases_of_technician(session: Session, technician_id: str, since: datetime) -> Sequence[NumberCaseRow]:
+    """The cases about what a technician recorded that are open, or were settled after `since`; oldest first."""
+    row = NumberCaseRow
+    rule = and_(col(row.technician_id) == technician_id, or_(col(row.state) == "open", col(row.settled_at) > since))
+    return session.exec(select(row).where(rule).order_by(row.id)).all()
 
 
 def cases_of_visit(session: Session, visit_id: str) -> Sequence[NumberCaseRow]:

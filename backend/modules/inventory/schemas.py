@@ -129,6 +129,25 @@ class OwnRemovedOut(Wire):
     state: str
 
 
+class OwnCaseOut(Wire):
+    """A number that he recorded and that is odd: what was probably meant, and how the keeper settled it (R10, R30)."""
+
+    id: str
+    code: str
+    text_zh: str
+    text_en: str
+    number: str
+    vehicle_id: str | None
+    visit_id: str | None
+    near: list[str]
+    state: str
+    decision: str | None
+    right_number: str
+    note: str
+    opened_at: datetime
+    settled_at: datetime | None
+
+
 class VanOut(Wire):
     """What the technician has with him, to be kept on the phone."""
 
@@ -142,6 +161,7 @@ class VanOut(Wire):
     binding_rules: list[BindingRuleOut]
     rules_mark: str
     carrier_tasks: list[VanTaskOut]
+    cases: list[OwnCaseOut]
 
 
 class DeviceOut(Wire):

@@ -1,19 +1,21 @@
 """Looking: products, van stock, what sits where, the ledger of a vehicle."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import col, or_
 
 from backend.kernel.numbers.checked import is_digits
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.inventory import policies, repository
+from backend.modules.inventory import near, policies, repository
 from backend.modules.inventory.custody import place_id
-from backend.modules.inventory.models import DeviceRow, InstallationRow, SimRow
+from backend.modules.inventory.errors import WORDS
+from backend.modules.inventory.models import DeviceRow, InstallationRow, NumberCaseRow, SimRow
 from backend.modules.inventory.shapes import (
     Device,
     Installed,
     LedgerLine,
+    OwnCase,
     PartStock,
     Product,
     Sim,
@@ -22,6 +24,8 @@ from backend.modules.inventory.shapes import (
 )
 
 NUMBER_TAIL = 4
+# How long a technician still sees how a case of his was settled.
+CASE_TOLD = timedelta(days=7)
 
 
 def products(work: UnitOfWork) -> list[Product]:
@@ -45,11 +49,19 @@ def find_devices(work: UnitOfWork, number: str) -> list[Device]:
 
 def devices_ending(work: UnitOfWork, digits: str, limit: int = 8) -> list[Device]:
     """The devices whose IMEI or terminal number ends with these four or more digits, as read from a label."""
+    said = _tail(digits)
+    return repository.devices_ending(work.session, said, limit) if said else []
+
+
+def sims_ending(work: UnitOfWork, digits: str, limit: int = 8) -> list[Sim]:
+    """The cards whose ICCID or number ends with these four or more digits."""
+    said = _tail(digits)
+    return repository.sims_ending(work.session, said, limit) if said else []
+
+
+def _tail(digits: str) -> str:
     said = digits.strip()
-    if len(said) < NUMBER_TAIL or not is_digits(said):
-        return []
-    rule = or_(col(DeviceRow.imei).endswith(said), col(DeviceRow.terminal_no).endswith(said))
-    return repository.devices(work.session, rule)[:limit]
+    return said if len(said) >= NUMBER_TAIL and is_digits(said) else ""
 
 
 def find_device(work: UnitOfWork, number: str) -> Device | None:
@@ -137,7 +149,8 @@ def installed_at(work: UnitOfWork, vehicle_id: str, at: datetime) -> Installed |
     rows = [row for row in repository.reaching_past(work.session, rule, at) if row.from_at <= at]
     terminals, cards = _things(work, rows)
     sitting = [
-        Installed(terminals[row.device_id], cards.get(row.sim_id or ""), row.from_at, row.mounting, row.id) for row in rows
+        Installed(terminals[row.device_id], cards.get(row.sim_id or ""), row.from_at, row.mounting, row.id)
+        for row in rows
     ]
     return sitting[-1] if sitting else None
 
@@ -167,6 +180,32 @@ def history_of_vehicle(work: UnitOfWork, vehicle_id: str) -> list[LedgerLine]:
 def cases_of_visit(work: UnitOfWork, visit_id: str) -> list[str]:
     """The ids of the open cases of a visit."""
     return [row.id for row in repository.cases_of_visit(work.session, visit_id) if row.state == "open"]
+
+
+def own_cases(work: UnitOfWork, technician_id: str) -> list[OwnCase]:
+    """What became of the numbers that a technician recorded: open cases, and those settled in the last week."""
+    rows = repository.cases_of_technician(work.session, technician_id, work.now - CASE_TOLD)
+    return [_own_case(row) for row in rows]
+
+
+def _own_case(row: NumberCaseRow) -> OwnCase:
+    zh, en = WORDS.get(row.code, (row.code, row.code))
+    return OwnCase(
+        id=row.id,
+        code=row.code,
+        text_zh=zh,
+        text_en=en,
+        number=row.number,
+        vehicle_id=row.vehicle_id,
+        visit_id=row.visit_id,
+        near=[one.number for one in near.kept(row.books)],
+        state=row.state,
+        decision=row.decision,
+        right_number=(row.outcome or {}).get("number", ""),
+        note=row.note,
+        opened_at=row.opened_at,
+        settled_at=row.settled_at,
+    )
 
 
 def _things(work: UnitOfWork, rows: list[InstallationRow]) -> tuple[dict[str, Device], dict[str, Sim]]:

@@ -161,6 +161,26 @@ class ActResult:
 
 
 @dataclass(frozen=True)
+class OwnCase:
+    """A number case as the technician who recorded it is told: what is odd, what was probably meant, how it was settled."""
+
+    id: str
+    code: str
+    text_zh: str
+    text_en: str
+    number: str
+    vehicle_id: str | None
+    visit_id: str | None
+    near: list[str]
+    state: str
+    decision: str | None
+    right_number: str
+    note: str
+    opened_at: datetime
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True)
 class PlaceRef:
     """A place by its kind and owner: the centre of a warehouse, the technician of a van, the vehicle; else no owner."""
 

@@ -11,11 +11,12 @@ from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import SettableClock
 from backend.kernel.events import EventRow
 from backend.modules.customers import public as customers
+from backend.modules.inventory import public as inventory
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import OrderRow
 from backend.wiring import House
 from tests.asgi_client import AsgiClient
-from tests.backend.conftest import GUANGZHOU, NOW
+from tests.backend.conftest import GUANGZHOU, NOW, SHENZHEN
 from tests.backend.intake.conftest import Fleet
 
 SITE = {"address": "深圳市龙岗区盐龙大道210号", "landmark": "3 号门"}
@@ -237,10 +238,29 @@ def test_the_search_box_finds_each_kind_of_thing(agent: AsgiClient, fleet: Fleet
     assert (first("VD40000001")["kind"], first("VD40000001")["vehicle_id"]) == ("device", fleet.truck_id)
     assert first("89860426192300000017")["kind"] == "sim"
     assert (first("230000017")["kind"], first("230000017")["vehicle_id"]) == ("device", fleet.truck_id)
+    assert first("192300000017")["id"] == first("89860426192300000017")["id"], "a card by its last digits"
     assert (first("顺捷")["kind"], first("顺捷")["customer_id"]) == ("customer", fleet.customer_id)
     assert agent.get("/api/find", params={"q": "x"}).json()["items"] == []
     assert agent.get("/api/find", params={"q": "%"}).json()["items"] == []
     assert agent.get("/api/find", params={"q": "没有这个"}).json()["items"] == []
+
+
+@pytest.mark.one_database
+def test_the_search_box_finds_what_lies_on_a_van_or_a_shelf_by_its_last_digits(
+    agent: AsgiClient, house: House, fleet: Fleet
+) -> None:
+    with house.units.write(SYSTEM) as work:
+        store = inventory.PlaceRef("warehouse", SHENZHEN.id)
+        inventory.load_devices(work, [inventory.NewDevice("VD40009876", "", "VD-400", store, id="on-the-shelf")])
+        card = inventory.NewSim("89860626192300000015", store, msisdn="1064633119876", id="in-the-drawer")
+        inventory.load_sims(work, [card])
+
+    def found(said: str) -> list[str]:
+        return [one["id"] for one in agent.get("/api/find", params={"q": said}).json()["items"]]
+
+    assert found("9876") == ["on-the-shelf", "in-the-drawer"]
+    assert found("0015") == ["in-the-drawer"]
+    assert found("876") == [], "three digits are too few"
 
 
 def test_an_address_is_found_near_the_own_centre(agent: AsgiClient) -> None:

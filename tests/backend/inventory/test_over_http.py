@@ -130,3 +130,23 @@ def test_who_may_do_what_in_the_warehouse(house: House, client: SignIn) -> None:
     assert dispatcher.get("/api/stock").status_code == 200
     assert dispatcher.post("/api/stock/issue", json={"technician_id": SU, "parts": {"RELAY": 1}}).status_code == 403
     assert dispatcher.get("/api/cases?cursor=nonsense").json()["code"] == "bad_cursor"
+
+
+def test_R10_R30_the_technician_sees_what_was_probably_meant_and_how_his_case_was_settled(
+    house: House, client: SignIn
+) -> None:
+    fill(house)
+    mistyped = "BD-OO21"
+    act(house, "install", new_device_no=mistyped, new_iccid=iccid(1))
+    phone, keeper = client("technician", technician_id=SU), client("warehouse")
+    [open_case] = phone.get("/api/phone/van").json()["cases"]
+    assert (open_case["number"], open_case["near"], open_case["state"]) == (mistyped, [terminal(21)], "open")
+    shown = keeper.get(f"/api/cases/{open_case['id']}").json()
+    assert [one["number"] for one in shown["near"]] == [terminal(21)], "the keeper is offered it, too"
+
+    body = {"decision": "correct", "number": terminal(21), "note": "看照片是 0021"}
+    assert keeper.post(f"/api/cases/{open_case['id']}/settle", json=body).status_code == 200
+    [settled] = phone.get("/api/phone/van").json()["cases"]
+    told = [settled[name] for name in ("state", "decision", "right_number", "note")]
+    assert told == ["settled", "correct", terminal(21), "看照片是 0021"]
+    assert client("technician", technician_id=LI).get("/api/phone/van").json()["cases"] == [], "nobody else's business"

@@ -8,6 +8,7 @@ from backend.modules.customers import public as customers
 from backend.modules.customers.public import Vehicle
 from backend.modules.intake.schemas import FoundListOut, FoundOut
 from backend.modules.inventory import public as inventory
+from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 
 LEAST = 2
@@ -49,29 +50,36 @@ def _orders(work: UnitOfWork, text: str) -> list[FoundOut]:
 def _devices(work: UnitOfWork, text: str) -> list[FoundOut]:
     found: list[FoundOut] = []
     for device in inventory.find_devices(work, text):
-        found += _sitting(work, "device", device.id, device.terminal_no, device.product_name_zh, device.vehicle_id)
+        found += _terminal(work, device)
     sim = inventory.find_sim(work, text)
-    if sim is not None:
-        found += _sitting(work, "sim", sim.id, sim.iccid, sim.operator, sim.vehicle_id)
-    return found
+    return [*found, *(_card(work, sim) if sim is not None else [])]
 
 
 def _ending(work: UnitOfWork, text: str) -> list[FoundOut]:
-    """Terminals in vehicles by the last digits of their number; those on a shelf are asked for by the whole number."""
-    return [
-        told
-        for device in inventory.devices_ending(work, text, MOST)
-        if device.vehicle_id
-        for told in _sitting(work, "device", device.id, device.terminal_no, device.product_name_zh, device.vehicle_id)
-    ]
+    """Terminals and cards by the last digits of their numbers, those in vehicles first."""
+    devices, sims = inventory.devices_ending(work, text, MOST), inventory.sims_ending(work, text, MOST)
+    found = [(one.vehicle_id is None, told) for one in devices for told in _terminal(work, one)]
+    found += [(one.vehicle_id is None, told) for one in sims for told in _card(work, one)]
+    return [told for _, told in sorted(found, key=lambda one: one[0])]
 
 
-def _sitting(
-    work: UnitOfWork, kind: str, thing_id: str, number: str, what: str, vehicle_id: str | None
+def _terminal(work: UnitOfWork, one: inventory.Device) -> list[FoundOut]:
+    return _thing(work, "device", one, one.terminal_no, one.product_name_zh)
+
+
+def _card(work: UnitOfWork, one: inventory.Sim) -> list[FoundOut]:
+    return _thing(work, "sim", one, one.iccid, one.msisdn)
+
+
+def _thing(
+    work: UnitOfWork, kind: str, one: inventory.Device | inventory.Sim, number: str, what: str
 ) -> list[FoundOut]:
+    thing_id, vehicle_id = one.id, one.vehicle_id
     vehicle = customers.vehicles(work, [vehicle_id]).get(vehicle_id) if vehicle_id else None
     if vehicle is None:
-        return [FoundOut(kind=kind, id=thing_id, title=number, subtitle=what)]
+        holder = technicians.technicians(work, ids={one.technician_id}) if one.technician_id else []
+        words = (what, *(person.name for person in holder))
+        return [FoundOut(kind=kind, id=thing_id, title=number, subtitle=" · ".join(word for word in words if word))]
     owner = customers.customer(work, vehicle.customer_id)
     if not work.actor.reaches(owner.centre_id):
         return []

@@ -46,7 +46,7 @@ def settle(
     decided = decision or ("keep" if row.code in policies.CLASHES else "accept")
     with effects.watched(work.session) as seen:
         _carry_out(Settling(work, row, number, product_code), decided)
-    row.state, row.decision, row.note, row.outcome = "settled", decided, note, seen.told()
+    row.state, row.decision, row.note, row.outcome = "settled", decided, note, {**seen.told(), "number": number.strip()}
     row.settled_at, row.settled_by = work.now, work.actor.id
     row.version += 1
     work.session.add(row)

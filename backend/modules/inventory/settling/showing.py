@@ -18,8 +18,6 @@ from backend.modules.inventory.settling import schemas as wire
 from backend.modules.inventory.settling.correcting import CORRECTABLE
 from backend.modules.inventory.settling.settle import UNDO_MINUTES
 
-_NEAR = {"unknown_device": near.near_devices, "unknown_sim": near.near_sims}
-
 
 def case_out(row: NumberCaseRow) -> CaseOut:
     """A case on the wire."""
@@ -39,8 +37,7 @@ def detail(work: UnitOfWork, house: Any, row: NumberCaseRow) -> wire.CaseDetailO
     names = auth.names_of(work, {one for one in people if one})
     told = {one.id: telling.line_out(one, names) for one in lines}
     vehicles = {one.vehicle_id for one in lines} | {row.vehicle_id or "", row.claim.get("from_vehicle_id") or ""}
-    suggest = _NEAR.get(row.code)
-    found = suggest(work, row.number, row.technician_id) if suggest and row.state == "open" else []
+    found = near.kept(row.books) if row.state == "open" else []
     return wire.CaseDetailOut(
         case=case_out(row),
         lines=[one for key, one in told.items() if key != row.installation_id],

@@ -1954,6 +1954,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proof-wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Call Wait
+         * @description Alter how long the call after the work waits for its proof; then the customer is called all the same.
+         */
+        put: operations["put_call_wait_api_proof_wait_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/proofs": {
         parameters: {
             query?: never;
@@ -4925,6 +4945,14 @@ export interface components {
             seq: number;
         };
         /**
+         * CallWaitPut
+         * @description How many hours the call after the work waits for its proof.
+         */
+        CallWaitPut: {
+            /** Hours */
+            hours: number;
+        };
+        /**
          * CardLineIn
          * @description A card that came; an empty operator is proposed from the ICCID.
          */
@@ -6154,6 +6182,18 @@ export interface components {
             reversed_by: string | null;
             /** Reverses */
             reverses: string | null;
+        };
+        /**
+         * FamilyOut
+         * @description A family of terminals by name.
+         */
+        FamilyOut: {
+            /** Family */
+            family: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
         };
         /**
          * FaultsOut
@@ -7534,6 +7574,43 @@ export interface components {
              */
             state: "applied" | "refused" | "undone" | "kept";
             why?: components["schemas"]["WordsOut"] | null;
+        };
+        /**
+         * OwnCaseOut
+         * @description A number that he recorded and that is odd: what was probably meant, and how the keeper settled it (R10, R30).
+         */
+        OwnCaseOut: {
+            /** Code */
+            code: string;
+            /** Decision */
+            decision: string | null;
+            /** Id */
+            id: string;
+            /** Near */
+            near: string[];
+            /** Note */
+            note: string;
+            /** Number */
+            number: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Right Number */
+            right_number: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** State */
+            state: string;
+            /** Text En */
+            text_en: string;
+            /** Text Zh */
+            text_zh: string;
+            /** Vehicle Id */
+            vehicle_id: string | null;
+            /** Visit Id */
+            visit_id: string | null;
         };
         /**
          * OwnRemovedOut
@@ -9429,11 +9506,15 @@ export interface components {
         };
         /**
          * RulesOut
-         * @description All rules, and the checks there are.
+         * @description All rules, the families without one of their own, the checks there are, and how long the call afterwards waits.
          */
         RulesOut: {
+            /** Call Wait Hours */
+            call_wait_hours: number;
             /** Checks */
             checks: components["schemas"]["CheckOut"][];
+            /** Families */
+            families: components["schemas"]["FamilyOut"][];
             /** Items */
             items: components["schemas"]["RuleOut"][];
         };
@@ -10241,6 +10322,8 @@ export interface components {
             binding_rules: components["schemas"]["BindingRuleOut"][];
             /** Carrier Tasks */
             carrier_tasks: components["schemas"]["VanTaskOut"][];
+            /** Cases */
+            cases: components["schemas"]["OwnCaseOut"][];
             /** Devices */
             devices: components["schemas"]["VanDeviceOut"][];
             /** Parts */
@@ -13931,6 +14014,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_call_wait_api_proof_wait_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallWaitPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallWaitPut"];
                 };
             };
             /** @description Validation Error */

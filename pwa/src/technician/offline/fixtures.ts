@@ -32,7 +32,7 @@ export const aDay = (visits: Visit[] = [aVisit()]): Day => ({
 export const aVan = (): Van => ({
   devices: [{ id: 'd', terminal_no: 'BD00010', imei: '865372060334189', product_code: 'TERM', product_name_zh: '', product_name_en: '', family: 'BD', bound_for: null }],
   sims: [{ id: 's', iccid: '89860426192300000017', msisdn: '', operator: 'cmcc', card_type: 'plug', bound_for: null, bound_imei: '', rebinds: 0 }],
-  parts: [{ code: 'ANT', name_zh: '天线', name_en: 'Antenna', quantity: 3, price_fen: 2500 }], returns: [], sim_returns: [], binding_rules: [], rules_mark: '', carrier_tasks: [], removed: [], removed_limit_days: 7,
+  parts: [{ code: 'ANT', name_zh: '天线', name_en: 'Antenna', quantity: 3, price_fen: 2500 }], returns: [], sim_returns: [], binding_rules: [], rules_mark: '', carrier_tasks: [], cases: [], removed: [], removed_limit_days: 7,
 })
 
 export const aWallet = (): Wallet => ({ held_fen: 0, cash_fen: 0, digital_fen: 0, submitted_fen: 0, since: null, limit_at: null, overdue: false, payments: [], remittances: [] })

@@ -11,7 +11,7 @@ const van: Van = {
   sims: [sim('89860426192300000017', 'cmcc'), sim('89860626192300000023', 'cucc'), sim('89860426192300000025', 'cmcc')],
   parts: [{ code: 'P1', name_zh: '备用电池', name_en: 'Battery', quantity: 0, price_fen: 3500 }, { code: 'P2', name_zh: '扎带', name_en: 'Cable ties', quantity: 4, price_fen: 600 }],
   returns: [device('OLD1', 'BD', 'A', { bound_for: 'factory' })], sim_returns: [sim('89860426192300000033', 'cmcc', { bound_for: 'warehouse' })],
-  binding_rules: [rule('', '', 'ask_office'), rule('cmcc', '', 'rebind_first'), rule('cmcc', 'soldered', 'never'), rule('cmcc', 'plug', 'only_for_swaps', 'swap_device')], rules_mark: '', carrier_tasks: [], removed: [], removed_limit_days: 7,
+  binding_rules: [rule('', '', 'ask_office'), rule('cmcc', '', 'rebind_first'), rule('cmcc', 'soldered', 'never'), rule('cmcc', 'plug', 'only_for_swaps', 'swap_device')], rules_mark: '', carrier_tasks: [], cases: [], removed: [], removed_limit_days: 7,
 }
 
 describe('what is on the van', () => {
