@@ -90,6 +90,46 @@ def swaps(phone: Away, sent: Sent, number: str) -> None:
     phone.does("item.record", visit_id=sent.visit_id, item_id=sent.item_ids[0], fields=fields)
 
 
+def learns_the_rules(technician: AsgiClient) -> tuple[str, str, str]:
+    """What the phone reads in the morning: the rule about the vehicle's card, the rules' mark, the plate."""
+    van = technician.get("/api/phone/van").json()
+    [rule] = [one for one in van["binding_rules"] if (one["operator"], one["card_type"]) == ("cmcc", "plug")]
+    assert (rule["rule"], rule["days"]) == ("rebind_first", 3)
+    [item] = technician.get("/api/phone/day").json()["visits"][0]["items"]
+    assert item["installed"]["card"] == {"operator": "cmcc", "card_type": "plug", "bound_imei": OLD, "rebinds": 0}
+    return rule["rule"], van["rules_mark"], item["plate"]
+
+
+def files_the_task(keeper: AsgiClient, sent: Sent, plate: str) -> Json:
+    """The keeper sees one task, with the plate and the visit, makes the portal's files and marks it filed."""
+    [task] = keeper.get("/api/carrier-tasks", params={"operator": "cmcc"}).json()["items"]
+    assert (task["iccid"], task["old_imei"], task["new_imei"], task["plate"]) == (iccid(50), OLD, NEW, plate)
+    assert (task["order_id"], task["overdue"]) == (sent.order_id, False)
+    assert task["visit_no"]
+    file = keeper.post("/api/carrier-tasks/export", json={"ids": [task["id"]], "format": "xlsx"})
+    sheet = load_workbook(io.BytesIO(file.content)).active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[1]] == ["接入号", "ICCID", "原 IMEI", "新 IMEI"]
+    assert [(cell.value, cell.data_type) for cell in sheet[2]][1:3] == [(iccid(50), "s"), (OLD, "s")]
+    csv = keeper.post("/api/carrier-tasks/export", json={"ids": [task["id"]], "format": "csv"})
+    assert csv.content.decode("utf-8-sig").splitlines()[1] == f"{task['msisdn']},{iccid(50)},{OLD},{NEW}"
+    ref = {"id": task["id"], "version": task["version"]}
+    filed = keeper.post("/api/carrier-tasks/mark", json={"tasks": [ref], "state": "filed"})
+    assert filed.status_code == 200, filed.text
+    found: Json = task
+    return found
+
+
+def books_the_result(keeper: AsgiClient, task: Json) -> None:
+    """The portal's result file says that it is done; the keeper looks at what it would do and books it."""
+    said = f"ICCID,处理结果\n{iccid(50)},成功\n{iccid(77)},成功\n".encode()
+    results = keeper.post("/api/carrier-tasks/results", files={"file": ("r.csv", said, "text/csv")}).json()
+    assert [one["id"] for one in results["done"]] == [task["id"]]
+    assert (results["refused"], results["unknown"]) == ([], [iccid(77)[:19]])
+    tasks = [{"id": one["id"], "version": one["version"]} for one in results["done"]]
+    assert keeper.post("/api/carrier-tasks/mark", json={"tasks": tasks, "state": "done"}).status_code == 200
+
+
 def test_R31_test_R16_a_bound_card_is_stopped_before_power_on(
     story: Story,
     client: Callable[..., AsgiClient],  # noqa: F811
@@ -97,53 +137,23 @@ def test_R31_test_R16_a_bound_card_is_stopped_before_power_on(
 ) -> None:
     sent = story.send(with_card(story, 50, OLD))
     technician, keeper = client("technician", technician_id=story.technician_id), client("warehouse")
-    # In the morning the phone learns the rules and what the vehicle's card is bound to.
-    van = technician.get("/api/phone/van").json()
-    [rule] = [one for one in van["binding_rules"] if (one["operator"], one["card_type"]) == ("cmcc", "plug")]
-    assert (rule["rule"], rule["days"]) == ("rebind_first", 3)
-    [item] = technician.get("/api/phone/day").json()["visits"][0]["items"]
-    assert item["installed"]["card"] == {"operator": "cmcc", "card_type": "plug", "bound_imei": OLD, "rebinds": 0}
+    rule, mark, plate = learns_the_rules(technician)
 
     # In the garage there is no signal: the new terminal is scanned, the guard stops the hand, he asks.
     phone = Away(technician, clock)
     on_site(phone, sent)
     swaps(phone, sent, "BD-NEW")
     about = {"visit_id": sent.visit_id, "item_id": sent.item_ids[0]}
-    phone.does(
-        "carrier.ask", **about, iccid=iccid(50), old_imei=OLD, new_imei=NEW, act="swap_device", rule=rule["rule"],
-        rules_mark=van["rules_mark"],
-    )  # fmt: skip
+    asked = {"iccid": iccid(50), "old_imei": OLD, "new_imei": NEW, "act": "swap_device"}
+    phone.does("carrier.ask", **about, **asked, rule=rule, rules_mark=mark)
     clock.advance(hours=1)
     answers = phone.sends(twice=True)
     assert {one["outcome"] for one in answers} == {"duplicate"}
     assert answers[-1]["details"]["state"] == "asked"
 
-    # The keeper sees one task, with the plate and the visit, makes the portal's file and files it.
-    [task] = keeper.get("/api/carrier-tasks", params={"operator": "cmcc"}).json()["items"]
-    assert (task["iccid"], task["old_imei"], task["new_imei"], task["plate"]) == (iccid(50), OLD, NEW, item["plate"])
-    assert (task["order_id"], task["overdue"]) == (sent.order_id, False)
-    assert task["visit_no"]
-    ref = {"id": task["id"], "version": task["version"]}
-    file = keeper.post("/api/carrier-tasks/export", json={"ids": [task["id"]], "format": "xlsx"})
-    sheet = load_workbook(io.BytesIO(file.content)).active
-    assert sheet is not None
-    assert [cell.value for cell in sheet[1]] == ["接入号", "ICCID", "原 IMEI", "新 IMEI"]
-    assert [(cell.value, cell.data_type) for cell in sheet[2]][1:3] == [(iccid(50), "s"), (OLD, "s")]
-    csv = keeper.post("/api/carrier-tasks/export", json={"ids": [task["id"]], "format": "csv"}).content.decode(
-        "utf-8-sig"
-    )
-    assert csv.splitlines()[1] == f"{task['msisdn']},{iccid(50)},{OLD},{NEW}"
-    filed = keeper.post("/api/carrier-tasks/mark", json={"tasks": [ref], "state": "filed"})
-    assert filed.status_code == 200, filed.text
-
-    # Three days later the portal's result file says that it is done; the keeper looks and books it.
+    task = files_the_task(keeper, sent, plate)
     clock.advance(days=3)
-    said = f"ICCID,处理结果\n{iccid(50)},成功\n{iccid(77)},成功\n".encode()
-    results = keeper.post("/api/carrier-tasks/results", files={"file": ("r.csv", said, "text/csv")}).json()
-    assert [one["id"] for one in results["done"]] == [task["id"]]
-    assert (results["refused"], results["unknown"]) == ([], [iccid(77)[:19]])
-    tasks = [{"id": one["id"], "version": one["version"]} for one in results["done"]]
-    assert keeper.post("/api/carrier-tasks/mark", json={"tasks": tasks, "state": "done"}).status_code == 200
+    books_the_result(keeper, task)
 
     # The technician is told, powers on and finishes: nothing is left to warn of.
     [told] = technician.get("/api/phone/van").json()["carrier_tasks"]

@@ -46,60 +46,72 @@ def deliver(phone: AsgiClient, commands: Told) -> Sequence[dict[str, Any]]:
     return answers
 
 
-@pytest.mark.parametrize("first", ["earlier", "later"])
+class Garage:
+    """One vehicle, two technicians without signal: Su swaps terminal and card ten minutes in, Li half an hour later."""
+
+    def __init__(self, house: House, client: SignIn) -> None:  # noqa: F811
+        """Both have a visit there, a new terminal and a new card on their van."""
+        story = Story.begin(house)
+        self.house, self.keeper = house, client("warehouse")
+        people = [story.technician_id, story.add_technician("李明")]
+        self.car = story.vehicle()
+        visits = [story.send(self.car, technician_id=who) for who in people]
+        with house.units.write() as work:
+            self.old = inventory.installed_in(work, [self.car])[self.car].device.terminal_no
+            vans = [inventory.PlaceRef("van", who, centre_id=SHENZHEN.id) for who in people]
+            inventory.load_sims(work, [inventory.NewSim(iccid(n), van) for n, van in enumerate(vans, 1)])
+        self.new = [story.new_terminal(who) for who in people]
+        self.phones = [client("technician", technician_id=who) for who in people]
+        self.batches = [
+            told(visit, NOW + timedelta(minutes=minutes), self.new[n], iccid(n + 1), self.old)
+            for n, (visit, minutes) in enumerate(zip(visits, (10, 40), strict=True))
+        ]
+
+    def delivered(self, order: Sequence[int]) -> None:
+        """The phones hand in what they have, in this order, and everything twice: the first answer was lost."""
+        for which in (*order, *order):
+            states = {one["outcome"] for one in deliver(self.phones[which], self.batches[which])}
+            assert states <= {"accepted", "duplicate"}
+
+    def stands(self) -> list[str]:
+        """The terminals that sit in the vehicle by the books."""
+        sits = self.keeper.get(f"/api/vehicles/{self.car}/installed").json()["items"]
+        return [one["device"]["terminal_no"] for one in sits]
+
+    def moment(self, at: datetime, **params: str) -> list[str]:
+        """The terminals that were in it at a moment."""
+        path, asked = f"/api/vehicles/{self.car}/timeline", {"at": at.isoformat(), **params}
+        return [one["terminal_no"] for one in self.keeper.get(path, params=asked).json()["moment"]["lines"]]
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["earlier", "later"])
 def test_R30_two_phones_swap_terminal_and_card_of_one_vehicle(
     house: House,  # noqa: F811
     client: SignIn,  # noqa: F811
     clock: Any,  # noqa: F811
-    first: str,
+    first: int,
 ) -> None:
-    story = Story.begin(house)
-    li = story.add_technician("李明")
-    car = story.vehicle()
-    su_visit, li_visit = story.send(car), story.send(car, technician_id=li)
-    with house.units.write() as work:
-        old = inventory.installed_in(work, [car])[car].device
-        vans = [inventory.PlaceRef("van", who, centre_id=SHENZHEN.id) for who in (story.technician_id, li)]
-        inventory.load_sims(work, [inventory.NewSim(iccid(n), van) for n, van in enumerate(vans, 1)])
-    new = [story.new_terminal(story.technician_id), story.new_terminal(li)]
-    batches = {
-        "earlier": (client("technician", technician_id=story.technician_id),
-                    told(su_visit, NOW + timedelta(minutes=10), new[0], iccid(1), old.terminal_no)),
-        "later": (client("technician", technician_id=li),
-                  told(li_visit, NOW + timedelta(minutes=40), new[1], iccid(2), old.terminal_no)),
-    }  # fmt: skip
+    garage = Garage(house, client)
     clock.advance(hours=2)
-    order = [first, "later" if first == "earlier" else "earlier"]
-    for which in (*order, *order):  # everything comes twice: the first answer was lost on the way
-        states = [one["outcome"] for one in deliver(*batches[which])]
-        assert set(states) <= {"accepted", "duplicate"}
-
-    winner = new[0] if first == "earlier" else new[1]
-    keeper = client("warehouse")
-    sits = keeper.get(f"/api/vehicles/{car}/installed").json()["items"]
-    assert [one["device"]["terminal_no"] for one in sits] == [winner], "one stands"
-    cases = keeper.get("/api/cases").json()["items"]
-    assert [one["code"] for one in cases] == ["slot_taken" if first == "earlier" else "late_record"], "one is a case"
-    detail = keeper.get(f"/api/cases/{cases[0]['id']}").json()
-    loser = new[1] if first == "earlier" else new[0]
+    garage.delivered([first, 1 - first])
+    winner, loser = garage.new[first], garage.new[1 - first]
+    assert garage.stands() == [winner], "one stands"
+    [case] = garage.keeper.get("/api/cases").json()["items"]
+    assert case["code"] == ["slot_taken", "late_record"][first], "one is a case"
+    path = f"/api/cases/{case['id']}"
+    detail = garage.keeper.get(path).json()
     assert detail["claimed_line"]["terminal_no"] == loser
     assert {one["technician_name"] for one in detail["visits"].values()} == {"苏建国", "李明"}, "both people are named"
 
-    shown = keeper.post(f"/api/cases/{cases[0]['id']}/preview", json={"decision": "accept"}).json()
+    shown = garage.keeper.post(f"{path}/preview", json={"decision": "accept"}).json()
     assert loser in {one["after"]["terminal_no"] for one in shown["lines"]}
-    settled = keeper.post(
-        f"/api/cases/{cases[0]['id']}/settle", json={"decision": "accept", "note": "两位都换过，看了照片"}
-    )
+    settled = garage.keeper.post(f"{path}/settle", json={"decision": "accept", "note": "两位都换过，看了照片"})
     assert settled.status_code == 200, settled.text
-    history = keeper.get(f"/api/vehicles/{car}/timeline").json()["items"]
-    begun = [(one["line"]["terminal_no"], one["line"]["standing"]) for one in history if one["what"] == "began"]
-    assert {old.terminal_no, *new} <= {number for number, _ in begun}, "both claims are kept"
+    history = garage.keeper.get(f"/api/vehicles/{garage.car}/timeline").json()["items"]
+    begun = {one["line"]["terminal_no"] for one in history if one["what"] == "began"}
+    assert {garage.old, *garage.new} <= begun, "both claims are kept"
     with house.units.read() as work:
         assert overlaps(work) == []
-    between = (NOW + timedelta(minutes=25)).isoformat()
-    then = keeper.get(f"/api/vehicles/{car}/timeline", params={"at": between}).json()["moment"]
-    assert [one["terminal_no"] for one in then["lines"]] == [new[0]], "what was in it between the two swaps"
-    known = keeper.get(f"/api/vehicles/{car}/timeline", params={"at": between, "known_at": NOW.isoformat()}).json()[
-        "moment"
-    ]
-    assert [one["terminal_no"] for one in known["lines"]] == [old.terminal_no], "and what was known before either told"
+    between = NOW + timedelta(minutes=25)
+    assert garage.moment(between) == [garage.new[0]], "what was in it between the two swaps"
+    assert garage.moment(between, known_at=NOW.isoformat()) == [garage.old], "and what was known before either told"

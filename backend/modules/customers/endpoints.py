@@ -9,6 +9,7 @@ from backend.kernel.pagination import MAX_LIMIT, Page, cut_page, decode_cursor
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow, may
 from backend.modules.customers import repository, service
+from backend.modules.customers.own_types import put_vehicle_type, vehicle_types
 from backend.modules.customers.schemas import (
     ContactIn,
     ContactOut,
@@ -36,7 +37,7 @@ from backend.modules.customers.shapes import (
     Site,
     Vehicle,
 )
-from backend.modules.customers.vehicle_types import VehicleType, put_vehicle_type, vehicle_types
+from backend.modules.customers.vehicle_types import VehicleType
 
 router = APIRouter(prefix="/api", tags=["customers"])
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]

@@ -14,8 +14,8 @@ from backend.modules.auth import public as auth
 from backend.modules.customers import policies, repository
 from backend.modules.customers.errors import VEHICLE_EXISTS
 from backend.modules.customers.models import ContactRow, CustomerRow, SiteRow, VehicleRow
+from backend.modules.customers.own_types import vehicle_types
 from backend.modules.customers.shapes import NewCustomer, NewVehicle
-from backend.modules.customers.vehicle_types import vehicle_types
 
 
 def load_customers(work: UnitOfWork, new: Iterable[NewCustomer]) -> list[str]:

@@ -1,6 +1,7 @@
 """What other modules may ask of customers. Phones are whole here: who shows them to whom is the caller's duty (R27)."""
 
 from backend.modules.customers.loading import load_customers, load_vehicles
+from backend.modules.customers.own_types import vehicle_types
 from backend.modules.customers.repository import name_of
 from backend.modules.customers.search import find, vehicle_by_plate, vehicles_known
 from backend.modules.customers.service import (
@@ -32,7 +33,7 @@ from backend.modules.customers.shapes import (
     Site,
     Vehicle,
 )
-from backend.modules.customers.vehicle_types import VehicleType, regulated_by_type, vehicle_types
+from backend.modules.customers.vehicle_types import VehicleType, regulated_by_type
 
 __all__ = [
     "Contact",

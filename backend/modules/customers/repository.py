@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from backend.kernel.numbers import check_phone
 from backend.kernel.numbers.checked import tidy
-from backend.modules.customers.models import ContactRow, CustomerRow, SiteRow, VehicleRow
+from backend.modules.customers.models import ContactRow, CustomerRow, SiteRow, VehicleRow, VehicleTypeRow
 from backend.modules.customers.policies import PLATE_HEAD, PLATE_TAIL, VIN_TAIL, is_phone_tail
 
 Scope = frozenset[str] | None
@@ -180,3 +180,27 @@ def _customer_said(text: str) -> ColumnElement[bool]:
     by_phone = contact_said(text)
     by_name = contains(CustomerRow.name, text)
     return by_name if by_phone is None else or_(by_name, by_phone)
+
+
+def own_vehicle_types(session: Session) -> list[VehicleTypeRow]:
+    """The types of vehicles that the company changed or added, by code."""
+    return list(session.exec(select(VehicleTypeRow).order_by(VehicleTypeRow.code)))
+
+
+def vehicle_types_written(session: Session) -> list[str]:
+    """Every word for a type that stands at some vehicle, once."""
+    return list(session.exec(select(VehicleRow.vehicle_type).distinct()))
+
+
+def following_a_type(written: Collection[str], *, regulated: bool) -> list[ColumnElement[bool]]:
+    """What picks the vehicles of these types that are (not) regulated and have no reason of their own for it."""
+    return [
+        col(VehicleRow.vehicle_type).in_(written),
+        col(VehicleRow.regulated_reason) == "",
+        col(VehicleRow.regulated).is_(regulated),
+    ]
+
+
+def count_of_vehicles(session: Session, where: Sequence[ColumnElement[bool]]) -> int:
+    """How many vehicles these conditions pick."""
+    return session.exec(select(func.count()).select_from(VehicleRow).where(*where)).one()

@@ -20,6 +20,7 @@ from backend.modules.customers.events import (
     VehicleChanged,
 )
 from backend.modules.customers.models import ContactRow, CustomerRow, SiteRow, VehicleRow
+from backend.modules.customers.own_types import vehicle_types
 from backend.modules.customers.shapes import (
     Contact,
     Customer,
@@ -30,7 +31,6 @@ from backend.modules.customers.shapes import (
     Site,
     Vehicle,
 )
-from backend.modules.customers.vehicle_types import vehicle_types
 
 CHANGEABLE = frozenset(
     {

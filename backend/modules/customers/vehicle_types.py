@@ -1,16 +1,7 @@
-"""Types of vehicles, and which of them must be kept online by law (R39): what a company starts with and edits."""
+"""Types of vehicles, and which of them must be kept online by law (R39): what a company starts with."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
-
-from sqlalchemy import select, update
-from sqlmodel import col
-
-from backend.kernel.errors import Refusal
-from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.customers.errors import EMPTY_NAME
-from backend.modules.customers.events import VehicleTypeChanged
-from backend.modules.customers.models import VehicleRow, VehicleTypeRow
 
 
 class VehicleType(NamedTuple):
@@ -54,16 +45,6 @@ DEFAULT_TYPES: tuple[VehicleType, ...] = (
 )
 
 
-def vehicle_types(work: UnitOfWork) -> list[VehicleType]:
-    """The types as they are now: the usual ones, with what the company changed or added in their place."""
-    own = {
-        row.code: VehicleType(row.code, row.name_zh, row.name_en, row.words, row.regulated)
-        for row in work.session.scalars(select(VehicleTypeRow).order_by(col(VehicleTypeRow.code)))
-    }
-    usual = [own.pop(one.code, one) for one in DEFAULT_TYPES]
-    return [*usual, *own.values()]
-
-
 def type_of(text: str, types: Iterable[VehicleType]) -> VehicleType | None:
     """The type that is meant by what people write: the longest of its words that stands in it; None for no known one."""
     said = _plain(text)
@@ -75,40 +56,6 @@ def regulated_by_type(text: str, types: Iterable[VehicleType]) -> bool:
     """Whether vehicles of this type must be kept online by law, unless somebody says otherwise with a reason."""
     found = type_of(text, types)
     return found is not None and found.regulated
-
-
-def put_vehicle_type(work: UnitOfWork, wanted: VehicleType) -> VehicleType:
-    """Add a type or change one. Vehicles that follow their type (no reason of their own) follow at once."""
-    if not wanted.name_zh.strip() or not wanted.name_en.strip():
-        raise Refusal(EMPTY_NAME, field="name_zh" if not wanted.name_zh.strip() else "name_en")
-    work.session.merge(VehicleTypeRow(**wanted._asdict()))
-    work.session.flush()
-    work.record(
-        VehicleTypeChanged(
-            code=wanted.code, name_zh=wanted.name_zh, name_en=wanted.name_en, regulated=wanted.regulated,
-            followed=_follow(work),
-        )
-    )  # fmt: skip
-    return wanted
-
-
-def _follow(work: UnitOfWork) -> int:
-    """Bring the vehicles that follow their type in line; returns how many changed."""
-    types = vehicle_types(work)
-    written = work.session.scalars(select(col(VehicleRow.vehicle_type)).distinct()).all()
-    changed = 0
-    for regulated in (True, False):
-        alike = [text for text in written if regulated_by_type(text, types) is regulated]
-        where = (
-            col(VehicleRow.vehicle_type).in_(alike),
-            col(VehicleRow.regulated_reason) == "",
-            col(VehicleRow.regulated).is_(not regulated),
-        )
-        ids = work.session.scalars(select(col(VehicleRow.id)).where(*where)).all()
-        changed += len(ids)
-        stamp = {"regulated": regulated, "version": VehicleRow.version + 1}
-        work.session.execute(update(VehicleRow).where(*where).values(**stamp))
-    return changed
 
 
 def _words(one: VehicleType) -> list[str]:

@@ -6,7 +6,8 @@ import pytest
 
 from backend.kernel.errors import Refusal
 from backend.modules.customers import public as customers
-from backend.modules.customers.vehicle_types import DEFAULT_TYPES, VehicleType, put_vehicle_type, type_of
+from backend.modules.customers.own_types import put_vehicle_type
+from backend.modules.customers.vehicle_types import DEFAULT_TYPES, VehicleType, type_of
 from backend.wiring import House
 from tests.asgi_client import AsgiClient
 from tests.backend.conftest import SHENZHEN

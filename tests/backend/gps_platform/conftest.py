@@ -26,6 +26,8 @@ HOME = Point(22.6012, 114.0523)
 ICCID = "89860412345678901234"
 VIN = "LZZ5CLVB8JA123456"
 TOKEN = "t-1"
+REAL_URL, REAL_TOKEN = (os.environ.get(f"PAIGONG_TEST_TRACCAR_{name}", "") for name in ("URL", "TOKEN"))
+PLATFORMS = ["traccar", "http", *(["real traccar"] if REAL_URL and REAL_TOKEN else [])]
 
 
 @dataclass
@@ -70,7 +72,7 @@ def traccar(simulator: Simulator, clock: SettableClock) -> GpsPlatform:
     return ask(clock, platform="traccar", platform_url=simulator.url, platform_token=TOKEN)
 
 
-@pytest.fixture(params=["traccar", "http", "real traccar"])
+@pytest.fixture(params=PLATFORMS)
 def world(request: pytest.FixtureRequest, fleet: Fleet, clock: SettableClock, tmp_path: Path) -> Iterator[World]:
     """Every adapter; a real Traccar only where PAIGONG_TEST_TRACCAR_URL and _TOKEN name one."""
 
@@ -106,11 +108,11 @@ def ask(clock: Clock, **chosen: object) -> GpsPlatform:
 
 def _real_world() -> World:
     """A real Traccar; terminals report to it by its OsmAnd protocol, on PAIGONG_TEST_TRACCAR_OSMAND (port 5055)."""
-    url, token = (os.environ.get(f"PAIGONG_TEST_TRACCAR_{name}", "") for name in ("URL", "TOKEN"))
-    if not url or not token:
-        pytest.skip("no real Traccar: name one in PAIGONG_TEST_TRACCAR_URL and PAIGONG_TEST_TRACCAR_TOKEN")
-    platform, clock = ask(SystemClock(), platform="traccar", platform_url=url, platform_token=token), SystemClock()
-    osmand = os.environ.get("PAIGONG_TEST_TRACCAR_OSMAND") or f"http://{httpx.URL(url).host}:5055"
+    platform, clock = (
+        ask(SystemClock(), platform="traccar", platform_url=REAL_URL, platform_token=REAL_TOKEN),
+        SystemClock(),
+    )
+    osmand = os.environ.get("PAIGONG_TEST_TRACCAR_OSMAND") or f"http://{httpx.URL(REAL_URL).host}:5055"
 
     def report(number: str, name: str) -> None:
         platform.register(number, name)

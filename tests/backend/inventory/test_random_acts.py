@@ -1,9 +1,11 @@
 """R30 by chance: acts of several technicians in any order, told twice, settled, undone; what must hold holds after each."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from itertools import count
+from typing import Any, ClassVar
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as some
@@ -117,86 +119,83 @@ def undo_if_possible(work: UnitOfWork, case_id: str) -> None:
         raise TooLate from None
 
 
-def machine(house: House) -> type[RuleBasedStateMachine]:
-    """The machine over one house; a run never meets the numbers of another."""
-    runs = iter(range(1, 10_000))
+class Days(RuleBasedStateMachine):
+    """Random acts over one house; a run never meets the numbers of another."""
 
-    class Days(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.yard = open_yard(house, next(runs))
+    house: ClassVar[House]
+    runs: ClassVar[Iterator[int]]
 
-        @rule(
-            kind=some.sampled_from(KINDS), car=some.sampled_from(CARS), other=some.sampled_from(CARS),
-            new=some.sampled_from(THINGS), old=some.sampled_from((None, *THINGS)), sim=some.sampled_from((None, *THINGS)),
-            hour=some.sampled_from(HOURS), who=some.sampled_from((SU, LI)), place=some.sampled_from(("", "车架")),
+    def __init__(self) -> None:
+        super().__init__()
+        self.yard = open_yard(self.house, next(self.runs))
+
+    @rule(
+        kind=some.sampled_from(KINDS), car=some.sampled_from(CARS), other=some.sampled_from(CARS),
+        new=some.sampled_from(THINGS), old=some.sampled_from((None, *THINGS)), sim=some.sampled_from((None, *THINGS)),
+        hour=some.sampled_from(HOURS), who=some.sampled_from((SU, LI)), place=some.sampled_from(("", "车架")),
+    )  # fmt: skip
+    def tell(self, kind: inventory.Act, car: int, other: int, new: int, old: int | None, sim: int | None,
+             hour: int, who: str, place: str) -> None:  # fmt: skip
+        yard = self.yard
+        needs_new = kind in ("install", "swap_device", "swap_both")
+        act = inventory.FieldAct(
+            act=kind, vehicle_id=f"car-{yard.run}-{car}", technician_id=who, visit_id=new_id(),
+            at=T0 + timedelta(hours=hour), mounting=place, centre_id=CENTRE,
+            from_vehicle_id=f"car-{yard.run}-{other}" if kind == "transfer" and other != car else None,
+            new_device_no=terminal(yard.number(new)) if needs_new else None,
+            old_device_no=terminal(yard.number(old)) if old and kind != "install" else None,
+            new_iccid=iccid(yard.number(sim)) if sim and kind != "remove" else None,
         )  # fmt: skip
-        def tell(self, kind: inventory.Act, car: int, other: int, new: int, old: int | None, sim: int | None,
-                 hour: int, who: str, place: str) -> None:  # fmt: skip
-            yard = self.yard
-            needs_new = kind in ("install", "swap_device", "swap_both")
-            act = inventory.FieldAct(
-                act=kind, vehicle_id=f"car-{yard.run}-{car}", technician_id=who, visit_id=new_id(),
-                at=T0 + timedelta(hours=hour), mounting=place, centre_id=CENTRE,
-                from_vehicle_id=f"car-{yard.run}-{other}" if kind == "transfer" and other != car else None,
-                new_device_no=terminal(yard.number(new)) if needs_new else None,
-                old_device_no=terminal(yard.number(old)) if old and kind != "install" else None,
-                new_iccid=iccid(yard.number(sim)) if sim and kind != "remove" else None,
-            )  # fmt: skip
-            yard.told.append(act)
-            yard.tell(act)
+        yard.told.append(act)
+        yard.tell(act)
 
-        @precondition(lambda self: self.yard.told)
-        @rule(which=some.integers(0, 7))
-        def tell_again(self, which: int) -> None:
-            before = self.yard.lines.keys() | set(self.yard.claims)
-            self.yard.tell(self.yard.told[which % len(self.yard.told)])
-            self.what_must_hold()
-            assert before == self.yard.lines.keys() | set(self.yard.claims), "the same act told twice changes nothing"
+    @precondition(lambda self: self.yard.told)
+    @rule(which=some.integers(0, 7))
+    def tell_again(self, which: int) -> None:
+        before = self.yard.lines.keys() | set(self.yard.claims)
+        self.yard.tell(self.yard.told[which % len(self.yard.told)])
+        self.what_must_hold()
+        assert before == self.yard.lines.keys() | set(self.yard.claims), "the same act told twice changes nothing"
 
-        @precondition(lambda self: self.yard.cases("open"))
-        @rule(which=some.integers(0, 7), decision=some.sampled_from(("accept", "keep")))
-        def settle(self, which: int, decision: Any) -> None:
-            found = self.yard.cases("open")
-            case = found[which % len(found)]
-            with house.units.write() as work:
-                shown = preview(work, case.id, decision)
-            with house.units.write() as work:
-                outcome = settle(work, case.id, "试", decision).outcome
-            assert outcome is not None
-            for part in ("lines", "things"):
-                changed = [(one["before"], one["after"]) for one in shown[part]]
-                assert changed == [(one["before"], one["after"]) for one in outcome[part]], (
-                    "what was shown is what is done"
-                )
+    @precondition(lambda self: self.yard.cases("open"))
+    @rule(which=some.integers(0, 7), decision=some.sampled_from(("accept", "keep")))
+    def settle(self, which: int, decision: Any) -> None:
+        found = self.yard.cases("open")
+        case = found[which % len(found)]
+        with self.house.units.write() as work:
+            shown = preview(work, case.id, decision)
+        with self.house.units.write() as work:
+            outcome = settle(work, case.id, "试", decision).outcome
+        assert outcome is not None
+        for part in ("lines", "things"):
+            changed = [(one["before"], one["after"]) for one in shown[part]]
+            assert changed == [(one["before"], one["after"]) for one in outcome[part]], "what was shown is what is done"
 
-        @precondition(lambda self: self.yard.cases("settled"))
-        @rule(which=some.integers(0, 7))
-        def take_back(self, which: int) -> None:
-            found = self.yard.cases("settled")
-            with suppress(TooLate), house.units.write() as work:
-                undo_if_possible(work, found[which % len(found)].id)
+    @precondition(lambda self: self.yard.cases("settled"))
+    @rule(which=some.integers(0, 7))
+    def take_back(self, which: int) -> None:
+        found = self.yard.cases("settled")
+        with suppress(TooLate), self.house.units.write() as work:
+            undo_if_possible(work, found[which % len(found)].id)
 
-        @invariant()
-        def what_must_hold(self) -> None:
-            yard = self.yard
-            with house.units.read() as work:
-                lines = list(
-                    work.session.exec(select(InstallationRow).where(col(InstallationRow.vehicle_id).in_(yard.cars)))
-                )
-                claims = work.session.exec(select(NumberCaseRow).where(col(NumberCaseRow.vehicle_id).in_(yard.cars)))
-                assert {row.id: row.claim for row in claims} == yard.claims, "every claim is kept"
-                custody_agrees(work, yard, lines)
-            valid = [row for row in lines if row.standing == "valid"]
-            assert overlapping(valid) == []
-            yard.note(lines)
-
-    return Days
+    @invariant()
+    def what_must_hold(self) -> None:
+        yard = self.yard
+        with self.house.units.read() as work:
+            lines = list(
+                work.session.exec(select(InstallationRow).where(col(InstallationRow.vehicle_id).in_(yard.cars)))
+            )
+            claims = work.session.exec(select(NumberCaseRow).where(col(NumberCaseRow.vehicle_id).in_(yard.cars)))
+            assert {row.id: row.claim for row in claims} == yard.claims, "every claim is kept"
+            custody_agrees(work, yard, lines)
+        valid = [row for row in lines if row.standing == "valid"]
+        assert overlapping(valid) == []
+        yard.note(lines)
 
 
 def test_R30_random_acts_in_any_order_keep_the_ledger_true(house: House) -> None:
     run_state_machine_as_test(
-        machine(house),
+        type("DaysOfThisHouse", (Days,), {"house": house, "runs": count(1)}),
         settings=settings(
             max_examples=12, stateful_step_count=9, derandomize=True, deadline=None, database=None,
             phases=[Phase.generate], suppress_health_check=list(HealthCheck),
