@@ -94,6 +94,6 @@ def _lines(
         yield (
             row.at.astimezone(zone).replace(tzinfo=None, microsecond=0), one.name[said], one.number, row.quantity,
             place_words(one.from_place)[said] if one.from_place else "", place_words(one.to_place)[said],
-            movements.why_words(row.why)[said], row.note, people.get(row.by, ""),
+            movements.why_words(row)[said], row.note, people.get(row.by, ""),
             visits.get(row.visit_id or "", ("", ""))[0], one.paper.no if one.paper else "",
         )  # fmt: skip

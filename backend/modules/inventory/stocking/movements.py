@@ -28,6 +28,11 @@ WHY: dict[str, tuple[str, str]] = {
     "swap_device": ("换终端", "Terminal swapped"), "swap_sim": ("换卡", "Card swapped"),
     "swap_both": ("终端和卡都换", "Terminal and card swapped"), "remove": ("拆下", "Removed"),
     "none": ("现场用料", "Used on site"), "case": ("疑难号码处理", "Odd number settled"),
+    "removed_received": ("旧件收回", "Old part taken in"), "removed_restocked": ("旧件重新入库", "Old part restocked"),
+    "removed_scrapped": ("旧件报废", "Old part scrapped"), "removed_customer": ("客户留下旧件", "Kept by the customer"),
+    "removed_lost": ("旧件报丢", "Old part lost"), "removed_undone": ("旧件撤销", "Undone"), "removed_registered": ("登记旧件", "Old part registered"),
+    "factory_sent": ("寄厂", "Sent to the factory"), "factory_unsent": ("撤回寄出", "Sending undone"), "factory_arrived": ("厂家签收", "Arrived at the factory"),
+    "factory_back": ("厂家返回", "Back from the factory"), "factory_scrapped": ("厂家报废", "Scrapped by the factory"), "factory_replacement": ("厂家换新", "Replaced by the factory"),
 }  # fmt: skip
 
 
@@ -54,9 +59,11 @@ class Moved:
     paper: StockPaperRow | None
 
 
-def why_words(why: str) -> tuple[str, str]:
-    """A reason for people."""
-    return WHY.get(why.split(":", 1)[0], ("其他", "Other"))
+def why_words(row: MovementRow) -> tuple[str, str]:
+    """Why something moved, for people. On a visit a transfer is one of terminals between vehicles, else of stock between places."""
+    if row.why == "transfer" and row.visit_id:
+        return ("移机", "Moved to another vehicle")
+    return WHY.get(row.why.split(":", 1)[0], ("其他", "Other"))
 
 
 def movements(work: UnitOfWork, asked: Asked, after: str | None, limit: int) -> list[MovementRow]:

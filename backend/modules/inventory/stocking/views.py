@@ -176,7 +176,7 @@ def moved(
     found = []
     for one in listed:
         row, visit = one.row, visits.get(one.row.visit_id or "")
-        why = movements.why_words(row.why)
+        why = movements.why_words(row)
         found.append(
             schemas.MovementOut(
                 id=row.id, kind=row.thing_kind, thing_id=row.thing_id, number=one.number, name_zh=one.name[0],

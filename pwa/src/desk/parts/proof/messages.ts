@@ -2,7 +2,7 @@ import { defineMessages } from '@shared/i18n/messages'
 
 export const t = defineMessages(
   {
-    title: '平台验证', history: '问过 {n} 次平台', away: '没问到平台', by_job: '自动', by_phone: '技师在手机上', by_other: '办公室', askedAt: '最近一次 {time}', nextAt: '{time} 再问', never: '还没问过', byHand: '{name}人工定：{note}',
+    title: '平台验证', history: '问过 {n} 次平台', away: '没问到平台', by_job: '自动', by_phone: '师傅在手机上', by_other: '办公室', askedAt: '最近一次 {time}', nextAt: '{time} 再问', never: '还没问过', byHand: '{name}人工定：{note}',
     reports: '上报 {n} 条', offline: '平台显示离线', online: '平台显示在线', lastProof: '最近一次验证', open: '看每一项', close: '收起',
   },
   {

@@ -4,7 +4,7 @@ export const t = defineMessages(
   {
     title: '工单', newOrder: '新工单', all: '全部', submitted: '待批准', approved: '待派工', in_progress: '进行中', on_hold: '挂起', completed: '已完工', closed: '已关闭', cancelled: '已取消', rejected: '已驳回', states: '状态',
     anyKind: '全部类型', anyCentre: '全部中心', search: '单号、客户、车牌', kind: '类型', centre: '服务中心', ofCustomer: '只看{name}', clear: '清掉',
-    no: '单号', state: '状态', customer: '客户', vehicles: '车', place: '地方', when: '约的时间', technician: '技师', created: '开单', sort: '排序', sort_newest: '新的在前', sort_oldest: '旧的在前', sort_due: '最急的在前', sort_customer: '按客户', exportList: '导出', exportHint: '把这张列表导出成表格', more: '再看一些', list: '工单列表',
+    no: '单号', state: '状态', customer: '客户', vehicles: '车', place: '地方', when: '约的时间', technician: '师傅', created: '开单', sort: '排序', sort_newest: '新的在前', sort_oldest: '旧的在前', sort_due: '最急的在前', sort_customer: '按客户', exportList: '导出', exportHint: '把这张列表导出成表格', more: '再看一些', list: '工单列表',
     empty: '没有这样的工单', emptyHint: '换个条件，或者去接来电开一张。', nobody: '还没派', plusN: '等 {n} 台', overdueApproval: '请示没补批', dueLate: '超时',
     keyNext: '下一张', keyPrevious: '上一张', keyOpen: '打开', keyClose: '关上', keyApprove: '批准', keySearch: '筛选文字', close: '关上',
     approve: '批准', reject: '驳回', rejectWhy: '为什么驳回', rejectExample: '例：客户已经撤了需求', verbal: '口头请示', cancel: '取消工单', cancelWhy: '为什么取消', cancelExample: '例：客户说不修了', approvedNow: '{no} 已批准', rejectedNow: '{no} 已驳回', cancelledNow: '{no} 已取消', verbalNow: '{no} 按口头请示先办，24 小时内要补批', confirmedNow: '补批好了',
@@ -14,7 +14,7 @@ export const t = defineMessages(
     act_install: '安装', act_swap_device: '换机', act_swap_sim: '换卡', act_swap_both: '换机换卡', act_remove: '拆机', act_transfer: '移机', act_none: '没换东西',
     visits: '上门', noVisits: '还没有派人', goDispatch: '去派工', goOptions: '看看怎么插进去', overrule: '破例：{reason}', declined: '拒单：{reason}', signedBy: '{name} 签字', signature: '签字', noSignature: '没签字：{reason}', photos: '照片', clock: '手机时钟不准，时间以服务器为准',
     step_dispatched: '派单', step_accepted: '接单', step_contacted: '联系', step_set_off: '出发', step_arrived: '到达', step_started: '开工', step_completed: '完工',
-    fees: '费用', free: '免费：{why}', freeWord: '免费', total: '应收', collected: '已收', paymentArrived: '已到账', paymentConfirm: '钱到账了', paymentArrivedNow: '记下到账了', paymentVoid: '作废', paymentVoidWhy: '为什么作废', paymentVoidExample: '例：记成了两笔', paymentVoidedNow: '作废了，账上已冲销', feesLater: '完工前技师会算好费用', feesDraft: '还没确认', firstInstall: '首次安装', inWarranty: '保修内', quantity: '× {n}',
+    fees: '费用', free: '免费：{why}', freeWord: '免费', total: '应收', collected: '已收', paymentArrived: '已到账', paymentConfirm: '钱到账了', paymentArrivedNow: '记下到账了', paymentVoid: '作废', paymentVoidWhy: '为什么作废', paymentVoidExample: '例：记成了两笔', paymentVoidedNow: '作废了，账上已冲销', feesLater: '完工前师傅会算好费用', feesDraft: '还没确认', firstInstall: '首次安装', inWarranty: '保修内', quantity: '× {n}',
     approvals: '批准', byManager: '经理批准', byRule: '按规则自动批', byVerbal: '{giver} {how}同意', confirmBy: '{time} 前要补批', confirmed: '{name} 已补批', confirm: '补批', overdueSince: '补批超时',
     link: '客户查询链接', copy: '复制', expires: '{time} 前能看', noLink: '派出去以后才有链接', texts: '发过的短信', noTexts: '还没发过短信', text_sent: '发到了', text_queued: '等着发', text_failed: '没发出去', text_off: '没接短信通道',
     trail: '经过', missing: '还差这些才能关单', papers_missing: '完工资料', fees_open: '收清费用', followup_open: '回访', missing_other: '其他手续', closable: '都齐了', loadMore: '更早的',

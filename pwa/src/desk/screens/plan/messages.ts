@@ -15,7 +15,7 @@ export const t = defineMessages(
     unplaced: '没排上 {n} 单', helps: '怎么办：', staysWith: '先留在原处',
     accept: '采用选中的 {n} 项', allOrNothing: '有一项变了就都不采用', discard: '放弃', discarded: '方案已放弃',
     changedSince: '排好以后有 {n} 项变了，这几项不能采用。', changedOne: '已经变了',
-    acceptedN: '采用了 {n} 项，已通知技师', refusedN: '{n} 项没采用，原因写在旁边', undone: '撤回了 {n} 项', keptN: '{n} 项撤不回来，原因写在旁边', undo: '撤回采用的', applied: '已采用', refused: '没采用', undoneMark: '已撤回', kept: '撤不回来',
+    acceptedN: '采用了 {n} 项，已通知师傅', refusedN: '{n} 项没采用，原因写在旁边', undone: '撤回了 {n} 项', keptN: '{n} 项撤不回来，原因写在旁边', undo: '撤回采用的', applied: '已采用', refused: '没采用', undoneMark: '已撤回', kept: '撤不回来',
     lanes: '每个人的一天', legendNew: '新派', legendGiven: '换人接', legendShifted: '改时间', legendGone: '拿走', off: '不上班', saves: '省 {n} 分', costs: '多 {n} 分', same: '一样',
     options: '怎么插进去', optionsFor: '{no} 怎么插进去', noOptions: '今天插不进去', noOptionsHint: '换个时间，或者请经理派外协。', take: '就这样办', lateN: '{n} 单往后推', keepsPromises: '都按原定时间', gives: '让出来的单回到待派',
     keyStart: '开始排', keyAccept: '采用选中的', keyAll: '全选或全不选', keyBoard: '回派工台',

@@ -4,7 +4,7 @@ export const t = defineMessages(
   {
     title: '绑卡规则', back: '设置', lead: '卡插进别的终端时，运营商怎么管。最贴近的那条说了算：写得越细越优先。改了以后，手机下次联网就会读到；没联网时按旧规则做的，联网后会告诉师傅。', readOnly: '规则由库管、经理和管理员改。', add: '加一条', edit: '改', save: '存好', cancel: '算了', on: '开着', off: '关着', turnOn: '打开', turnOff: '关上', turnedOn: '已打开', turnedOff: '已关上', added: '已加上', changed: '已改好',
     operator: '运营商', cardType: '卡', act: '怎么换', rule: '怎么办', any: '都行', cmcc: '移动', ctcc: '电信', cucc: '联通', cbn: '广电', unknown: '不明', plug: '插拔卡', soldered: '贴片卡', phone: '手机卡', install: '装新机', swap_device: '换机', swap_sim: '换卡', swap_both: '换机换卡', transfer: '移机',
-    free: '可以换', rebind_first: '先报再换', rebind_on_site: '现场重绑', never: '不能换', ask_office: '问办公室', textZh: '给师傅看的话', textEn: '英文', days: '运营商几个工作日', times: '每月最多重绑几次（0 不限）', minutes: '重绑后等几分钟', saysDays: '{n} 个工作日', saysTimes: '每月 {n} 次', saysMinutes: '等 {n} 分钟', every: '所有卡',
+    free: '可以换', rebind_first: '先报再换', rebind_on_site: '现场重绑', never: '不能换', ask_office: '问办公室', textZh: '给师傅看的话', textEn: '给师傅看的话（英文）', days: '运营商几个工作日', times: '每月最多重绑几次（0 不限）', minutes: '重绑后等几分钟', saysDays: '{n} 个工作日', saysTimes: '每月 {n} 次', saysMinutes: '等 {n} 分钟', every: '所有卡',
     tryOut: '试一试：这样一张卡碰到哪条', hit: '这条', noRule: '没有规则，随便换', columns: '导出给运营商的列', columnsLead: '每家后台要的列不一样。勾上要的，改列名，按顺序导出。', iccid: 'ICCID', msisdn: '接入号', old_imei: '原 IMEI', new_imei: '新 IMEI', plate: '车牌', asked: '申请日期', reason: '备注', head: '“{name}”的列名', saveColumns: '存好这几列', up: '往前挪：{name}', bad: '天数 0–60，次数 0–99，分钟 0–240',
   },
   {
