@@ -13,8 +13,6 @@ MOST_ATTEMPTS = 3
 # Another time of day: when people who did not answer before are likelier to; offices rest from 12:30 to 14:00.
 PARTS_OF_DAY = (("morning", dt.time(10, 0)), ("afternoon", dt.time(15, 0)), ("evening", dt.time(18, 30)))
 SOONEST_AGAIN = dt.timedelta(hours=2)
-# How long a call waits for the platform to prove the work, unless the company's own promise `proof_wait` says otherwise.
-PROOF_WAIT = dt.timedelta(days=3)
 PROOF_LOOK = dt.timedelta(hours=2)
 
 SCRIPT_OF = {"install": "install", "transfer": "install"}

@@ -29,7 +29,6 @@ from backend.modules.followups.policies import (
     DAY_AFTER,
     MOST_ATTEMPTS,
     PROOF_LOOK,
-    PROOF_WAIT,
     another_time,
     calling_time,
     in_calling_hours,
@@ -96,8 +95,7 @@ def _proof(work: UnitOfWork, row: FollowUp) -> str:
     if order is None:
         return "call"
     verdicts = {one.platform_verdict for one in work_orders.items(work, row.order_id)}
-    limit = work_orders.sla_limits(work).get("proof_wait", PROOF_WAIT)
-    return may_call(order.state, verdicts, work.now - row.completed_at, limit)
+    return may_call(order.state, verdicts, work.now - row.completed_at, work_orders.proof_wait(work))
 
 
 def _cancel(work: UnitOfWork, row: FollowUp) -> None:

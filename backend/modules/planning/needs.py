@@ -88,6 +88,8 @@ def assembled(
     families = [one.family for one in items]
     types = {one.vehicle_type for one in vehicles}
     usual = trade.usual_minutes.get(order.fault_code or "")
+    # What the platform found wanting has its terminal and its card already (R32).
+    bare = [one.family for one in items if not one.proof_failure]
     return Needs(
         order=order,
         items=items,
@@ -95,7 +97,7 @@ def assembled(
         placed=place_of(site) is not None,
         time_zone=centre.time_zone,
         skills=trade.skills(order.kind, set(families) - {""}, types - {""}),
-        stock=policies.needed_stock(order.kind, families, order.product_model, trade.products.values()),
+        stock=policies.needed_stock(order.kind, bare, order.product_model, trade.products.values()),
         minutes=policies.minutes_of(order.kind, families, trade.families, usual),
         window_start=window[0],
         window_end=window[1],

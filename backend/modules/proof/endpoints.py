@@ -102,8 +102,22 @@ def list_rules(work: Read) -> wire.RulesOut:
     known = repository.rules(work.session) or {row.family: row for row in default_rules()}
     return wire.RulesOut(
         items=[_rule(row, work) for _, row in sorted(known.items())],
+        families=[
+            wire.FamilyOut(family=code, name_zh=one.name_zh, name_en=one.name_en)
+            for code, one in work_orders.families(work).items()
+            if code not in known
+        ],
         checks=views.checks([policies.Check(code, "not_checked").as_json() for code in CHECKS]),
+        call_wait_hours=round(work_orders.proof_wait(work) / timedelta(hours=1)),
     )
+
+
+@router.put("/proof-wait")
+def put_call_wait(body: wire.CallWaitPut, work: Annotated[UnitOfWork, allow("proofs.rules")]) -> wire.CallWaitPut:
+    """Alter how long the call after the work waits for its proof; then the customer is called all the same."""
+    work_orders.set_proof_wait(work, timedelta(hours=body.hours))
+    work.record(ProofRuleChanged(family=ANY, changed={"call_wait_hours": body.hours}))
+    return body
 
 
 @router.put("/proof-rules/{family}")

@@ -14,8 +14,8 @@ from backend.modules.proof.rules import ANY, default_rules
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.events import ItemRecorded
 
-# What puts a terminal or a card into a vehicle; a removal leaves nothing there to be seen.
-ACTS = frozenset({"install", "swap_device", "swap_sim", "swap_both", "transfer"})
+# After a repair that swapped nothing and after an inspection whatever sits there is asked. A removal leaves nothing to ask.
+ACTS = frozenset({"install", "swap_device", "swap_sim", "swap_both", "transfer", "none"})
 
 
 def open_proof(work: UnitOfWork, fact: ItemRecorded) -> ProofRow | None:
@@ -23,13 +23,15 @@ def open_proof(work: UnitOfWork, fact: ItemRecorded) -> ProofRow | None:
     cause = f"{fact.visit_id}:{fact.item_id}:{fact.at.isoformat()}"
     if fact.act not in ACTS or repository.was_opened(work.session, cause):
         return None
-    installed = inventory.installed_in(work, [fact.vehicle_id]).get(fact.vehicle_id)
+    item = next(one for one in work_orders.items(work, fact.order_id) if one.id == fact.item_id)
+    installed = _meant(work, fact, item.family)
     if installed is None:
-        return None  # an unknown or clashing number: the keeper settles the case first
-    row = _row(work, fact, cause, installed)
+        return None  # nothing sits there, or an unknown or clashing number: the keeper settles the case first
+    row = _row(work, fact, cause, item, installed)
     for earlier in repository.unfinished_of_item(work.session, fact.item_id):
         earlier.state, earlier.next_at = lifecycle.step(earlier.state, "replace"), None
         work.session.add(earlier)
+    repository.watch_no_longer(work.session, row.device_id)
     asked = work.ports.gps_platform is not None
     row.checks = [one.as_json() for one in policies.unknown(rule_of(work, row.family))]
     row.state = "waiting" if asked else "not_checked"
@@ -41,9 +43,17 @@ def open_proof(work: UnitOfWork, fact: ItemRecorded) -> ProofRow | None:
     return row
 
 
-def _row(work: UnitOfWork, fact: ItemRecorded, cause: str, installed: inventory.Installed) -> ProofRow:
+def _meant(work: UnitOfWork, fact: ItemRecorded, family: str) -> inventory.Installed | None:
+    """The terminal that was worked on: what was put in last, else of several the one of the item's family."""
+    sitting = inventory.all_installed_in(work, [fact.vehicle_id]).get(fact.vehicle_id, [])
+    of_family = [one for one in sitting if one.device.family == family] if fact.act == "none" else []
+    return next(reversed(of_family or sitting), None)
+
+
+def _row(
+    work: UnitOfWork, fact: ItemRecorded, cause: str, item: work_orders.ItemView, installed: inventory.Installed
+) -> ProofRow:
     vehicle = customers.vehicle(work, fact.vehicle_id)
-    item = next(one for one in work_orders.items(work, fact.order_id) if one.id == fact.item_id)
     visit = work_orders.visit(work, fact.visit_id)
     spot = work_orders.where_worked(work, fact.visit_id, fact.item_id)
     device = installed.device

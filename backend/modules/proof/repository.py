@@ -28,6 +28,12 @@ def unfinished_of_item(session: Session, item_id: str) -> Sequence[ProofRow]:
     return session.exec(query).all()
 
 
+def watch_no_longer(session: Session, device_id: str) -> None:
+    """A terminal that is worked on again answers for its newest proof only."""
+    watched = update(ProofRow).where(col(ProofRow.device_id) == device_id, col(ProofRow.watch_at).is_not(None))
+    session.connection().execute(watched.values(watch_at=None))
+
+
 def claim_due(session: Session, now: datetime) -> ProofRow | None:
     """The proof whose next asking has been due longest, locked; what another process holds is passed over."""
     query = (

@@ -153,11 +153,27 @@ class RuleOut(Wire):
     dark_hours: int
 
 
+class FamilyOut(Wire):
+    """A family of terminals by name."""
+
+    family: str
+    name_zh: str
+    name_en: str
+
+
 class RulesOut(Wire):
-    """All rules, and the checks there are."""
+    """All rules, the families without one of their own, the checks there are, and how long the call afterwards waits."""
 
     items: list[RuleOut]
+    families: list[FamilyOut]
     checks: list[CheckOut]
+    call_wait_hours: int
+
+
+class CallWaitPut(Wire):
+    """How many hours the call after the work waits for its proof."""
+
+    hours: int = Field(ge=1, le=24 * 30)
 
 
 class RulePut(Wire):

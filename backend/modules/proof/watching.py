@@ -40,8 +40,8 @@ def watch_one(work: UnitOfWork) -> bool:
 
 
 def _still_sits(work: UnitOfWork, row: ProofRow) -> bool:
-    sitting = inventory.installed_in(work, [row.vehicle_id]).get(row.vehicle_id)
-    return sitting is not None and sitting.device.id == row.device_id
+    sitting = inventory.all_installed_in(work, [row.vehicle_id]).get(row.vehicle_id, [])
+    return any(one.device.id == row.device_id for one in sitting)
 
 
 def _look(units: UnitsOfWork, platform: GpsPlatform, proof_id: str, numbers: tuple[str, ...]) -> None:

@@ -12,6 +12,7 @@ CLOCK_TOLERANCE = timedelta(minutes=5)  # R34
 URGENT_ON_SITE = timedelta(hours=2)  # R20
 REPAIR_DONE = timedelta(hours=24)  # R20
 OTHER_DONE = timedelta(days=3)
+PROOF_WAIT = timedelta(days=3)  # R32
 MAX_ITEMS = 500  # R35
 
 KINDS = ("install", "repair", "removal", "transfer", "inspection")

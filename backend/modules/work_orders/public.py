@@ -91,7 +91,9 @@ from backend.modules.work_orders.trade_repository import (
     families,
     faults,
     photo_codes,
+    proof_wait,
     removal_reasons,
+    set_proof_wait,
     sla_limits,
 )
 
@@ -157,6 +159,7 @@ __all__ = [
     "photos_of_visit",
     "photos_of_visits",
     "plan_visit",
+    "proof_wait",
     "reassign",
     "recent_orders_of_vehicles",
     "reject",
@@ -164,6 +167,7 @@ __all__ = [
     "reschedule",
     "rework",
     "set_clock",
+    "set_proof_wait",
     "sla_limits",
     "state_of",
     "submit",

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.work_orders import regulated
+from backend.modules.work_orders import policies, regulated
 from backend.modules.work_orders.models import (
     CauseCodeRow,
     FaultCodeRow,
@@ -49,6 +49,22 @@ def sla_limits(work: UnitOfWork) -> dict[str, timedelta]:
     """The company's own promises by code; what is not there goes by R20's defaults (policies.py)."""
     query = select(col(SlaPolicyRow.code), col(SlaPolicyRow.minutes))
     return {code: timedelta(minutes=minutes) for code, minutes in work.session.execute(query)}
+
+
+def proof_wait(work: UnitOfWork) -> timedelta:
+    """How long the call after the work waits for the platform to prove it (R32)."""
+    return sla_limits(work).get("proof_wait", policies.PROOF_WAIT)
+
+
+def set_proof_wait(work: UnitOfWork, limit: timedelta) -> None:
+    """The company makes the calls wait longer, or less long; whole minutes."""
+    work.session.merge(
+        SlaPolicyRow(
+            code="proof_wait", name_zh="回访等验证", name_en="Call waits for proof", kind="*", priority="*",
+            starts="completed", ends="proven", minutes=round(limit / timedelta(minutes=1)),
+        )
+    )  # fmt: skip
+    work.session.flush()
 
 
 def authority_promise(work: UnitOfWork) -> Promise:

@@ -291,6 +291,7 @@ LATER_WRITES: dict[str, Call] = {
         },
         family="family",
     ),
+    "PUT /api/proof-wait": on("manager", lambda s: {"hours": 48}),
     "POST /api/reworks/{rework_id}/accept": on("dispatcher", lambda s: {"version": 1}, rework_id="rework"),
     "POST /api/reworks/{rework_id}/dismiss": on(
         "manager", lambda s: {"reason": "车停修理厂", "version": 1}, rework_id="rework"

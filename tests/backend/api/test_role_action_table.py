@@ -24,7 +24,7 @@ OF_NO_CENTRE = {
     "GET /api/intake/lookup", "GET /api/orders", "GET /api/orders.xlsx", "GET /api/plans", "GET /api/stock",
     "GET /api/removed", "GET /api/removed/limits", "GET /api/removed/summary", "GET /api/removed.xlsx",
     "GET /api/return-batches", "GET /api/vehicles", "POST /api/intake/vehicle-sheet", "GET /api/proofs", "GET /api/proofs/counts",
-    "GET /api/proof-rules", "PUT /api/proof-rules/{family}", "GET /api/reworks", "GET /api/phone/proofs",
+    "GET /api/proof-rules", "PUT /api/proof-rules/{family}", "PUT /api/proof-wait", "GET /api/reworks", "GET /api/phone/proofs",
     # The binding rules are the company's; a result file is matched with the tasks within reach.
     "GET /api/binding-rules", "POST /api/binding-rules", "PATCH /api/binding-rules/{rule_id}", "GET /api/carrier-columns",
     "PUT /api/carrier-columns", "GET /api/carrier-tasks", "POST /api/carrier-tasks/results",

@@ -14,8 +14,10 @@ from backend.kernel.events import EventRow
 from backend.kernel.jobs import run_due
 from backend.modules.customers import public as customers
 from backend.modules.inventory import public as inventory
-from backend.modules.proof import jobs
+from backend.modules.proof import jobs, repository
 from backend.modules.proof.models import ProofAnswerRow, ProofRow, ReworkRow
+from backend.modules.technicians import public as technicians
+from backend.modules.technicians.models import ShiftRow
 from backend.modules.work_orders import public as work_orders
 from backend.wiring import House
 from tests.backend.conftest import SHENZHEN
@@ -87,6 +89,22 @@ class Scene:
             fitted.leave()
         return fitted
 
+    def mends(self, vehicle_id: str, kind: str = "repair", **fields: Any) -> Sent:
+        """A visit to a vehicle at which nothing is swapped, unless `fields` say so; the platform is asked once."""
+        sent = self.story.send(vehicle_id, kind=kind)
+        self.arrives(sent)
+        self.clock.advance(minutes=30)
+        item = sent.item_ids[0]
+        self.story.does(sent, "item.record", item_id=item, fields={"act": "none", "remedy": "重新接线", **fields})
+        self.story.does(sent, "item.finish", item_id=item)
+        self.tick()
+        return sent
+
+    def proofs_of(self, sent: Sent) -> list[ProofRow]:
+        """The proofs of an order."""
+        with self.house.units.read() as work:
+            return list(repository.of_order(work.session, sent.order_id))
+
     def arrives(self, sent: Sent) -> None:
         """To the yard, where the phone knows its place."""
         for kind in ("visit.accept", "visit.contacted", "visit.set_off"):
@@ -100,6 +118,17 @@ class Scene:
         self.house.courier.run_until_idle()
         run_due(self.house.units, jobs.JOBS)
         self.house.courier.run_until_idle()
+
+    def ranked_first(self, order_id: str) -> tuple[str, str]:
+        """Whom the dispatcher is to send, among four who work round the clock, and the first reason for it."""
+        hours = {"start_min": 0, "end_min": 1439}
+        with self.house.units.write() as work:
+            others = [technicians.NewTechnician(SHENZHEN.id, name, "13900139001", 22.6, 114.0) for name in "李何吴"]
+            for who in (self.story.technician_id, *technicians.load_technicians(work, others)):
+                work.session.add_all(ShiftRow(technician_id=who, weekday=day, **hours) for day in range(7))
+        ranked = self.client("dispatcher").get(f"/api/orders/{order_id}/ranking").json()["ranked"]
+        assert len(ranked) == 4
+        return ranked[0]["technician_id"], ranked[0]["reasons"][0]["code"]
 
     def ill(self, illness: str) -> None:
         """The platform is down or slow, or well again."""

@@ -2,12 +2,14 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
 from backend.gps_platform.simulated import Behaviour
 from backend.modules.proof import asking, repository
 from backend.modules.proof import endpoints as doors
+from backend.modules.work_orders import public as work_orders
 from tests.backend.proof.scene import Scene
 
 
@@ -93,6 +95,25 @@ def test_R32_the_rules_are_data(scene: Scene) -> None:
     assert manager.put("/api/proof-rules/NIX", json=body).status_code == 404
     assert manager.put("/api/proof-rules/*", json={**body, "satellites": 30}).json()["satellites"] == 30
     assert scene.fit().checks["satellites"] == "waiting"
+
+
+@pytest.mark.one_database
+def test_R32_a_family_gets_a_rule_of_its_own_and_calls_wait_as_long_as_the_company_says(scene: Scene) -> None:
+    with scene.house.units.write() as work:
+        work_orders.load_defaults(work)
+    manager = scene.client("manager")
+    rules = manager.get("/api/proof-rules").json()
+    assert rules["call_wait_hours"] == 72
+    new = rules["families"][0]
+    body = {key: value for key, value in rules["items"][0].items() if key not in ("family", "name_zh", "name_en")}
+    put = manager.put(f"/api/proof-rules/{new['family']}", json={**body, "wait_hours": 5}).json()
+    assert (put["name_zh"], put["wait_hours"]) == (new["name_zh"], 5)
+    assert manager.put("/api/proof-wait", json={"hours": 0}).status_code == 422
+    assert manager.put("/api/proof-wait", json={"hours": 30}).json() == {"hours": 30}
+    rules = manager.get("/api/proof-rules").json()
+    assert (rules["call_wait_hours"], new in rules["families"]) == (30, False)
+    with scene.house.units.read() as work:
+        assert work_orders.proof_wait(work) == timedelta(hours=30)
 
 
 def test_R32_the_job_and_the_phone_at_once_give_one_verdict(scene: Scene) -> None:

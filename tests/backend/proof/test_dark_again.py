@@ -7,7 +7,9 @@ import pytest
 
 from backend.gps_platform.simulated import Behaviour
 from backend.gps_platform.simulated.devices import event
+from backend.modules.work_orders import public as work_orders
 from tests.asgi_client import AsgiClient
+from tests.backend.conftest import SHENZHEN
 from tests.backend.proof.scene import Fitted, Scene
 
 pytestmark = pytest.mark.one_database
@@ -111,6 +113,15 @@ def test_R32_a_suggestion_becomes_one_linked_repair(scene: Scene) -> None:
     taken = dispatcher.post(f"/api/reworks/{shown['id']}/accept", json={"version": shown["version"]})
     order = dispatcher.get(f"/api/orders/{taken.json()['new_order_id']}").json()
     assert (order["rework_of"], order["kind"], order["state"]) == (fitted.sent.order_id, "repair", "approved")
+    board = dispatcher.get("/api/board", params={"centre_id": SHENZHEN.id}).json()
+    [strip] = [one["proof_failed"] for one in board["waiting"] if one["order_id"] == order["id"]]
+    assert (strip["technician_name"], strip["zh"]) == ("苏建国", f"装后又掉线（终端 {fitted.number}）")
+    with scene.house.units.read() as work:
+        assert work_orders.who_failed(work, work_orders.order(work, order["id"])) == (
+            fitted.sent.technician_id,
+            {"zh": strip["zh"], "en": strip["en"]},
+        )
+    assert scene.ranked_first(order["id"]) == (fitted.sent.technician_id, "proof_failed")
     again = dispatcher.post(f"/api/reworks/{shown['id']}/accept", json={})
     assert (again.status_code, again.json()["code"]) == (409, "rework_decided")
     assert dispatcher.get("/api/reworks").json()["items"] == []

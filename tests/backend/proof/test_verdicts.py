@@ -4,7 +4,10 @@ import httpx
 import pytest
 
 from backend.gps_platform.simulated import Behaviour
+from backend.modules.inventory import public as inventory
+from backend.modules.work_orders import public as work_orders
 from tests.backend.proof.scene import YARD, Scene
+from tests.backend.visit_story import imei
 
 pytestmark = pytest.mark.one_database
 ALL = {"online", "fix", "satellites", "near", "ignition", "power", "card", "vehicle"}
@@ -145,6 +148,56 @@ def test_R13_an_unknown_terminal_is_registered_and_one_of_ours_renamed(scene: Sc
     made = scene.platform.fleet.find(scene.imei_of(number))
     assert made is not None
     assert made.name == vehicle.plate
+
+
+@pytest.mark.parametrize("kind", ["repair", "inspection"])
+def test_R13_where_nothing_was_swapped_the_terminal_that_sits_there_is_asked(scene: Scene, kind: str) -> None:
+    fitted = scene.fit()
+    until = fitted.device().warranty_end
+    scene.clock.advance(hours=20)
+    sent = scene.mends(fitted.sent.vehicle_ids[0], kind)
+    scene.tick(hours=8)  # it is started in the morning
+    [proof] = scene.proofs_of(sent)
+    assert (proof.act, proof.device_no, proof.iccid, proof.state) == ("none", fitted.number, fitted.card, "passed")
+    assert {one["code"]: one["state"] for one in proof.checks} == dict.fromkeys(ALL, "passed")
+    assert proof.located_at is not None
+    assert proof.located_at > proof.started_at
+    assert (fitted.device().warranty_end, proof.warranty_end) == (until, "")
+    assert fitted.proof.watch_at is None, "the newest work answers for the terminal"
+
+
+def test_R32_a_repair_without_a_swap_fails_by_the_card_of_the_books(scene: Scene) -> None:
+    fitted = scene.fit()
+    scene.clock.advance(hours=24)
+    fitted.control(behaviour=Behaviour.WRONG_ICCID)
+    sent = scene.mends(fitted.sent.vehicle_ids[0])
+    scene.tick(minutes=15)
+    [proof] = scene.proofs_of(sent)
+    assert (proof.state, [one["code"] for one in proof.checks if one["state"] == "failed"]) == ("failed", ["card"])
+
+
+def test_R13_of_several_terminals_the_one_of_the_items_family_is_asked(scene: Scene) -> None:
+    fitted = scene.fit()
+    with scene.house.units.write() as work:
+        place = inventory.PlaceRef("vehicle", fitted.sent.vehicle_ids[0])
+        tracker = inventory.NewDevice("T-90001", imei(90001), "WX-300", place)
+        [device] = inventory.load_devices(work, [tracker])
+        inventory.load_installations(
+            work, [inventory.NewInstallation(fitted.sent.vehicle_ids[0], device, None, work.now)]
+        )
+    [proof] = scene.proofs_of(scene.mends(fitted.sent.vehicle_ids[0]))
+    assert proof.device_no == fitted.number
+
+
+def test_R13_where_nothing_sits_any_more_there_is_nothing_to_prove(scene: Scene) -> None:
+    fitted = scene.fit()
+    scene.clock.advance(hours=1)
+    removed = scene.mends(fitted.sent.vehicle_ids[0], "removal", act="remove", old_device_end="warehouse")
+    inspected = scene.mends(fitted.sent.vehicle_ids[0], "inspection")
+    assert scene.proofs_of(removed) == scene.proofs_of(inspected) == []
+    with scene.house.units.read() as work:
+        for sent in (removed, inspected):
+            assert [one.platform_verdict for one in work_orders.items(work, sent.order_id)] == ["unchecked"]
 
 
 def test_control_without_the_check_of_the_card_a_swapped_card_passes(scene: Scene) -> None:

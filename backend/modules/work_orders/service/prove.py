@@ -111,7 +111,10 @@ def _stands(work: UnitOfWork, order: OrderRow, visit: VisitRow, item: OrderItemR
 
 
 def rework(work: UnitOfWork, order_id: str, item_id: str, wrong: WentWrong) -> OrderView:
-    """Open a repair of one vehicle linked to the order that was to settle it, approved since that one was."""
+    """Open a repair of one vehicle linked to the order that was to settle it, approved since that one was.
+
+    Its item says what was found, so that whoever did it is proposed first and told why.
+    """
     first = repository.order(work, order_id)
     item = next(one for one in repository.items(work, order_id) if one.id == item_id)
     known = {one.code: one for one in trade_repository.faults(work)}.get(wrong.fault_code or "")
@@ -122,6 +125,9 @@ def rework(work: UnitOfWork, order_id: str, item_id: str, wrong: WentWrong) -> O
         fault_code=known.code if known else None, note=wrong.zh, in_warranty=True, rework_of=first.id,
     )  # fmt: skip
     opened = create_order(work, new)
+    for row in repository.item_rows(work, opened.id):
+        row.proof_failure = {"zh": wrong.zh, "en": wrong.en}
+        work.session.add(row)
     submit(work, opened.id)
     return approve_rework(work, opened.id)
 
@@ -139,12 +145,19 @@ def where_worked(work: UnitOfWork, visit_id: str, item_id: str) -> Spot | None:
 
 def who_failed(work: UnitOfWork, order: OrderView) -> tuple[str, dict[str, str]] | None:
     """Whose work has to be done again by this order, and what the platform found: (technician, {zh, en})."""
-    first = order.rework_of or order.id
-    failed = next((one for one in repository.items(work, first) if one.platform_verdict == "failed"), None)
-    if failed is None:
+    wrong = next((one for one in repository.items(work, order.id) if one.proof_failure), None)
+    if wrong is None:
         return None
-    visits = [one for one in repository.visits_of(work, first) if one.state == "completed"]
+    for worked in (order.id, order.rework_of):
+        technician_id = _did_last(work, worked, wrong.vehicle_id) if worked else None
+        if technician_id is not None:
+            return technician_id, wrong.proof_failure or {}
+    return None
+
+
+def _did_last(work: UnitOfWork, order_id: str, vehicle_id: str) -> str | None:
+    """Who completed the last visit to a vehicle of an order."""
+    visits = [one for one in repository.visits_of(work, order_id) if one.state == "completed"]
     covered = repository.items_of_visits(work, [one.id for one in visits])
-    did = [one for one in visits if failed.id in {it.id for it in covered.get(one.id, [])}]
-    said = failed.proof_failure or {}
-    return (did[-1].technician_id, said) if did else None
+    did = [one for one in visits if vehicle_id in {item.vehicle_id for item in covered.get(one.id, [])}]
+    return did[-1].technician_id if did else None
