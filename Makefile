@@ -3,7 +3,7 @@ PYTHON_BIN := .venv/bin/python
 FUZZ_EXAMPLES ?= 300
 
 .NOTPARALLEL:
-.PHONY: run test check bench bench-dispatch fuzz lock types demo-reset runtime dev modules frontend
+.PHONY: run test check bench bench-dispatch soak fuzz lock types demo-reset runtime dev modules frontend
 
 run: runtime frontend            ## start Paigong with its demo and print its addresses
 	@$(PYTHON_BIN) -m backend.cli run
@@ -21,6 +21,9 @@ bench: dev                       ## the benchmarks, one after the other
 bench-dispatch: dev              ## the engine against VROOM, OR-Tools and PyVRP (BENCH="--only small --short")
 	@.make/venv bench
 	@$(PYTHON_BIN) -m tests.benchmarks.bench_dispatch $(BENCH)
+
+soak: dev frontend               ## whole shifts in bad weather (PAIGONG_SOAK_ROUNDS=20, PAIGONG_SOAK_VISITS=100): hours
+	@PAIGONG_SOAK_ROUNDS=$${PAIGONG_SOAK_ROUNDS:-20} PAIGONG_SOAK_VISITS=$${PAIGONG_SOAK_VISITS:-100} $(PYTHON_BIN) -m pytest -q -n 1 tests/soak
 
 fuzz: dev                        ## much bad input at every operation, many towns, others each time (FUZZ_EXAMPLES=300)
 	@PAIGONG_FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(PYTHON_BIN) -m pytest -q -n 2 --timeout 1800 tests/backend/api tests/dispatch/test_rank_properties.py

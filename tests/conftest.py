@@ -24,4 +24,4 @@ def pytest_ignore_collect(collection_path: object, config: pytest.Config) -> boo
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The folders of few and long tests first: else one process would still play a story when the other has nothing left."""
-    items.sort(key=lambda item: not {"browser", "environment", "journeys"} & set(item.path.parts))
+    items.sort(key=lambda item: not {"browser", "environment", "journeys", "soak"} & set(item.path.parts))

@@ -8,7 +8,7 @@ import type { About, Command, Kind, Payloads, StoredFile } from './shapes'
 const MOST = 40
 const IDLE_MS = 30_000
 const FIRST_WAIT_MS = 2_000
-const LONGEST_WAIT_MS = 120_000
+const LONGEST_WAIT_MS = 60_000
 const HELD_WAIT_MS = 15_000
 const WEAK_MS = 8_000
 /** A line that is dead but not closed (a tunnel, a changed cell) would otherwise be waited on for ever. */
