@@ -15,7 +15,7 @@ function faultOf(piece: Piece, wanted: Wanted): string | undefined {
 }
 function lineOf(piece: Piece, wanted: Wanted): Line {
   const more = [piece.imei && piece.imei !== piece.number ? piece.imei : '', piece.msisdn].filter(Boolean).join(' ')
-  return { kind: piece.kind, number: piece.number, quantity: 1, more, hint: piece.hint ? said(piece.hint) : undefined, fault: faultOf(piece, wanted), piece }
+  return { kind: piece.kind, number: piece.number, quantity: 1, more, hint: piece.hint ? said(piece.hint) : undefined, fault: faultOf(piece, wanted), unknown: wanted === 'known' && !piece.known, piece }
 }
 
 /** What is gathered for a paper: scanned numbers, checked one by one, and parts. `wanted` is what the numbers must be. */
@@ -50,8 +50,10 @@ export function useLoad(wanted: Wanted) {
     for (const one of lines.value) one.fault = told[one.number] ?? one.fault
   }
   const drop = (line: LoadLine): void => { lines.value = lines.value.filter((one) => one.kind !== line.kind || one.number !== line.number); failed.value = null }
+  /** The number was a slip: the one that is in the books takes its place. */
+  const mean = (line: LoadLine, number: string): Promise<void> => { drop(line); return scan(number) }
   const clear = (): void => { lines.value = []; failed.value = null }
   const numbers = (kind: 'device' | 'sim'): string[] => lines.value.filter((one) => one.kind === kind).map((one) => one.number)
   const parts = (): Record<string, number> => Object.fromEntries(lines.value.filter((one) => one.kind === 'part').map((one) => [one.number, one.quantity]))
-  return { lines, reading, failed, bad, scan, put, refuse, drop, clear, numbers, parts, total: computed(() => lines.value.reduce((sum, one) => sum + one.quantity, 0)) }
+  return { lines, reading, failed, bad, scan, put, refuse, drop, mean, clear, numbers, parts, total: computed(() => lines.value.reduce((sum, one) => sum + one.quantity, 0)) }
 }
