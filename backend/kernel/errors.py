@@ -30,7 +30,7 @@ class Refusal(Exception):
         super().__init__(sentence.code)
         self.sentence = sentence
         self.field = field
-        self.params = params
+        self.params = {name: _whole(value) for name, value in params.items()}
 
     @property
     def code(self) -> str:
@@ -51,6 +51,13 @@ class Refusal(Exception):
         if self.params:
             body["details"] = self.params
         return body
+
+
+def _whole(value: Any) -> Any:
+    """The value as it can be sent: half a character (a lone surrogate), which JSON can name, is no UTF-8."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    return [_whole(one) for one in value] if isinstance(value, list) else value
 
 
 def _fill(text: str, params: dict[str, Any]) -> str:
