@@ -1,4 +1,8 @@
-"""The stage of the browser stories: the real server in a thread, on a clock that can be moved, and real Chromium."""
+"""The stage of the browser stories: the real server in a thread, on a clock that can be moved, and real Chromium.
+
+In English: `stage.person("agent", lang="en")`, and nothing else. The faces go by the choice that is kept on the device
+(`pg.locale`), never by the browser's language; so it is kept before the first page.
+"""
 
 import threading
 import time
@@ -25,6 +29,10 @@ ROOT = Path(__file__).parent.parent.parent
 MONDAY = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+# The faces keep the person's own choice on the device, whatever the browser's language; a choice made on the way stays.
+CHOOSE_LANGUAGE = """try {
+  localStorage.getItem('pg.locale') ?? localStorage.setItem('pg.locale', '%s')
+} catch { /* a page without storage */ }"""
 # Gives the page the stage's time; the server's clock runs beside the machine's in the same way.
 SHIFT_DATE = """(() => {
   const shift = %d, Real = Date
@@ -70,15 +78,17 @@ class Stage:
 
     def visitor(self, size: dict[str, int], *, lang: str = "zh-CN", scheme: str = "light") -> Page:
         """A browser of somebody who is not signed in."""
+        english = lang.startswith("en")
         context: BrowserContext = self.browser.new_context(
             viewport={"width": size["width"], "height": size["height"]},
-            locale=lang,
+            locale="en-US" if english else "zh-CN",
             timezone_id="Asia/Shanghai",
             color_scheme="dark" if scheme == "dark" else "light",
             has_touch=size is PHONE,
             is_mobile=size is PHONE,
             service_workers="block",
         )
+        context.add_init_script(CHOOSE_LANGUAGE % ("en" if english else "zh-CN"))
         context.add_init_script(SHIFT_DATE % (self.clock.shift.total_seconds() * 1000))
         context.set_default_timeout(15_000)
         page = context.new_page()

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from backend.modules.planning.public import get_ready, work_on_next
 from tests.browser.conftest import Stage
-from tests.browser.test_screens import choose_language, findings
+from tests.browser.test_screens import findings
 
 KINDS = ("day", "mend")
 
@@ -90,8 +90,7 @@ def test_an_order_that_waits_is_fitted_in_by_an_option(stage: Stage) -> None:
 
 
 def test_somebody_is_sick_and_his_visits_go_to_others(stage: Stage) -> None:
-    page = stage.person("dispatcher.sz")
-    choose_language(page, "en-US")
+    page = stage.person("dispatcher.sz", lang="en")
     page.goto(f"{stage.url}/desk/board/plan")
     page.get_by_test_id("away-who").select_option(index=1)
     page.get_by_test_id("away-why").fill("fever")

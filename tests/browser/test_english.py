@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from backend.demo import facts
 from tests.browser.conftest import ROOT, Stage
-from tests.browser.test_screens import DESK_SCREENS, PHONE_SCREENS, choose_language
+from tests.browser.test_screens import DESK_SCREENS, PHONE_SCREENS
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 RUN = re.compile(r"[\w（）·—-]*[\u3400-\u9fff][\w（）·—、，-]*")
@@ -106,8 +106,7 @@ def test_control_chinese_that_is_no_name_is_found(stage: Stage) -> None:
 def test_the_desk_speaks_english(stage: Stage, username: str) -> None:
     """Each screen of each role, with an order, a vehicle and a fault opened."""
     proper, left = proper_words(stage), []
-    page = stage.person(username, lang="en-US")
-    choose_language(page, "en-US")
+    page = stage.person(username, lang="en")
     for screen in DESK_SCREENS[username]:
         page.goto(f"{stage.url}/desk/{screen}")
         left += [f"{screen}: {one}" for one in left_in_chinese(page, proper)]
@@ -120,8 +119,7 @@ def test_the_desk_speaks_english(stage: Stage, username: str) -> None:
 def test_the_phone_speaks_english(stage: Stage) -> None:
     """Each screen and a visit."""
     proper, left = proper_words(stage), []
-    page = stage.person("tech.sz01", face="phone", lang="en-US")
-    choose_language(page, "en-US")
+    page = stage.person("tech.sz01", face="phone", lang="en")
     query = text(
         "SELECT v.id FROM visits v JOIN users u ON u.technician_id = v.technician_id JOIN orders o ON o.id = v.order_id "
         "WHERE u.username = 'tech.sz01' AND v.state IN ('dispatched', 'accepted', 'en_route', 'working') ORDER BY o.kind DESC"

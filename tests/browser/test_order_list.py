@@ -7,7 +7,6 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Stage
-from tests.browser.test_screens import choose_language
 
 
 def test_filters_and_sorting_stand_in_the_address_and_the_list_is_exported(stage: Stage, tmp_path: Path) -> None:
@@ -34,8 +33,7 @@ def test_filters_and_sorting_stand_in_the_address_and_the_list_is_exported(stage
 
 def test_the_bar_of_the_list_fits_in_english_too(stage: Stage) -> None:
     """Nothing is pushed out of a screen of 1280 px, with all centres to choose from."""
-    page = stage.person("agent", lang="en-US")
-    choose_language(page, "en-US")
+    page = stage.person("agent", lang="en")
     page.goto(f"{stage.url}/desk/orders")
     page.get_by_test_id("orders-text").wait_for()
     stage.picture(page, "orders-en")
