@@ -62,5 +62,5 @@ export const about = (visit: Visit, item?: Item | null, code?: { code: string; n
   ...(code && { code: code.code, codeZh: code.name_zh, codeEn: code.name_en }),
 })
 
-/** Whether the platform is asked about what was done: something was put into the vehicle. */
-export const isProven = (item: Item): boolean => ['install', 'swap_device', 'swap_sim', 'swap_both', 'transfer'].includes(item.act ?? '')
+/** Whether the platform is asked about what was done: a terminal sits in the vehicle afterwards. */
+export const isProven = (item: Item): boolean => (item.act === 'none' ? item.installed !== null : item.act !== null && item.act !== 'remove')
