@@ -34,7 +34,9 @@ def open_repair(work: UnitOfWork, said: RepairIn) -> tuple[OrderView, int]:
     parties = parties_of(work, said)
     _check_fault(work, said.fault_code)
     sitting = inventory.installed_in(work, [one.id for one in vehicles] + [said.from_vehicle_id or ""])
-    first = next((sitting[one.id] for one in vehicles if one.id in sitting), None)
+    # What moves is what is under warranty, and it sits in the old vehicle still.
+    about = [said.from_vehicle_id or "" if said.kind == "transfer" else one.id for one in vehicles]
+    first = next((sitting[one] for one in about if one in sitting), None)
     order = work_orders.create_order(
         work,
         NewOrder(
@@ -54,7 +56,7 @@ def open_repair(work: UnitOfWork, said: RepairIn) -> tuple[OrderView, int]:
             window_start=said.window_start,
             window_end=said.window_end,
             note=said.note,
-            in_warranty=in_warranty(work, customer.centre_id, [sitting.get(one.id) for one in vehicles]),
+            in_warranty=in_warranty(work, customer.centre_id, [sitting.get(one) for one in about]),
             rework_of=repeat_of(work, said.kind, [one.id for one in vehicles]),
             authority_due_at=said.authority_due_at,
             authority_notice_no=said.authority_notice_no,
