@@ -51,7 +51,7 @@ it('a number that stays under the camera counts once, and again after it was awa
   const look = fresh()
   const seen = [label({ imei: '1' })]
   expect(look(seen, 0)[0]?.imei).toBe('1')
-  expect(look(seen, 1000)[0]?.imei).toBe('')
-  expect(look(seen, 2400)[0]?.imei).toBe('')
+  expect(look(seen, 600)[0]?.imei).toBe('')
+  expect(look(seen, 1500)[0]?.imei).toBe('')
   expect(look(seen, 4000)[0]?.imei).toBe('1')
 })

@@ -68,7 +68,7 @@ export const undoOf = (before: Item, fields: ItemFields): ItemFields => ({
   ...('unknown_reason' in fields && { unknown_reason: before.unknown_reason }),
 })
 
-const STILL_MS = 1_500
+const STILL_MS = 1_000
 
 /** Says which numbers have just come into sight: one that stays under the camera counts once. */
 export function fresh(): (labels: readonly Label[], now: number) => Label[] {

@@ -34,7 +34,7 @@ export const t = defineMessages(
     feesTitle: 'Fees', free: 'Free', first_install: 'first installation', in_warranty: 'in warranty', no_price: 'not charged', feesNone: 'Nothing to pay', total: 'Total', feesOk: 'Confirm fees', feesRule: 'Free in warranty; otherwise parts only, by the price list.',
     payTitle: 'Collect', payDue: 'Due', payHow: 'How', payRef: 'Reference (optional)', payDone: 'Received {amount}', payAccount: 'On account {amount}', cashHint: 'Cash and scanned money is in your hands until you hand it in.',
     signTitle: 'Signature', signHere: '{name} signs here', signClear: 'Again', signSave: 'Signed', signer: 'Signed by', signNone: 'No signature?', signNoneWhy: 'Why not', whyAway: 'Customer is away', whyWechat: 'Confirmed by WeChat', whyRefuse: 'Customer refuses', signNoneSave: 'No signature, keep reason', signNeed: 'Sign first',
-    plateTitle: 'Which plate is there', plateOnSheet: 'On the sheet', plateThere: 'Plate on site', plateEqual: 'Same as on the sheet', plateSame: 'Same one, new plate', plateOther: 'Another vehicle', plateNote: 'Plate on site {plate}, on the sheet {sheet}', plateReason: 'Another vehicle is there: {plate}',
+    plateTitle: 'Which plate is there', plateOnSheet: 'On the sheet', plateThere: 'Plate on site', plateEqual: 'Same as on the sheet', plateSame: 'Same, new plate', plateOther: 'Other vehicle', plateNote: 'Plate on site {plate}, on the sheet {sheet}', plateReason: 'Another vehicle is there: {plate}',
     actTitle: 'What was done', endTitle: 'Where does the old one go', faultTitle: 'Symptom',
     endFactoryHint: 'The default. Return label with plate and fault', endVanHint: 'Still good, stays with you',
     did: 'Done: {what}', undoHint: 'Saved',
