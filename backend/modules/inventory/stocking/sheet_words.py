@@ -51,7 +51,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "operator_unknown": ("没有这个运营商。可填：移动、联通、电信、广电。", "There is no such operator. Use mobile, unicom, telecom or broadnet."),
     "card_type_unknown": ("没有这种卡。可填：插拔卡、贴片卡、手机卡。", "There is no such kind of card. Use plug, solder or phone."),
     "same_number": ("和第 {first} 行重复。", "The same as in row {first}."),
-    "in_books": ("已经在账上，{where}。", "In the books already, at {where}."),
+    "in_books": ("已经在账上，{where}。", "In the books already: {where}."),
     "quantity": ("数量要是 1 到 100000 的整数。", "The quantity must be a whole number from 1 to 100,000."),
     "terminal_form": ("终端号只能是字母、数字和短横，最长 40 位。", "A terminal number has letters, digits and hyphens, at most 40."),
 }  # fmt: skip

@@ -59,7 +59,7 @@ def _paper(work: UnitOfWork, row: StockPaperRow, ends: dict[str, PlaceRow], peop
         to_place=end(goal),
         by_name=people.get(row.by, ""),
         ended_by_name=people.get(row.ended_by or "", ""),
-        may_undo=row.kind != "receipt" and row.state in ("booked", "in_transit"),
+        may_undo=row.state in ("booked", "in_transit"),
         may_arrive=row.state == "in_transit" and work.actor.reaches(goal.centre_id or ""),
     )  # fmt: skip
 
@@ -182,7 +182,7 @@ def moved(
                 id=row.id, kind=row.thing_kind, thing_id=row.thing_id, number=one.number, name_zh=one.name[0],
                 name_en=one.name[1], quantity=row.quantity, from_place=end(one.from_place) if one.from_place else None,
                 to_place=end(one.to_place), at=row.at, recorded_at=row.recorded_at,
-                by_name=people.get(row.by, "系统" if row.by == "system" else ""), why=row.why.split(":", 1)[0],
+                by_name=people.get(row.by, ""), why=row.why.split(":", 1)[0],
                 why_zh=why[0], why_en=why[1], note=row.note, visit_id=row.visit_id, visit_no=visit[0] if visit else "",
                 order_id=visit[1] if visit else None, paper_id=row.paper_id,
                 paper_no=one.paper.no if one.paper else "",

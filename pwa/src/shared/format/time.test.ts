@@ -76,7 +76,7 @@ describe('appointments and clocks', () => {
     expect(sayDeadline(at('2026-11-20', '14:20'), now)).toBe('剩 48 分')
   })
   it('says durations', () => {
-    expect([59, 60, 61, 47 * 60 + 59, 48 * 60, 5000].map((m) => sayDuration(m))).toEqual(['59 分', '1 时', '1 时 1 分', '47 时 59 分', '2 天', '3 天'])
+    expect([59, 60, 61, 47 * 60 + 59, 48 * 60, 5000].map((m) => sayDuration(m))).toEqual(['59 分', '1 时', '1 时 1 分', '47 时', '2 天', '3 天'])
     setLocale('en')
     expect(sayDuration(3000)).toBe('2 days')
   })

@@ -59,14 +59,14 @@ export function sayHours(from: Instant, to: Instant): string {
   return `${sayClock(from)}–${sayClock(to)}`
 }
 
-/** "48 分", "1 时 40 分", "3 天": from 48 hours on in whole days. */
+/** "48 分", "1 时 40 分", "30 时", "3 天": from a day on without minutes, from 48 hours on in whole days. */
 export function sayDuration(minutes: number): string {
   const whole = Math.max(0, Math.floor(minutes))
   if (whole < 60) return t('minutes', { n: whole })
   if (whole >= 48 * 60) return t('days', { n: Math.floor(whole / 1440) })
   const h = Math.floor(whole / 60)
   const m = whole % 60
-  return m === 0 ? t('hours', { n: h }) : t('hoursMinutes', { h, m })
+  return m === 0 || h >= 24 ? t('hours', { n: h }) : t('hoursMinutes', { h, m })
 }
 
 /** "25 分钟后到"; past 90 minutes the hour: "今天 16:10 到"; at or past the time "马上到". */
