@@ -4,6 +4,7 @@ What a paper moved, and what of it is still on the road, is read from its moveme
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from backend.kernel.errors import Refusal
@@ -14,11 +15,12 @@ from backend.modules.inventory.errors import NOTHING_GIVEN, STOCK_FAULTS
 from backend.modules.inventory.models import MovementRow, PlaceRow
 from backend.modules.inventory.shapes import PlaceRef
 from backend.modules.inventory.stocking import repository
-from backend.modules.inventory.stocking.errors import NO_UNDO, PAPER_STATE, REASON_NEEDED
+from backend.modules.inventory.stocking.errors import PAPER_STATE, REASON_NEEDED
 from backend.modules.inventory.stocking.events import StockPaperUndone, TransferArrived, TransferLost
 from backend.modules.inventory.stocking.lines import fault, number_of, place_words
 from backend.modules.inventory.stocking.models import StockPaperRow
 from backend.modules.inventory.stocking.papers import centres_of, own_paper
+from backend.modules.inventory.stocking.receipt_undo import take_out
 
 STATES = {
     "booked": ("已记账", "booked"), "in_transit": ("在途", "on the road"), "arrived": ("已到", "arrived"),
@@ -83,15 +85,24 @@ def give_up(work: UnitOfWork, paper_id: str, reason: str) -> StockPaperRow:
 def undo(work: UnitOfWork, paper_id: str, reason: str) -> StockPaperRow:
     """Everything that the paper moved goes back where it came from; only while all of it is still where it went.
 
-    Refuses 409 for a receipt or a paper that ended, 422 stock_faults with every thing that has moved on.
+    What a receipt brought is taken out of the books, while nothing of it has moved.
+    Refuses 409 for a paper that ended, 422 stock_faults with every thing that has moved on.
     """
     paper = own_paper(work, paper_id, lock=True)
-    if paper.kind == "receipt":
-        raise Refusal(NO_UNDO)
-    moved = list(repository.movements_of_paper(work.session, paper.id))
+    moved = repository.movements_of_paper(work.session, paper.id)
     if paper.state not in ("booked", "in_transit") or any(row.why == "arrived" for row in moved):
         raise _wrong_state(paper)
     why = _reason(reason)
+    if paper.kind == "receipt":
+        take_out(work, paper, why)
+    else:
+        _take_back(work, paper, moved, why)
+    _end(work, paper, "undone", why)
+    work.record(StockPaperUndone(paper_id=paper.id, no=paper.no, centre_id=_centre(work, paper), reason=why))
+    return paper
+
+
+def _take_back(work: UnitOfWork, paper: StockPaperRow, moved: Sequence[MovementRow], why: str) -> None:
     back: list[tuple[MovementRow, Thing | None]] = []
     wrong: list[dict[str, Any]] = []
     for row in sorted(moved, key=lambda one: (one.thing_kind, one.thing_id)):
@@ -108,9 +119,6 @@ def undo(work: UnitOfWork, paper_id: str, reason: str) -> StockPaperRow:
         else:
             thing.bound_for = paper.bound.get(thing.id, thing.bound_for)
             move_thing(work, thing, origin, occasion)
-    _end(work, paper, "undone", why)
-    work.record(StockPaperUndone(paper_id=paper.id, no=paper.no, centre_id=_centre(work, paper), reason=why))
-    return paper
 
 
 def _still_there(work: UnitOfWork, row: MovementRow) -> tuple[Thing | None, list[dict[str, Any]]]:

@@ -157,7 +157,7 @@ def read_paper(paper_id: str, work: Reading) -> schemas.PaperSheetOut:
 
 @router.post("/stock/papers/{paper_id}/undo")
 def undo(paper_id: str, body: schemas.StockReasonIn, work: Moving) -> schemas.PaperSheetOut:
-    """Take back an issue, return or transfer made by mistake, while all of it is still where it went."""
+    """Take back what was done by mistake, while all of it is still where it went (a receipt: while nothing has moved)."""
     return views.paper_sheet(work, after.undo(work, paper_id, body.reason).id)
 
 

@@ -26,12 +26,6 @@ PAPER_STATE = Sentence(
     "这张单现在不能这样做（{state}），请刷新看看。",
     "This paper is {state_en} and cannot do that now.",
 )
-NO_UNDO = Sentence(
-    "receipt_not_undone",
-    409,
-    "收货单不能撤销：东西已经进账。多收的请在盘点里处理。",
-    "A receipt is not undone: the things are in the books. Settle what was received too much by a count.",
-)
 REASON_NEEDED = Sentence("count_reason_needed", 422, "请写原因。", "Please give the reason.")
 UNKNOWN_TEMPLATE = Sentence("unknown_list_kind", 404, "没有这种清单。", "There is no such kind of list.")
 _NAMES = {

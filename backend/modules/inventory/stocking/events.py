@@ -65,7 +65,7 @@ class TransferLost(_OfPaper):
 
 
 class StockPaperUndone(_OfPaper):
-    """An issue, return or transfer made by mistake was taken back."""
+    """A receipt, issue, return or transfer made by mistake was taken back."""
 
     name: ClassVar[str] = "inventory.stock_paper_undone"
     reason: str

@@ -16,6 +16,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "unknown": ("账上没有这个号码", "Not in the books"),
     "not_here": ("账上不在这里，在{where}", "By the books it is not here but at {where}"),
     "bound": ("要返厂或报废的，不能再发", "It is bound for the factory or scrap and not to be handed out"),
+    "moved": ("进账以后动过", "It has moved since it came in"),
     "twice": ("写了两遍", "Named twice"),
     "too_few": ("账上只有 {have} 个，要 {wanted} 个", "The books have {have}, wanted are {wanted}"),
     "known": ("已经在账上", "In the books already"),
@@ -25,6 +26,7 @@ _KINDS = {
     "warehouse": ("仓库", "the warehouse"), "van": ("{name}车上", "{name}'s van"), "transit": ("在途", "on the road"),
     "factory": ("厂家", "the factory"), "scrap": ("报废", "scrap"), "vehicle": ("客户车上", "a customer's vehicle"),
     "customer": ("客户手上", "the customer's"), "lost": ("遗失", "lost things"),
+    "void": ("录错的号码里", "numbers entered by mistake"),
 }  # fmt: skip
 
 

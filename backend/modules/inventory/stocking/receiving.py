@@ -18,6 +18,7 @@ from backend.modules.inventory.stocking.events import StockReceived
 from backend.modules.inventory.stocking.lines import fault
 from backend.modules.inventory.stocking.models import StockPaperRow
 from backend.modules.inventory.stocking.papers import write_paper
+from backend.modules.inventory.stocking.receipt_undo import MISTAKEN, brought_back, number_key
 from backend.modules.inventory.stocking.scanning import Piece, card, read_label
 
 Faults = list[dict[str, Any]]
@@ -60,15 +61,19 @@ def read_for_receipt(work: UnitOfWork, text: str) -> list[tuple[Piece, bool]]:
 
 
 def known_numbers(work: UnitOfWork, devices: Iterable[Any], cards: Iterable[str]) -> set[str]:
-    """Which of these are in the books: terminal numbers, IMEIs and card keys. `devices` have a number and an imei."""
+    """Which of these are in the books: terminal numbers, IMEIs and card keys. `devices` have a number and an imei.
+
+    What was entered by mistake is not: a receipt brings it back.
+    """
     session = work.session
     numbers = {policies.terminal_key(text) for one in devices for text in (one.number, one.imei) if text}
     keys = {policies.iccid_key(one)[0] for one in cards}
     by_number = inventory_repository.rows_in(session, DeviceRow, DeviceRow.terminal_no, numbers)
     by_imei = inventory_repository.rows_in(session, DeviceRow, DeviceRow.imei, numbers)
     by_key = inventory_repository.rows_in(session, SimRow, SimRow.iccid_key19, keys)
-    found = {one.terminal_no for one in by_number} | {one.imei for one in by_imei}
-    return found | {one.iccid_key19 for one in by_key}
+    found = {one.terminal_no for one in by_number if one.state != MISTAKEN}
+    found |= {one.imei for one in by_imei if one.state != MISTAKEN}
+    return found | {one.iccid_key19 for one in by_key if one.state != MISTAKEN}
 
 
 def receive(
@@ -107,21 +112,17 @@ def warehouse_of(work: UnitOfWork, centre_id: str) -> PlaceRow:
 
 def enter(work: UnitOfWork, paper: StockPaperRow, place: PlaceRef, delivery: Delivery) -> None:
     """Write what was checked."""
-    load_devices(
-        work, [NewDevice(one.number, one.imei, one.product_code, place) for one in delivery.devices], paper_id=paper.id
-    )
+    devices = [NewDevice(one.number, one.imei, one.product_code, place) for one in delivery.devices]
     cards = [
         NewSim(
-            one.iccid,
-            place,
-            one.msisdn,
-            one.operator or card(one.iccid).operator,
-            one.card_type,
+            one.iccid, place, one.msisdn, one.operator or card(one.iccid).operator, one.card_type,
             product_code=one.product_code,
         )
         for one in delivery.sims
-    ]
-    load_sims(work, cards, paper_id=paper.id)
+    ]  # fmt: skip
+    numbers, keys = brought_back(work, paper, devices, cards)
+    load_devices(work, [one for one in devices if number_key(one) not in numbers], paper_id=paper.id)
+    load_sims(work, [one for one in cards if policies.iccid_key(one.iccid)[0] not in keys], paper_id=paper.id)
     load_stock(work, [NewStock(place, code, n) for code, n in sorted(delivery.parts.items())], paper_id=paper.id)
 
 

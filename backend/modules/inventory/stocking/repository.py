@@ -85,6 +85,26 @@ def things(session: Session, kind: str, ids: Collection[str]) -> dict[str, Devic
     return {row.id: row for part in chunks(ids) for row in session.exec(select(table).where(col(table.id).in_(part)))}
 
 
+def lock_things(session: Session, kind: str, ids: Collection[str]) -> list[Any]:
+    """Devices or cards by id, held until the end of the transaction, in the order of their ids."""
+    table: Any = DeviceRow if kind == "device" else SimRow
+    held: list[Any] = []
+    for part in chunks(sorted(ids)):
+        query = select(table).where(col(table.id).in_(part)).order_by(table.id).with_for_update()
+        held += session.exec(query.execution_options(populate_existing=True))
+    return held
+
+
+def last_movements(session: Session, kind: str, thing_ids: Collection[str]) -> dict[str, str]:
+    """The id of the newest movement of each of these things."""
+    found: dict[str, str] = {}
+    for part in chunks(thing_ids):
+        rule = (MovementRow.thing_kind == kind, col(MovementRow.thing_id).in_(part))
+        query = select(col(MovementRow.thing_id), func.max(MovementRow.id)).where(*rule)
+        found |= dict(session.exec(query.group_by(col(MovementRow.thing_id))).all())
+    return found
+
+
 def products_named(session: Session) -> dict[str, ProductRow]:
     """The price list by code."""
     return {row.code: row for row in session.exec(select(ProductRow))}
@@ -94,6 +114,11 @@ def sheet(session: Session, sheet_id: str, *, lock: bool = False) -> StockSheetR
     """A handed-in list, held when asked."""
     query = select(StockSheetRow).where(StockSheetRow.id == sheet_id)
     return session.exec(query.with_for_update() if lock else query).first()
+
+
+def sheet_of_paper(session: Session, paper_id: str) -> StockSheetRow | None:
+    """The list that was taken by a paper, held."""
+    return session.exec(select(StockSheetRow).where(StockSheetRow.paper_id == paper_id).with_for_update()).first()
 
 
 def count_of(session: Session, count_id: str, *, lock: bool = False) -> StockCountRow | None:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from openpyxl import Workbook
 
 from backend.kernel.errors import NOT_FOUND, Refusal
+from backend.kernel.ids import new_id
 from backend.kernel.sheets.columns import Header, find_header, plain
 from backend.kernel.sheets.errors import SHEET_NO_FAULTS
 from backend.kernel.sheets.faults import Fault, fault_at, remark
@@ -28,6 +29,7 @@ from backend.modules.inventory.stocking.events import CardsCompleted, StockRecei
 from backend.modules.inventory.stocking.lines import place_words
 from backend.modules.inventory.stocking.models import StockPaperRow, StockSheetRow
 from backend.modules.inventory.stocking.papers import write_paper
+from backend.modules.inventory.stocking.receipt_undo import MISTAKEN
 from backend.modules.inventory.stocking.receiving import (
     CardLine,
     Delivery,
@@ -138,7 +140,8 @@ def take(work: UnitOfWork, sheet_id: str, note: str = "") -> StockPaperRow:
     fresh, known = _delivery(work, row)
     counts = {"devices": len(fresh.devices), "sims": len(fresh.sims), "parts": sum(fresh.parts.values())}
     store = warehouse_of(work, row.centre_id)
-    paper, _ = write_paper(work, "receipt", row.id, {"sheet": row.id}, None, store, counts, note or row.file_name)
+    key = new_id() if work.session.get(StockPaperRow, row.id) else row.id  # taken once before, and undone
+    paper, _ = write_paper(work, "receipt", key, {"sheet": row.id}, None, store, counts, note or row.file_name)
     enter(work, paper, PlaceRef("warehouse", row.centre_id), fresh)
     row.paper_id = paper.id
     work.session.add(row)
@@ -218,11 +221,13 @@ def _booked(work: UnitOfWork, kind: str, rows: list[Row]) -> dict[str, DeviceRow
     found: dict[str, DeviceRow | SimRow] = {}
     if kind == "sims":
         for card in inventory_repository.rows_in(work.session, SimRow, SimRow.iccid_key19, keys):
-            found[card.iccid_key19] = card
+            if card.state != MISTAKEN:
+                found[card.iccid_key19] = card
         return found
     for column in (DeviceRow.imei, DeviceRow.terminal_no):
         for device in inventory_repository.rows_in(work.session, DeviceRow, column, keys):
-            found[device.imei], found[device.terminal_no] = device, device
+            if device.state != MISTAKEN:
+                found[device.imei], found[device.terminal_no] = device, device
     return found
 
 
