@@ -33,6 +33,8 @@ describe('R35 burst scanning of a yard', () => {
   it('cards are asked for when wanted; the next vehicle is the first that lacks something, or the chosen one', () => {
     expect(wantedOf('install', first, false)).toEqual(['new_device_no'])
     expect(wantedOf('install', first, true)).toEqual(['new_device_no', 'new_iccid'])
+    expect(wantedOf('install', { ...first, new_device_no: 'BD00010' }, true), 'a terminal that was kept without a card is done').toEqual([])
+    expect(wantedOf('repair', { ...first, act: 'swap_both', new_device_no: 'BD00010' }, false), 'a card that the act needs stays wanted').toEqual(['new_iccid'])
     expect(nextOf(visit, false, '')?.id).toBe('i1')
     expect(nextOf(visit, false, 'i2')?.id).toBe('i2')
     expect(nextOf({ ...visit, items: [{ ...first, new_device_no: 'BD00010' }, second] }, false, 'i1')?.id).toBe('i2')

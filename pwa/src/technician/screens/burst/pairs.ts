@@ -14,11 +14,14 @@ export type Pair = Partial<Record<BurstField, string>>
 export const listOf = (visit: Visit): Item[] =>
   visit.items.filter((item) => (item.state === 'open' || item.state === 'recorded') && FIELDS.some((field) => takes(field, actOf(visit.kind, item))))
 
-/** The fields that are still to be scanned; a card that the act can do without is asked for only when the hand wants cards. */
+/** Whether the work can do without this number: most terminals come with their card inside. */
+export const spares = (kind: string, item: Item, field: BurstField): boolean => !numbersOfAct[actOf(kind, item) ?? 'none'].includes(field)
+
+/** The fields that are still to be scanned; a card that can be spared is asked for together with its terminal, when the hand wants cards. */
 export function wantedOf(kind: string, item: Item, withSim: boolean, pair: Pair = {}): BurstField[] {
   const act = actOf(kind, item)
   if (item.state !== 'open' || !act) return []
-  return FIELDS.filter((field) => takes(field, act) && !item[field] && !pair[field] && (numbersOfAct[act].includes(field) || withSim))
+  return FIELDS.filter((field) => takes(field, act) && !item[field] && !pair[field] && (!spares(kind, item, field) || (withSim && !item.new_device_no)))
 }
 
 /** Which vehicle is next: the chosen one while it lacks something, else the first that does. */

@@ -11,7 +11,9 @@ import { fieldsOf, fresh, hear, listOf, nextOf, undoOf, wantedOf, type BurstFiel
 
 /** Whose turn it is and what of its pair is scanned. */
 function useTurn(visit: ComputedRef<Visit | null>) {
-  const withSim = ref(Boolean(local.value?.van?.sims.length))
+  const said = ref<boolean | null>(null)
+  /** Cards are scanned too where the van carries some, until the hand says otherwise. */
+  const withSim = computed({ get: () => said.value ?? Boolean(local.value?.van?.sims.length), set: (on) => { said.value = on } })
   const chosen = ref('')
   const pair = shallowRef<Pair>({})
   const kind = computed(() => visit.value?.kind ?? '')
@@ -93,6 +95,7 @@ function useKeeping(visit: ComputedRef<Visit | null>, { chosen, pair, kind, curr
     const { before, fields } = last.value
     last.value = null
     pair.value = {}
+    if (visit.value?.items.find((one) => one.id === before.id)?.state !== 'open') return
     chosen.value = before.id
     say(t('undone', { plate: before.plate }), true)
     await acting.record(before, undoOf(before, fields))
