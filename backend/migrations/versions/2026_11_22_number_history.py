@@ -36,7 +36,6 @@ def upgrade() -> None:
         table.add_column(sa.Column("at", sa.BigInteger(), nullable=True))
         table.create_index("ix_number_cases_vehicle", ["vehicle_id"])
         table.create_index("ix_number_cases_number", ["number"])
-        table.create_index("ix_number_cases_technician", ["technician_id", "settled_at"])
     op.execute("UPDATE number_cases SET at = opened_at")
     op.execute("UPDATE installations SET counted_from = recorded_at WHERE standing IN ('valid', 'corrected')")
     op.execute("UPDATE installations SET ended_recorded_at = until_at WHERE until_at IS NOT NULL")
@@ -85,7 +84,6 @@ def downgrade() -> None:
         else:
             op.execute(f"ALTER TABLE installations DROP CONSTRAINT no_overlap_{lane}")
     with op.batch_alter_table("number_cases") as table:
-        table.drop_index("ix_number_cases_technician")
         table.drop_index("ix_number_cases_number")
         table.drop_index("ix_number_cases_vehicle")
         table.drop_column("at")

@@ -23,6 +23,7 @@ from backend.modules.inventory.numbers_on_site import (
     removed_sim,
     take_out,
 )
+from backend.modules.inventory.old_parts import take_out_old_parts
 from backend.modules.inventory.seating import Now, claim, seat, set_adrift
 from backend.modules.inventory.shapes import ActResult, FieldAct
 
@@ -36,6 +37,7 @@ def record_act(work: UnitOfWork, act: FieldAct) -> ActResult:
         return ActResult(*before, doing.warnings, doing.cases)
     device_id, sim_id = _HANDLERS[act.act](doing)
     _use_parts(doing)
+    take_out_old_parts(doing)
     work.session.flush()
     work.record(
         ActRecorded(

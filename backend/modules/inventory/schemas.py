@@ -92,6 +92,7 @@ class VanPartOut(Wire):
     name_en: str
     quantity: int
     price_fen: int
+    consumable: bool
 
 
 class BindingRuleOut(Wire):

@@ -88,7 +88,7 @@ def van_stock(work: UnitOfWork, technician_id: str) -> VanStock:
     terminals = repository.devices(work.session, col(DeviceRow.place_id) == van)
     cards = repository.sims(work.session, col(SimRow.place_id) == van)
     parts = [
-        PartStock(product.code, product.name_zh, product.name_en, row.quantity, product.price_fen)
+        PartStock(product.code, product.name_zh, product.name_en, row.quantity, product.price_fen, product.consumable)
         for row, product in repository.stock_in(work.session, [van])
     ]
     return VanStock(

@@ -77,6 +77,7 @@ class PartStock:
     name_en: str
     quantity: int
     price_fen: int
+    consumable: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,16 @@ class LedgerLine:
 
 
 @dataclass(frozen=True)
+class OldPart:
+    """A charged part that new ones replaced: how many came out, where they must end, a serial number if one is on it."""
+
+    code: str
+    quantity: int
+    end: Literal["warehouse", "customer", "scrap"] = "warehouse"
+    serial: str = ""
+
+
+@dataclass(frozen=True)
 class FieldAct:
     """What was done to one vehicle. Numbers are as typed or scanned; `at` is the event time."""
 
@@ -148,6 +159,7 @@ class FieldAct:
     parts: Mapping[str, int] = field(default_factory=dict)
     centre_id: str | None = None
     taken_out: TakenOut = field(default_factory=TakenOut)
+    old_parts: list[OldPart] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,8 @@ class OrderItemRow(SQLModel, table=True):
     cause_code: str | None = None
     remedy: str = ""
     parts: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    # By the code of the new part: what becomes of the one that it replaced, {end, serial} (R33).
+    old_parts: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=JSON)
     test_result: str = ""
     suspend_reason: str = ""
     missing: str = ""

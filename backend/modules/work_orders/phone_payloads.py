@@ -51,6 +51,14 @@ class OfItem(OfVisit):
     item_id: Id
 
 
+class OldPart(BaseModel):
+    """The part that a new one replaced: taken back, left with the customer, or scrapped (R33)."""
+
+    model_config = ConfigDict(extra="forbid")
+    end: Literal["warehouse", "customer", "scrap"] = "warehouse"
+    serial: Annotated[str, Field(max_length=64)] = ""
+
+
 class ItemFields(BaseModel):
     """What may be written down about a vehicle; only what is sent is changed."""
 
@@ -69,6 +77,7 @@ class ItemFields(BaseModel):
     parts: dict[Annotated[str, Field(max_length=40)], Annotated[int, Field(ge=0, le=999)]] | None = Field(
         default=None, max_length=60
     )
+    old_parts: dict[Annotated[str, Field(max_length=40)], OldPart] | None = Field(default=None, max_length=60)
     test_result: Text | None = None
     unknown_reason: Text | None = None
     removal_reason: Short | None = None

@@ -33,6 +33,13 @@ class PhonePhotoOut(Wire):
     sha256: str
 
 
+class OldPartOut(Wire):
+    """What becomes of a part that was replaced (R33): warehouse, customer or scrap; its serial number, if it has one."""
+
+    end: str
+    serial: str
+
+
 class PhoneItemOut(Wire):
     """One vehicle of the visit."""
 
@@ -69,6 +76,7 @@ class PhoneItemOut(Wire):
     cause_code: str | None
     remedy: str
     parts: dict[str, int]
+    old_parts: dict[str, OldPartOut]
     test_result: str
     suspend_reason: str
     missing: str

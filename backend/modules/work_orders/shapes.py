@@ -84,6 +84,7 @@ class ItemView:
     warnings: list[str]
     version: int
     proof_failure: dict[str, str] | None = None
+    old_parts: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def _swap_places(doing: Settling, wrong: Thing, right: Thing) -> None:
 def _seat_late(doing: Settling) -> None:
     """The number that was missing is known now: the terminal takes its place as the act said."""
     _device(doing.work, doing.number)
-    values = {**doing.claim, "at": doing.at, "parts": {}, "new_device_no": doing.number, "old_device_no": None}
+    values = {**doing.claim, "at": doing.at, "parts": {}, "old_parts": [], "new_device_no": doing.number, "old_device_no": None}
     act = FieldAct(**values)
     seating = begin(doing.work, replace(act, act="install", old_iccid=None))
     card = repository.lock_sim(doing.work.session, policies.iccid_key(act.new_iccid)[0]) if act.new_iccid else None

@@ -179,7 +179,7 @@ def _required(visit: VisitView, day: Day) -> wire.RequiredOut:
 
 COPIED_OF_ITEM = (
     "id", "seq", "vehicle_id", "family", "state", "act", "new_device_no", "new_iccid", "old_device_no", "old_iccid",
-    "old_device_end", "mounting", "fault_code", "cause_code", "remedy", "parts", "test_result", "suspend_reason",
+    "old_device_end", "mounting", "fault_code", "cause_code", "remedy", "parts", "old_parts", "test_result", "suspend_reason",
     "missing", "unknown_reason", "removal_reason", "removal_note", "provider_released", "vehicle_confirmed", "platform_verdict", "proof_failure", "recorded_at", "warnings", "version",
 )  # fmt: skip
 COPIED_OF_VEHICLE = (

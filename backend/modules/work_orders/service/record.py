@@ -25,7 +25,7 @@ NUMBER_WORDS = {
 }
 # What a cleared field becomes; all others are cleared to None.
 CLEARED: dict[str, Any] = {
-    "mounting": "", "remedy": "", "test_result": "", "unknown_reason": "", "parts": {}, "vehicle_confirmed": False,
+    "mounting": "", "remedy": "", "test_result": "", "unknown_reason": "", "parts": {}, "old_parts": {}, "vehicle_confirmed": False,
     "removal_note": "", "provider_released": False,
 }  # fmt: skip
 
@@ -35,6 +35,8 @@ def record(work: UnitOfWork, act: PhoneAct, payload: said.Record) -> None:
     mine, item = _at_work(work, payload)
     move_item(work, item, "record")
     changed = payload.fields.model_dump(exclude_unset=True)
+    if payload.fields.old_parts is not None:  # whole, with what was left to the default
+        changed["old_parts"] = {code: one.model_dump() for code, one in payload.fields.old_parts.items()}
     for name, value in changed.items():
         setattr(item, name, CLEARED.get(name) if value is None else value)
     item.event_time = stamp(work, mine, act)
@@ -124,7 +126,17 @@ def _field_act(work: UnitOfWork, mine: Mine, item: OrderItemRow) -> inventory.Fi
         parts={code: count for code, count in item.parts.items() if count > 0},
         centre_id=mine.order.centre_id,
         taken_out=taken_out(work, mine, item),
+        old_parts=_old_parts(item),
     )
+
+
+def _old_parts(item: OrderItemRow) -> list[inventory.OldPart]:
+    """As many old parts came out as new ones of the kind went in; a part that was used after all not replaced none."""
+    return [
+        inventory.OldPart(code, item.parts[code], cast(Any, told["end"]), told["serial"].strip())
+        for code, told in sorted(item.old_parts.items())
+        if item.parts.get(code, 0) > 0
+    ]
 
 
 def suspend_item(work: UnitOfWork, act: PhoneAct, payload: said.SuspendItem) -> None:

@@ -13,7 +13,7 @@ TAKES_OUT = frozenset({"swap_device", "swap_sim", "swap_both", "remove", "transf
 
 def taken_out(work: UnitOfWork, mine: Mine, item: OrderItemRow) -> inventory.TakenOut:
     """Plate, order, who did it, and the fault: as the technician found it, else as the customer told it."""
-    if item.act not in TAKES_OUT:
+    if item.act not in TAKES_OUT and not item.old_parts:
         return inventory.TakenOut()
     vehicle_id = item.from_vehicle_id if item.act == "transfer" and item.from_vehicle_id else item.vehicle_id
     vehicle = customers.vehicles(work, {vehicle_id}).get(vehicle_id)

@@ -2849,7 +2849,7 @@ export interface paths {
         put?: never;
         /**
          * Undo
-         * @description Take back an issue, return or transfer made by mistake, while all of it is still where it went.
+         * @description Take back what was done by mistake, while all of it is still where it went (a receipt: while nothing has moved).
          */
         post: operations["undo_api_stock_papers__paper_id__undo_post"];
         delete?: never;
@@ -7385,6 +7385,16 @@ export interface components {
             zh: string;
         };
         /**
+         * OldPartOut
+         * @description What becomes of a part that was replaced (R33): warehouse, customer or scrap; its serial number, if it has one.
+         */
+        OldPartOut: {
+            /** End */
+            end: string;
+            /** Serial */
+            serial: string;
+        };
+        /**
          * OpenedOut
          * @description The order that was opened; the customer is given its number (R4).
          */
@@ -7952,6 +7962,10 @@ export interface components {
             old_device_no: string | null;
             /** Old Iccid */
             old_iccid: string | null;
+            /** Old Parts */
+            old_parts: {
+                [key: string]: components["schemas"]["OldPartOut"];
+            };
             /** Parts */
             parts: {
                 [key: string]: number;
@@ -10348,6 +10362,8 @@ export interface components {
         VanPartOut: {
             /** Code */
             code: string;
+            /** Consumable */
+            consumable: boolean;
             /** Name En */
             name_en: string;
             /** Name Zh */

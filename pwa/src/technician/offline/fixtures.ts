@@ -7,7 +7,7 @@ export function anItem(more: Partial<Item> = {}): Item {
     from_plate: null, from_regulated: false, removal_reason: null, removal_note: '', provider_released: false, family: 'BD', family_name_zh: '部标机', family_name_en: 'Standard terminal', state: 'open', act: null,
     installed: { terminal_no: 'BD00009', imei: '864217051182637', iccid: '89860422101234056783', product_name_zh: '', product_name_en: '', warranty_end: null, card: { operator: 'cmcc', card_type: 'plug', bound_imei: '864217051182637', rebinds: 0 } },
     in_warranty: false, photos_required: [{ code: 'P2', name_zh: '车牌近照', name_en: 'Plate' }], photos_optional: [], photos: [],
-    new_device_no: null, new_iccid: null, old_device_no: null, old_iccid: null, old_device_end: null, mounting: '', fault_code: null, cause_code: null, remedy: '', parts: {},
+    new_device_no: null, new_iccid: null, old_device_no: null, old_iccid: null, old_device_end: null, mounting: '', fault_code: null, cause_code: null, remedy: '', parts: {}, old_parts: {},
     test_result: '', suspend_reason: '', missing: '', unknown_reason: '', vehicle_confirmed: false, platform_verdict: 'unchecked', proof_failure: null, recorded_at: null, warnings: [], version: 1, ...more,
   }
 }
@@ -32,7 +32,7 @@ export const aDay = (visits: Visit[] = [aVisit()]): Day => ({
 export const aVan = (): Van => ({
   devices: [{ id: 'd', terminal_no: 'BD00010', imei: '865372060334189', product_code: 'TERM', product_name_zh: '', product_name_en: '', family: 'BD', bound_for: null }],
   sims: [{ id: 's', iccid: '89860426192300000017', msisdn: '', operator: 'cmcc', card_type: 'plug', bound_for: null, bound_imei: '', rebinds: 0 }],
-  parts: [{ code: 'ANT', name_zh: '天线', name_en: 'Antenna', quantity: 3, price_fen: 2500 }], returns: [], sim_returns: [], binding_rules: [], rules_mark: '', carrier_tasks: [], cases: [], removed: [], removed_limit_days: 7,
+  parts: [{ code: 'ANT', name_zh: '天线', name_en: 'Antenna', quantity: 3, price_fen: 2500, consumable: false }], returns: [], sim_returns: [], binding_rules: [], rules_mark: '', carrier_tasks: [], cases: [], removed: [], removed_limit_days: 7,
 })
 
 export const aWallet = (): Wallet => ({ held_fen: 0, cash_fen: 0, digital_fen: 0, submitted_fen: 0, since: null, limit_at: null, overdue: false, payments: [], remittances: [] })

@@ -41,6 +41,7 @@ export interface ItemFields {
   cause_code?: string | null
   remedy?: string
   parts?: Record<string, number>
+  old_parts?: Item['old_parts']
   test_result?: string
   unknown_reason?: string
   removal_reason?: string | null

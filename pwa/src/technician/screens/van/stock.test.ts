@@ -9,7 +9,7 @@ const rule = (operator: string, card_type: string, name: string, act = '') => ({
 const van: Van = {
   devices: [device('BD1', 'BD', 'A'), device('YX1', 'YX', 'B'), device('YX2', 'YX', 'C'), device('SSD1', '', 'PART-SSD')],
   sims: [sim('89860426192300000017', 'cmcc'), sim('89860626192300000023', 'cucc'), sim('89860426192300000025', 'cmcc')],
-  parts: [{ code: 'P1', name_zh: '备用电池', name_en: 'Battery', quantity: 0, price_fen: 3500 }, { code: 'P2', name_zh: '扎带', name_en: 'Cable ties', quantity: 4, price_fen: 600 }],
+  parts: [{ code: 'P1', name_zh: '备用电池', name_en: 'Battery', quantity: 0, price_fen: 3500, consumable: false }, { code: 'P2', name_zh: '扎带', name_en: 'Cable ties', quantity: 4, price_fen: 600, consumable: true }],
   returns: [device('OLD1', 'BD', 'A', { bound_for: 'factory' })], sim_returns: [sim('89860426192300000033', 'cmcc', { bound_for: 'warehouse' })],
   binding_rules: [rule('', '', 'ask_office'), rule('cmcc', '', 'rebind_first'), rule('cmcc', 'soldered', 'never'), rule('cmcc', 'plug', 'only_for_swaps', 'swap_device')], rules_mark: '', carrier_tasks: [], cases: [], removed: [], removed_limit_days: 7,
 }
