@@ -115,7 +115,7 @@ def went_wrong(checks: list[dict[str, Any]]) -> Said:
     failed = [one for one in checks if one["state"] == "failed"]
     zh = "；".join(f"{NAMES[one['code']].zh}：{one['value_zh']}" for one in failed)
     en = "; ".join(f"{NAMES[one['code']].en}: {one['value_en']}" for one in failed)
-    return Said(f"平台验证没通过（{zh}）", f"The platform check failed ({en})")
+    return Said(f"平台验证没通过（{zh}）", f"Not proven ({en})")
 
 
 def still_open(checks: list[dict[str, Any]]) -> Said:

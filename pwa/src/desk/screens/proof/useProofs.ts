@@ -31,5 +31,5 @@ export function age(since: string, now: number): string {
   if (minutes < 60) return t('minutes', { n: minutes })
   return minutes < 48 * 60 ? t('hours', { n: Math.floor(minutes / 60) }) : t('days', { n: Math.floor(minutes / 1440) })
 }
-const acts = ['install', 'swap_device', 'swap_sim', 'swap_both', 'transfer'] as const
-export const actWord = (act: string): string => t(`act_${acts.find((one) => one === act) ?? 'install'}`)
+const acts = ['install', 'swap_device', 'swap_sim', 'swap_both', 'transfer', 'none'] as const
+export const actWord = (act: string): string => t(`act_${acts.find((one) => one === act) ?? 'none'}`)
