@@ -79,8 +79,14 @@ def _of_lines(work: UnitOfWork, subject: Subject, before: datetime | None, limit
         ("corrected", row.counted_until, lambda one: (one.counted_until, one.counted_until, "", "correction", None)),
     )
     told: list[tuple[What, InstallationRow, tuple[Any, ...]]] = []
+    whole: Sequence[InstallationRow] | None = None
     for what, column, facts in sources:
-        rows = repository.lines_by(work.session, subject, column, before, limit)
+        if whole is None:
+            rows = repository.lines_by(work.session, subject, column, before, limit)
+            # Every line has a beginning: when these fit the page, the other moments are among them.
+            whole = rows if before is None and len(rows) < limit else None
+        else:
+            rows = [one for one in whole if facts(one)[0] is not None]
         told += [(what, one, facts(one)) for one in rows if _tells(one, what)]
     rows_told = {one.id: one for _, one, _ in told}
     lines = {line.id: line for line in as_lines(work, list(rows_told.values()))}
