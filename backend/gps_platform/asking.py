@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 import structlog
 
-from backend.kernel.ports import PlatformAway
+from backend.kernel.ports import PlatformAway, PlatformSilent
 
 log = structlog.get_logger()
 # After a failure nobody asks for so long: everybody would wait in vain, one after the other.
@@ -73,7 +73,8 @@ class Asker:
         return f"{self._name}_away" if self._reason else self._name
 
     def ask(self, question: httpx.Request, refusals: Collection[int] = ()) -> Answer:
-        """The answer; a status among `refusals` is one too. Raises PlatformAway for everything else, with the reason.
+        """The answer; a status among `refusals` is one too. Raises PlatformAway for everything else, with the reason:
+        PlatformSilent where that lies in this question alone.
 
         One that fails at once is asked a second time; one that was slow is not, since the time is over.
         """
@@ -92,7 +93,7 @@ class Asker:
         try:
             return self._client.build_request(method, url, **parts)
         except (httpx.InvalidURL, UnicodeError, ValueError):
-            raise PlatformAway("the address of the question cannot be made") from None
+            raise PlatformSilent("the address of the question cannot be made") from None
 
     def _in_time(self, question: httpx.Request, refusals: Collection[int]) -> Answer:
         until = self._clock() + self._timeout
@@ -141,7 +142,7 @@ class Asker:
                 size += len(part)
                 if size > MOST_BYTES:
                     # The fault of this question alone: a shorter span may be answered.
-                    raise PlatformAway("more than can be read")
+                    raise PlatformSilent("more than can be read")
                 if self._clock() > until:
                     raise httpx.ReadTimeout("too slow")
         finally:
@@ -178,7 +179,7 @@ def _read(status: int, headers: httpx.Headers, text: bytes, refusals: Collection
         raise _Failed(f"status {status}")
     if not 200 <= status < 300:
         # The fault of this question alone: others may be answered.
-        raise PlatformAway(f"status {status}")
+        raise PlatformSilent(f"status {status}")
     try:
         return Answer(status, json.loads(text))
     except (ValueError, RecursionError):

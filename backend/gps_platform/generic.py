@@ -11,7 +11,7 @@ from backend.geocoding.datum import from_bd09, from_gcj02
 from backend.gps_platform import reading
 from backend.gps_platform.asking import Asker
 from backend.gps_platform.mapping import Mapping, Question, among, dig, moment_of
-from backend.kernel.ports import PlatformAway, PlatformFix, PlatformTerminal
+from backend.kernel.ports import PlatformFix, PlatformSilent, PlatformTerminal
 
 _TO_WGS84: dict[str, Callable[[Point], Point]] = {"gcj02": from_gcj02, "bd09": from_bd09}
 
@@ -38,7 +38,7 @@ class Generic:
         rows = found if isinstance(found, list) else [found]
         terminals = {one.id: one for one in map(self._terminal, rows) if one and one.number == number}
         if len(terminals) > 1:
-            raise PlatformAway("two terminals of one number")
+            raise PlatformSilent("two terminals of one number")
         return next(iter(terminals.values()), None)
 
     def register(self, number: str, name: str) -> PlatformTerminal:
@@ -48,11 +48,11 @@ class Generic:
         if known is not None and (not name or known.name == name or question is None):
             return known
         if question is None:
-            raise PlatformAway("the number is not known there, and the mapping does not say how to register it")
+            raise PlatformSilent("the number is not known there, and the mapping does not say how to register it")
         self._ask(question, number=number, name=name or number, id=known.id if known else "")
         registered = self.find(number)
         if registered is None:
-            raise PlatformAway("it took the number and does not know it")
+            raise PlatformSilent("it took the number and does not know it")
         return registered
 
     def fixes(self, terminal: PlatformTerminal, since: datetime, until: datetime) -> Sequence[PlatformFix]:
@@ -61,7 +61,7 @@ class Generic:
         if found is None:
             return []
         if not isinstance(found, list):
-            raise PlatformAway("no list")
+            raise PlatformSilent("no list")
         told = [one for one in map(self._fix, found) if one and since <= one.fixed_at <= until]
         return sorted(told, key=lambda one: (one.fixed_at, one.received_at))
 
@@ -91,7 +91,7 @@ class Generic:
         ):
             return None
         if mapping.well and not among(dig(answer.told, mapping.well.at), mapping.well.among):
-            raise PlatformAway(f"it answers with an error at {mapping.well.at}")
+            raise PlatformSilent(f"it answers with an error at {mapping.well.at}")
         return dig(answer.told, question.at)
 
     def _terminal(self, row: Any) -> PlatformTerminal | None:

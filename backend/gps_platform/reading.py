@@ -87,7 +87,8 @@ def text(told: Any) -> str:
     """Text or a whole number as text without space around it; empty for anything else."""
     if isinstance(told, bool) or not isinstance(told, str | int):
         return ""
-    return str(told).strip()
+    # Half a character or a NUL, which JSON can carry, no database takes.
+    return str(told).encode("utf-8", "ignore").decode().replace("\x00", "").strip()
 
 
 def iccid(told: Any) -> str | None:

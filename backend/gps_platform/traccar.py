@@ -12,7 +12,7 @@ from typing import Any
 
 from backend.gps_platform import reading
 from backend.gps_platform.asking import Asker
-from backend.kernel.ports import PlatformAway, PlatformFix, PlatformTerminal
+from backend.kernel.ports import PlatformFix, PlatformSilent, PlatformTerminal
 
 _ONLINE = {"online": True, "offline": False}
 Fields = dict[str, Any]
@@ -74,7 +74,7 @@ class Traccar:
         meant = [one for one in rows if str(one.get(name)).casefold() == value.casefold()]
         found = {str(one["id"]): one for one in meant if reading.text(one.get("id"))}
         if len(found) > 1:
-            raise PlatformAway("two terminals of one number")
+            raise PlatformSilent("two terminals of one number")
         return next(iter(found.values()), None)
 
     def _create(self, number: str, name: str) -> Fields:
@@ -84,7 +84,7 @@ class Traccar:
             # Somebody was quicker, or our own first try arrived and its answer did not.
             found = self._device(uniqueId=number)
             if found is None:
-                raise PlatformAway("it refuses the number: taken by a device this account may not see?") from None
+                raise PlatformSilent("it refuses the number: taken by a device this account may not see?") from None
             return found
 
     def _write(self, method: str, path: str, body: Fields) -> Any:
@@ -96,7 +96,7 @@ class Traccar:
     def _list(self, path: str, asked: dict[str, str]) -> list[Fields]:
         told = self._asker.ask(self._asker.build("GET", self._api + path, params=asked)).told
         if not isinstance(told, list):
-            raise PlatformAway("no list")
+            raise PlatformSilent("no list")
         return [one for one in told if isinstance(one, dict)]
 
     def _terminal(self, device: Fields) -> PlatformTerminal:
@@ -133,14 +133,14 @@ class Traccar:
         )
 
 
-class _Refused(PlatformAway):
+class _Refused(PlatformSilent):
     """The platform does not take this device as it is."""
 
 
 def _only(device: Any, number: Any = None) -> Fields:
     """A device as it must look after writing it."""
     if not isinstance(device, dict) or not reading.text(device.get("id")) or number not in (None, device["id"]):
-        raise PlatformAway("no device in the answer")
+        raise PlatformSilent("no device in the answer")
     return device
 
 

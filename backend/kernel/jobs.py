@@ -1,5 +1,6 @@
 """Timed work: APScheduler only ticks; what is due is a row, claimed and done in one transaction."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 
 log = structlog.get_logger()
+# A job that waits for others, say a slow platform, goes on at the next tick; the rest have their turn first.
+JOB_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -19,15 +22,18 @@ class TimedJob:
     step: Callable[[UnitOfWork], bool]
 
 
-def run_due(units: UnitsOfWork, jobs: tuple[TimedJob, ...], most: int = 500) -> int:
+def run_due(units: UnitsOfWork, jobs: tuple[TimedJob, ...], most: int = 500, seconds: float = JOB_SECONDS) -> int:
     """Do everything that is due, each row in a transaction of its own; returns how many were done.
 
-    A failing job is logged and left for the next tick; the others go on.
+    A failing job is logged and left for the next tick; the others go on. Each may begin something for so many seconds.
     """
     done = 0
     for job in jobs:
+        until = time.monotonic() + seconds
         try:
             for _ in range(most):
+                if time.monotonic() > until:
+                    break
                 with units.write() as work:
                     if not job.step(work):
                         break

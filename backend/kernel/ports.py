@@ -61,6 +61,10 @@ class PlatformAway(Exception):
     """The GPS platform cannot be asked at the moment; nothing is known, ask again later."""
 
 
+class PlatformSilent(PlatformAway):
+    """This one question has no answer that can be used; the platform is there, others may be answered."""
+
+
 @dataclass(frozen=True)
 class PlatformTerminal:
     """A terminal as the GPS platform knows it. `number` is what it is registered by: its IMEI or terminal number.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from backend.kernel.ports import GpsPlatform, PlatformAway, PlatformFix
+from backend.kernel.ports import GpsPlatform, PlatformAway, PlatformFix, PlatformSilent
 from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.proof import lifecycle, policies, repository
 from backend.modules.proof.deciding import weigh
@@ -38,9 +38,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Away:
-    """The platform could not be asked; why, for the record."""
+    """The platform could not be asked; why, for the record. `alone`: about this terminal; others can be asked."""
 
     reason: str
+    alone: bool = False
 
 
 def ask_one(work: UnitOfWork) -> bool:
@@ -77,10 +78,10 @@ def ask_and_write(units: UnitsOfWork, platform: GpsPlatform, question: Question)
     try:
         answer = look(platform, question, units.clock.now())
     except PlatformAway as away:
-        answer = Away(str(away))
+        answer = Away(str(away), isinstance(away, PlatformSilent))
     except Exception as broken:  # an adapter that fails must not lose the proof, nor stop the clock for the others
         log.error("platform_adapter_failed", error=repr(broken))
-        answer = Away("adapter failed")
+        answer = Away("adapter failed", alone=True)
     with units.write() as work:
         _write(work, platform.state, question, answer)
 
@@ -123,12 +124,13 @@ def _write(work: UnitOfWork, platform: str, question: Question, answer: Seen | A
         work.session.add(row)
         return  # somebody else's asking was quicker: its verdict stands, this answer is only kept
     row.attempts += 1
-    if isinstance(answer, Away):
+    away = isinstance(answer, Away) and not answer.alone
+    if away:
         repository.put_off(work.session, work.now, AWAY_PAUSE)
-    else:
+    if isinstance(answer, Seen):
         row.asked_at = work.now
         row.located_at = row.located_at or policies.first_position(done_of(work, row), answer)
-    weigh(work, row, rule, checks, away=isinstance(answer, Away))
+    weigh(work, row, rule, checks, answered=isinstance(answer, Seen), away=away)
 
 
 def _said(answer: Seen | Away) -> dict[str, object]:

@@ -21,18 +21,23 @@ FIRST_LOOK = timedelta(hours=6)
 FRESH = frozenset({"install", "swap_device", "swap_both"})
 
 
-def weigh(work: UnitOfWork, row: ProofRow, rule: Rule, checks: Sequence[Check], *, away: bool) -> None:
-    """Store the checks of one asking and take the step that they call for; the row must be locked."""
+def weigh(
+    work: UnitOfWork, row: ProofRow, rule: Rule, checks: Sequence[Check], *, answered: bool, away: bool = False
+) -> None:
+    """Store the checks of one asking and take the step that they call for; the row must be locked.
+
+    While the platform is `away` nothing is given up, however long that lasts: it is asked when it is back (R13).
+    """
     row.checks = [one.as_json() for one in checks]
     found = policies.verdict(checks)
     if found == "passed":
         _pass(work, row, by="")
     elif found == "failed":
         _fail(work, row, words.went_wrong(row.checks), by="")
-    elif policies.is_over(rule, done_of(work, row), work.now):
+    elif not away and policies.is_over(rule, done_of(work, row), work.now):
         _give_up(work, row)
     else:
-        _wait(work, row, away=away)
+        _wait(work, row, answered=answered)
     row.version += 1
     work.session.add(row)
 
@@ -121,10 +126,10 @@ def _give_up(work: UnitOfWork, row: ProofRow) -> None:
     work.record(ProofGivenUp(**named(row), reason=said.zh, reason_en=said.en))
 
 
-def _wait(work: UnitOfWork, row: ProofRow, *, away: bool) -> None:
+def _wait(work: UnitOfWork, row: ProofRow, *, answered: bool) -> None:
     before = row.state
     # Somebody who has never been asked about is not checked; one that was seen once is still waited for.
-    never_asked = away and row.asked_at is None and before in lifecycle.OPEN
+    never_asked = not answered and row.asked_at is None and before in lifecycle.OPEN
     row.state = lifecycle.step(before, "lose_sight" if never_asked else "wait")
     if before == "failed":
         row.next_at = None

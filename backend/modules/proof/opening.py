@@ -16,6 +16,9 @@ from backend.modules.work_orders.events import ItemRecorded
 
 # After a repair that swapped nothing and after an inspection whatever sits there is asked. A removal leaves nothing to ask.
 ACTS = frozenset({"install", "swap_device", "swap_sim", "swap_both", "transfer", "none"})
+# The terminal was alive with the old card, or in the other vehicle, until the work was done: what it said until then
+# proves nothing of how it was left.
+ALIVE_BEFORE = frozenset({"swap_sim", "transfer"})
 
 
 def open_proof(work: UnitOfWork, fact: ItemRecorded) -> ProofRow | None:
@@ -64,7 +67,7 @@ def _row(
         device_no=device.terminal_no, imei=device.imei,
         iccid=item.new_iccid or (installed.sim.iccid if installed.sim else ""),
         former_names=_former_names(work, device.id, fact.vehicle_id),
-        started_at=min(visit.started_at or fact.at, fact.at), finished_at=fact.at,
+        started_at=fact.at if fact.act in ALIVE_BEFORE else min(visit.started_at or fact.at, fact.at), finished_at=fact.at,
         lat=spot.lat if spot else None, lng=spot.lng if spot else None, opened_at=work.now,
     )  # fmt: skip
 

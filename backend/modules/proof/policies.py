@@ -150,6 +150,13 @@ def plate_key(name: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name)).upper()
 
 
+def _names(name: str, plate: str) -> bool:
+    """Whether a name on the platform holds this plate: 粤B·12345 张三 does, 粤B12345D is another vehicle's."""
+    spaced = r"[\W_]*".join(re.escape(one) for one in plate)
+    written = unicodedata.normalize("NFKC", name).upper()
+    return re.search(rf"(?<![A-Z0-9]){spaced}(?![A-Z0-9挂学警港澳领使])", written) is not None
+
+
 def card_key(iccid: str) -> str:
     """A card's number as it is compared: its first 19 places, since makers print letters in the 20th."""
     checked = check_iccid(iccid)
@@ -256,7 +263,9 @@ def _vehicle(case: Case) -> Judged:
     name, plate = plate_key(terminal.name), plate_key(done.plate)
     if not plate or not name or name == plate_key(terminal.number):
         return "not_checked", words.NAMELESS
-    return ("passed", words.number(terminal.name)) if plate in name else ("failed", words.other_vehicle(terminal.name))
+    if _names(terminal.name, plate):
+        return "passed", words.number(terminal.name)
+    return "failed", words.other_vehicle(terminal.name)
 
 
 def _metres(place: tuple[float, float], fix: PlatformFix) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from backend.kernel.errors import CHANGED_MEANWHILE, NOT_FOUND, Refusal
-from backend.kernel.ports import GpsPlatform, PlatformAway
+from backend.kernel.ports import GpsPlatform, PlatformAway, PlatformSilent
 from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.inventory import public as inventory
 from backend.modules.proof import lifecycle, repository
@@ -20,6 +20,8 @@ from backend.modules.work_orders import public as work_orders
 log = structlog.get_logger()
 WATCHED_FOR = timedelta(days=30)
 ONCE_A_DAY = timedelta(hours=24)
+# One terminal that the platform has no usable answer about must not be in the way of the others.
+NO_ANSWER_PAUSE = timedelta(hours=2)
 
 
 def watch_one(work: UnitOfWork) -> bool:
@@ -47,22 +49,30 @@ def _still_sits(work: UnitOfWork, row: ProofRow) -> bool:
 def _look(units: UnitsOfWork, platform: GpsPlatform, proof_id: str, numbers: tuple[str, ...]) -> None:
     try:
         last = _last_report(platform, numbers)
+    except PlatformSilent:
+        _look_later(units, proof_id, NO_ANSWER_PAUSE)
+        return
     except PlatformAway:
         with units.write() as work:
-            row = repository.one(work.session, proof_id, lock=True)
-            if row is not None and row.watch_at is not None:
-                row.watch_at = work.now
-                work.session.add(row)
-                work.session.flush()
             repository.put_off(work.session, work.now, AWAY_PAUSE)
+        _look_later(units, proof_id, AWAY_PAUSE)
         return
     except Exception as broken:  # an adapter that fails must not stop the clock for the others
         log.error("platform_adapter_failed", error=repr(broken))
+        _look_later(units, proof_id, NO_ANSWER_PAUSE)
         return
     with units.write() as work:
         row = repository.one(work.session, proof_id, lock=True)
         if row is not None and row.state == "passed":
             _note(work, row, last)
+
+
+def _look_later(units: UnitsOfWork, proof_id: str, by: timedelta) -> None:
+    with units.write() as work:
+        row = repository.one(work.session, proof_id, lock=True)
+        if row is not None and row.watch_at is not None:
+            row.watch_at = work.now + by
+            work.session.add(row)
 
 
 def _last_report(platform: GpsPlatform, numbers: tuple[str, ...]) -> datetime | None:
@@ -105,6 +115,7 @@ def heard(work: UnitOfWork, number: str, kind: str, at: datetime) -> int:
     Whatever waits for the terminal is asked about at once. One that was proven and goes offline is looked at when its
     family's patience is over; a suggestion notes that the terminal is back.
     """
+    at = min(at, work.now)  # a clock of the platform that runs ahead tells no future
     rows = repository.of_number(work.session, number, work.now - WATCHED_FOR)
     for row in rows:
         if row.state in lifecycle.WAKEABLE:
