@@ -154,10 +154,18 @@ def dispatch(
     )
 
 
-def drive(work: UnitOfWork, play: Play, visit: VisitView, until: str, latest: datetime | None = None) -> None:
+def drive(
+    work: UnitOfWork,
+    play: Play,
+    visit: VisitView,
+    until: str,
+    latest: datetime | None = None,
+    fields: Mapping[str, object] | None = None,
+) -> None:
     """The technician's acts from accepting up to `until`: accepted, contacted, en_route, working or completed.
 
-    Nothing happens after `latest`: what is still ahead can't have been told.
+    Nothing happens after `latest`: what is still ahead can't have been told. `fields`: what is recorded, where it is
+    not left to chance.
     """
     phone, arrive = play.phone_of(visit.technician_id), visit.planned_start + minutes(play.rng.randint(-8, 18))
     sent = visit.dispatched_at or visit.planned_start
@@ -178,7 +186,7 @@ def drive(work: UnitOfWork, play: Play, visit: VisitView, until: str, latest: da
         where = _where(work, visit, kind)
         phone.tell(work, last, kind, visit_id=visit.id, **where)
     if until == "completed":
-        _finish(work, play, phone, visit, last)
+        _finish(work, play, phone, visit, last, fields)
 
 
 def _where(work: UnitOfWork, visit: VisitView, kind: str) -> dict[str, float]:
@@ -191,10 +199,13 @@ def _where(work: UnitOfWork, visit: VisitView, kind: str) -> dict[str, float]:
     return {} if site is None or site.lat is None or site.lng is None else {"lat": site.lat, "lng": site.lng}
 
 
-def _finish(work: UnitOfWork, play: Play, phone: Phone, visit: VisitView, at: datetime) -> None:
+def _finish(
+    work: UnitOfWork, play: Play, phone: Phone, visit: VisitView, at: datetime, fields: Mapping[str, object] | None
+) -> None:
     for item in work_orders.items_of_visit(work, visit.id):
         at += minutes(play.rng.randint(15, 35))
-        phone.tell(work, at, "item.record", visit_id=visit.id, item_id=item.id, fields=_fields(work, play, visit, item))
+        said = fields or _fields(work, play, visit, item)
+        phone.tell(work, at, "item.record", visit_id=visit.id, item_id=item.id, fields=said)
         for code in PHOTOS:
             at += minutes(1)
             phone.photograph(work, at, visit.id, item.id, code, code)

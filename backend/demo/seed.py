@@ -11,6 +11,7 @@ from backend.demo.company import make_company
 from backend.demo.field_play import act_as
 from backend.demo.history import Play
 from backend.demo.keeper import play_keeper
+from backend.demo.odd_numbers import play_cases
 from backend.demo.records import Request
 from backend.demo.regulated import play_regulated
 from backend.demo.removed_parts import play_returns
@@ -79,6 +80,7 @@ def seed_if_empty(house: House, report: Callable[[str], None], days: int | None 
             report(f"  {days - back} of {days} days played")
     clock.set(now)
     shown = today.play(units, play, now)
+    play_cases(units, play, now)
     play_regulated(units, play, now)
     play_cards(units, play, now)
     play_returns(units, play, now)

@@ -43,6 +43,7 @@ from backend.modules.inventory.service import (
     van_stock,
     vans_stock,
 )
+from backend.modules.inventory.settling.settle import settle as settle_case
 from backend.modules.inventory.shapes import (
     Act,
     ActResult,
@@ -134,6 +135,7 @@ __all__ = [
     "removed_on_visits",
     "return_label",
     "set_level",
+    "settle_case",
     "sims_ending",
     "start_warranty",
     "stock_slip",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from backend.demo.odd_numbers import WAYS
 from backend.demo.seed import PASSWORD, seed_if_empty
 from backend.gps_platform.simulated import read_fleet
 from backend.gps_platform.simulated.beside import fleet_file
@@ -63,10 +64,12 @@ def test_every_terminal_in_a_vehicle_is_on_the_simulated_platform(seeded: House)
 
 
 def test_R18_the_books_balance_and_custody_holds(seeded: House) -> None:
-    """Every posting sums to zero; nothing is at two places or below zero; no number had to be settled by hand."""
+    """Every posting sums to zero; nothing is at two places or below zero; odd numbers are those that were slipped in."""
     assert number(seeded, "SELECT coalesce(sum(amount_fen), 0) FROM postings") == 0
     assert number(seeded, "SELECT count(*) FROM stock WHERE quantity < 0") == 0
-    assert number(seeded, "SELECT count(*) FROM number_cases") == 0
+    assert number(seeded, "SELECT count(DISTINCT visit_id) FROM number_cases") == len(WAYS), "each slip once, no other"
+    assert number(seeded, "SELECT count(DISTINCT code) FROM number_cases") >= 4
+    assert number(seeded, "SELECT count(*) FROM number_cases WHERE state = 'settled'") == 1
     with seeded.units.read() as work:
         technicians = [row[0] for row in work.session.execute(text("SELECT id FROM technicians"))]
         assert all(finance.held_fen(work, one) >= 0 for one in technicians)
