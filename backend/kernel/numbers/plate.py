@@ -94,7 +94,7 @@ _SHAPES: tuple[tuple[PlateKind, str, tuple[PlateColour, ...]], ...] = (
     (PlateKind.EMBASSY, r"使\d{6}|\d{6}使", (PlateColour.BLACK,)),
     (PlateKind.CONSULATE, rf"{_P}{_A}\d{{4}}领", (PlateColour.BLACK,)),
     (PlateKind.EMERGENCY, rf"{_P}[XS]\d{{4}}应急", (PlateColour.WHITE,)),
-    (PlateKind.ARMY, r"[A-Z]{2}\d{5}", (PlateColour.WHITE,)),
+    (PlateKind.ARMY, r"(?!WJ)[A-Z]{2}\d{5}", (PlateColour.WHITE,)),
     (PlateKind.ARMED_POLICE, rf"WJ{_P}?\d{{4}}[0-9A-Z]", (PlateColour.WHITE,)),
     (PlateKind.AVIATION, r"民航[A-Z0-9]{5}", (PlateColour.OTHER,)),
 )

@@ -10,7 +10,7 @@ const X = '[A-HJ-NP-Z0-9]'
 const kinds = [
   ['common', `${P}${A}${X}{5}`], ['trailer', `${P}${A}${X}{4}挂`], ['school', `${P}${A}${X}{4}学`], ['police', `${P}${A}${X}{4}警`],
   ['energy_small', `${P}${A}[A-HJK]${X}\\d{4}`], ['energy_large', `${P}${A}\\d{5}[A-HJK]`], ['border', `粤Z${X}{4}[港澳]`], ['embassy', '使\\d{6}|\\d{6}使'],
-  ['consulate', `${P}${A}\\d{4}领`], ['rescue', `${P}[XS]\\d{4}应急`], ['army', '[A-Z]{2}\\d{5}'], ['armed_police', `WJ${P}?\\d{4}[0-9A-Z]`], ['aviation', '民航[A-Z0-9]{5}'],
+  ['consulate', `${P}${A}\\d{4}领`], ['rescue', `${P}[XS]\\d{4}应急`], ['army', '(?!WJ)[A-Z]{2}\\d{5}'], ['armed_police', `WJ${P}?\\d{4}[0-9A-Z]`], ['aviation', '民航[A-Z0-9]{5}'],
 ] as const
 export type PlateKind = (typeof kinds)[number][0]
 const patterns = kinds.map(([kind, pattern]) => [kind, new RegExp(`^(?:${pattern})$`, 'u')] as const)
