@@ -7,6 +7,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 LARGE_BYTES = 200_000
 EDGE = 800  # px: 230 dots an inch over half the width of a page; JPEG decodes a phone's 1600 px at half the size
+# A phone's JPEG with a second picture behind it (MPO) is set as the JPEG that it begins with.
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 
 
@@ -24,7 +25,7 @@ def page_picture(content: bytes) -> PagePicture | None:
             turned = picture.getexif().get(0x0112, 1) != 1
             if len(content) <= LARGE_BYTES and not turned and picture.mode in ("RGB", "L"):
                 picture.load()  # a picture that breaks off would stop the whole paper
-                return PagePicture(content, SUFFIXES[picture.format or "JPEG"])
+                return PagePicture(content, SUFFIXES.get(picture.format or "", ".jpg"))
             picture.draft("RGB", (EDGE, EDGE))  # JPEG is decoded at a fraction of its size, which is most of the time
             small = ImageOps.exif_transpose(picture).convert("RGB")
             small.thumbnail((EDGE, EDGE))

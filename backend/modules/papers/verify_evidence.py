@@ -32,6 +32,8 @@ FORMAT = "paigong-evidence-pack"
 SEALED = b"paigong evidence seal 1\n"  # what is signed starts so, then comes the manifest's SHA-256
 OUTSIDE = frozenset({"/Parent", "/StructParents", "/StructParent"})  # of a page, but not what it shows
 MOST_DIFFERENCES = 3
+# A sealed pack has none of these: with them a reader may show other words than the pages, which stay as they were.
+FACES = ("/AcroForm", "/OpenAction", "/AA", "/OCProperties", "/Collection", "/NeedsRendering", "/Requirements")
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,17 @@ def verify(content: bytes, key: str = "") -> Report:
     manifest = _manifest(attached)
     report = Report(manifest["order"]["no"], manifest["made_at"])
     _check_seal(report, attached, key)
-    _check_pictures(report, manifest, attached)
-    _check_chains(report, manifest)
-    _check_pages(report, manifest, reader)
+    checks: tuple[Callable[[], None], ...] = (
+        lambda: _check_pictures(report, manifest, attached),
+        lambda: _check_chains(report, manifest),
+        lambda: _check_pages(report, manifest, reader),
+        lambda: _check_file(report, reader),
+    )
+    for check in checks:
+        try:
+            check()
+        except Exception:  # a forger's manifest or page may lack anything: that is said, not a crash
+            report.add("unreadable", "清单或页面有一部分读不出来，被改过。", "Part of the manifest or of a page cannot be read; it was altered.")  # fmt: skip
     return report
 
 
@@ -305,6 +315,19 @@ def _differences(said: str, was: str) -> list[tuple[str, str]]:
         if tag != "equal":
             found.append((said[max(0, a0 - 8) : a1 + 8], was[max(0, b0 - 8) : b1 + 8]))
     return found[:MOST_DIFFERENCES]
+
+
+# The file around the pages -----------------------------------------------------------------------------------------
+
+
+def _check_file(report: Report, reader: PdfReader) -> None:
+    """What makes a reader show something else than the pages: forms, scripts, layers, another face of the file."""
+    root = reader.root_object
+    names = root.get("/Names", DictionaryObject()).get_object()
+    found = sorted({one for one in FACES if one in root} | ({"/JavaScript"} & set(names)))
+    if found:
+        said = ", ".join(one[1:] for one in found)
+        report.add("file_face", f"文件里多了封存时没有的东西，会让页面显示得不一样：{said}。", f"The file holds what was not sealed and may show other pages: {said}.")  # fmt: skip
 
 
 # The command ------------------------------------------------------------------------------------------------------

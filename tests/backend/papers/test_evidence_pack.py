@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from backend.kernel.errors import Refusal
 from backend.modules.papers import seal, verify_evidence
@@ -178,6 +179,30 @@ def page_painted_over(content: bytes) -> bytes:
     return rebuilt(content, attachments(content), paint)
 
 
+def form_put_over(content: bytes) -> bytes:
+    """The pages stay; a reader that knows forms shows the form instead."""
+
+    def put(writer: PdfWriter) -> None:
+        form = DictionaryObject({NameObject("/XFA"): TextStringObject("<xdp>2099</xdp>")})
+        writer.root_object[NameObject("/AcroForm")] = writer._add_object(form)
+
+    return rebuilt(content, attachments(content), put)
+
+
+def script_put_in(content: bytes) -> bytes:
+    """It runs when the file is opened."""
+
+    def put(writer: PdfWriter) -> None:
+        act = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+        writer.root_object[NameObject("/OpenAction")] = writer._add_object(DictionaryObject(act))
+
+    return rebuilt(content, attachments(content), put)
+
+
+def piece_emptied(manifest: dict[str, Any]) -> None:
+    manifest["pieces"][0].pop("taken_at")
+
+
 def time_of(no: int) -> Callable[[dict[str, Any]], None]:
     def change(manifest: dict[str, Any]) -> None:
         manifest["pieces"][no - 1]["taken_at"] = "2026-11-01T00:00:00.000Z"
@@ -196,6 +221,9 @@ FORGERIES: dict[str, tuple[Callable[[bytes], bytes], list[str]]] = {
     "the seal taken off": (seal_taken_off, ["seal_absent"]),
     "a page taken out": (page_taken_out, ["pages_count"]),
     "a page painted over": (page_painted_over, ["page_look"]),
+    "a form put over the pages": (form_put_over, ["file_face"]),
+    "a script put in": (script_put_in, ["file_face"]),
+    "a piece emptied": (lambda pdf: with_manifest(pdf, piece_emptied), ["seal_wrong", "unreadable"]),
     "a time altered": (lambda pdf: with_manifest(pdf, time_of(3)), ["seal_wrong", "link_wrong"]),
     "a piece left out": (
         lambda pdf: with_manifest(pdf, piece_left_out), ["seal_wrong", "picture_extra", "predecessor_missing"],
@@ -341,3 +369,16 @@ def test_the_key_is_the_installations_own_and_stays(stage: PaperStage) -> None:
     assert link_of("", Piece("v", "photo", "P1", "a" * 64, NOW)) != link_of(
         "", Piece("v", "photo", "P1", "a" * 64, NOW + timedelta(milliseconds=1))
     )
+
+
+def test_R37_a_phones_picture_with_a_second_one_behind_it_stands_on_the_page(stage: PaperStage) -> None:
+    out = BytesIO()
+    Image.new("RGB", (80, 60), "navy").save(
+        out, "MPO", save_all=True, append_images=[Image.new("RGB", (40, 30), "red")]
+    )
+    visit = stage.sent("repair")
+    stage.worked(visit)
+    stage.adds_photo(visit.id, "P9", out.getvalue())
+    pack = made(stage, visit.order_id)
+    assert verify(pack.content, key_of(stage)).whole
+    assert pack.pictures == 5
