@@ -55,9 +55,9 @@ def as_claim(act: FieldAct) -> dict[str, Any]:
     return {**asdict(act), "at": act.at.isoformat(), "parts": dict(act.parts)}
 
 
-def case(work: UnitOfWork, case_id: str) -> NumberCaseRow:
-    """One case within the actor's centres; refuses 404 and 403."""
-    row = work.session.get(NumberCaseRow, case_id)
+def case(work: UnitOfWork, case_id: str, *, lock: bool = False) -> NumberCaseRow:
+    """One case within the actor's centres, held and read anew when asked; refuses 404 and 403."""
+    row = work.session.get(NumberCaseRow, case_id, with_for_update=lock or None, populate_existing=lock)
     if row is None:
         raise Refusal(NOT_FOUND)
     if row.centre_id is not None:
@@ -67,7 +67,7 @@ def case(work: UnitOfWork, case_id: str) -> NumberCaseRow:
 
 def withdraw(work: UnitOfWork, case_id: str) -> None:
     """Close a case whose cause was taken back; one that a person has settled stays as it is."""
-    row = case(work, case_id)
+    row = case(work, case_id, lock=True)
     if row.state != "open":
         return
     row.state, row.decision = "settled", "keep"

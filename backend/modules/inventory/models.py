@@ -9,6 +9,8 @@ from sqlmodel import Field, SQLModel
 from backend.kernel.db import UtcTime
 from backend.kernel.ids import new_id
 
+# The state of a thing that never was: a number entered or read by mistake.
+MISTAKEN = "mistaken"
 _OPEN = text("until_at IS NULL AND standing = 'valid'")
 _CASE_OPEN = text("state = 'open'")
 

@@ -2,21 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import IntegrityError
 
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.auth import public as auth
 from backend.modules.inventory import cases, ledger, near, policies, repository
 from backend.modules.inventory.custody import Occasion, Thing, ensure_place, enter_thing, move_thing, place_id
-from backend.modules.inventory.models import DeviceRow, PlaceRow, SimRow
+from backend.modules.inventory.models import MISTAKEN, DeviceRow, PlaceRow, SimRow
 from backend.modules.inventory.removed.opening import note_taken_out
 from backend.modules.inventory.shapes import FieldAct, PlaceRef
-
-DEFAULT_ZONE = "Asia/Shanghai"
 
 
 @dataclass
@@ -44,12 +39,6 @@ class Doing:
     def word(self) -> ledger.Word:
         """On whose word lines begin and end."""
         return ledger.Word(self.act.act, self.act.visit_id)
-
-    @property
-    def day(self) -> date:
-        """The local day of the act, for warranties."""
-        zones = {one.id: one.time_zone for one in auth.centres(self.work)}
-        return self.act.at.astimezone(ZoneInfo(zones.get(self.centre_id or "", DEFAULT_ZONE))).date()
 
     def warn(self, code: str) -> None:
         """Note a warning once."""
@@ -102,6 +91,8 @@ def new_device(doing: Doing, number: str) -> DeviceRow:
     if not found:
         return _unknown_device(doing, number, doing.van.id)
     device = _likeliest(found, key, doing)
+    if _came_back(doing, device, "unknown_device", number):
+        return device
     if len(found) > 1 and device.terminal_no != key:
         doing.open_case("number_not_unique", number, {"terminals": [one.terminal_no for one in found]})
     _check_custody(doing, device, "device_not_in_van", device.terminal_no)
@@ -114,7 +105,8 @@ def new_sim(doing: Doing, number: str) -> SimRow:
     sim = repository.lock_sim(doing.work.session, key)
     if sim is None:
         return _unknown_sim(doing, number, doing.van.id)
-    _check_custody(doing, sim, "sim_not_in_van", sim.iccid)
+    if not _came_back(doing, sim, "unknown_sim", number):
+        _check_custody(doing, sim, "sim_not_in_van", sim.iccid)
     return sim
 
 
@@ -167,6 +159,16 @@ def take_out(doing: Doing, thing: Thing, end: str) -> None:
         thing.state = "faulty"
     move_thing(doing.work, thing, place.id, doing.occasion)
     note_taken_out(doing.work, thing, doing.act, doing.centre_id, doing.van, end)
+
+
+def _came_back(doing: Doing, thing: Thing, code: str, number: str) -> bool:
+    """A number that stands in the books as a mistake is in somebody's hand after all: as one that nobody knew."""
+    if thing.state != MISTAKEN:
+        return False
+    thing.state = "unsettled"
+    move_thing(doing.work, thing, doing.van.id, doing.occasion)
+    doing.open_case(code, number, near.told([]))
+    return True
 
 
 def _check_custody(doing: Doing, thing: Thing, code: str, number: str) -> None:

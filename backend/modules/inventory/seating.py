@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import ledger, policies, repository
 from backend.modules.inventory.carriers import tasks as carrier_tasks
 from backend.modules.inventory.custody import ensure_place, move_thing
+from backend.modules.inventory.local_time import local_day
 from backend.modules.inventory.models import DeviceRow, InstallationRow, ProductRow, SimRow
 from backend.modules.inventory.numbers_on_site import Doing, take_out
 from backend.modules.inventory.shapes import PlaceRef
@@ -35,7 +37,7 @@ def seat(
     slot = slot or policies.slot_of(mounting, product.family if product else "")
     row = _open_interval(doing, device, sim, mounting, slot)
     if row.standing == "valid":
-        _bring_in(doing, device, product, inherited)
+        _bring_in(doing, device, inherited)
         if sim and row.sim_id:
             _bring_card_in(doing, sim, device)
     set_adrift(doing, known)
@@ -114,12 +116,19 @@ def _open_interval(doing: Doing, device: DeviceRow, sim: SimRow | None, mounting
     return row
 
 
-def _bring_in(doing: Doing, device: DeviceRow, product: ProductRow | None, inherited: date | None) -> None:
+def begin_warranty(work: UnitOfWork, device: DeviceRow, day: date, inherited: date | None) -> None:
+    """The first installation begins the warranty (R17); `inherited` is the last day of that of the terminal it replaces."""
+    if device.warranty_start is None:
+        product = work.session.get(ProductRow, device.product_code) if device.product_code else None
+        device.warranty_start = day
+        device.warranty_end = policies.warranty_end(day, product.warranty_months if product else 0, inherited)
+        work.session.add(device)
+
+
+def _bring_in(doing: Doing, device: DeviceRow, inherited: date | None) -> None:
     device.bound_for = None
-    if doing.act.act != "transfer" and device.warranty_start is None:
-        device.warranty_start = doing.day
-        months = product.warranty_months if product else 0
-        device.warranty_end = policies.warranty_end(doing.day, months, inherited)
+    if doing.act.act != "transfer":
+        begin_warranty(doing.work, device, local_day(doing.work, doing.act.at, doing.centre_id), inherited)
     doing.work.session.add(device)
     move_thing(doing.work, device, doing.vehicle.id, doing.occasion)
 

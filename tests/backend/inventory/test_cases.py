@@ -150,7 +150,7 @@ def test_R11_the_old_number_was_misread(house: House) -> None:
     decide(house, "keep", which)
     with house.units.read() as work:
         booked = work.session.get_one(DeviceRow, "device-1")
-        assert (booked.state, booked.bound_for) == ("good", "factory")
+        assert (booked.state, booked.bound_for) == ("faulty", "factory")
     assert where(house, "device-1") == "van"
 
 

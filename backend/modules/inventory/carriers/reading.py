@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.auth import public as auth
 from backend.modules.inventory import policies as numbers
 from backend.modules.inventory.carriers import policies, repository
 from backend.modules.inventory.carriers.models import BindingRuleRow, CarrierTaskRow
 from backend.modules.inventory.carriers.shapes import BindingRule
+from backend.modules.inventory.local_time import zone_of
 
-DEFAULT_ZONE = "Asia/Shanghai"
 # How long a technician still sees what became of a task of his.
 TOLD_DAYS = 7
 _FIELDS = tuple(BindingRule.__dataclass_fields__)
@@ -44,9 +42,3 @@ def tasks_of_technician(work: UnitOfWork, technician_id: str) -> list[CarrierTas
     """What he asked for and what became of it: open ones, and those of the last days."""
     since: datetime = work.now - timedelta(days=TOLD_DAYS)
     return list(repository.of_technician(work.session, technician_id, since))
-
-
-def zone_of(work: UnitOfWork, centre_id: str | None) -> ZoneInfo:
-    """The time zone of a centre; the company's usual one without it."""
-    zones = {one.id: one.time_zone for one in auth.centres(work)}
-    return ZoneInfo(zones.get(centre_id or "", DEFAULT_ZONE))

@@ -9,9 +9,10 @@ from typing import IO, Literal
 from backend.kernel.errors import NOT_FOUND, Refusal
 from backend.kernel.spreadsheet import neutral, write_list
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.inventory.carriers import editing, errors, reading, repository
+from backend.modules.inventory.carriers import editing, errors, repository
 from backend.modules.inventory.carriers.events import CarrierTasksExported
 from backend.modules.inventory.carriers.models import CarrierTaskRow
+from backend.modules.inventory.local_time import local_day
 
 MOST = 500  # what the portals take in one batch
 WIDTH = 24.0
@@ -47,7 +48,7 @@ def _value(work: UnitOfWork, row: CarrierTaskRow, name: str, plates: Mapping[str
     if name == "plate":
         return plates.get(row.vehicle_id, "")
     if name == "asked":
-        return row.asked_at.astimezone(reading.zone_of(work, row.centre_id)).date().isoformat()
+        return local_day(work, row.asked_at, row.centre_id).isoformat()
     return str(getattr(row, name))
 
 

@@ -15,6 +15,7 @@ from backend.modules.inventory.carriers.defaults import OPERATOR_PREFIXES
 from backend.modules.inventory.carriers.events import CarrierTaskMoved, CarrierTaskOpened
 from backend.modules.inventory.carriers.models import CarrierTaskRow
 from backend.modules.inventory.carriers.shapes import Asked, CarrierTask, Judgement, Meeting
+from backend.modules.inventory.local_time import zone_of
 from backend.modules.inventory.models import DeviceRow, SimRow
 from backend.modules.inventory.shapes import FieldAct
 
@@ -170,7 +171,7 @@ def _open(work: UnitOfWork, asked: Asked, sim: SimRow | None, said: Judgement) -
 
 
 def _deadline(work: UnitOfWork, asked: Asked, days: int, *, powered: bool) -> datetime:
-    zone = reading.zone_of(work, asked.centre_id)
+    zone = zone_of(work, asked.centre_id)
     return policies.deadline(WorkCalendar.load(work.session), asked.at, zone, days, powered=powered)
 
 

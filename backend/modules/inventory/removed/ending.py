@@ -23,9 +23,10 @@ END_WORDS: dict[str, tuple[str, str]] = {
     "scrapped": ("已报废", "scrapped"),
     "customer": ("客户留下", "kept by the customer"),
     "lost": ("已报丢", "lost"),
+    "mistaken": ("号码读错了，没有这回事", "misread: it never came out"),
 }
 _ENDS = {"restock": "restocked", "scrap": "scrapped", "customer": "customer"}
-_UNDONE_BY_HAND = frozenset({"factory"})
+_UNDONE_BY_HAND = frozenset({"factory", "mistaken"})
 WITHIN_REACH = frozenset({"van", "warehouse"})
 
 

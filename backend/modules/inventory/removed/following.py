@@ -3,6 +3,8 @@
 So nobody who issues, takes back, counts or installs has to know of these entries, and none can be forgotten.
 """
 
+from datetime import datetime
+
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory.models import DeviceRow, PlaceRow, SimRow
 from backend.modules.inventory.removed import repository
@@ -16,7 +18,7 @@ USABLE_ENDS = frozenset({"warehouse", "van"})
 
 def follow(work: UnitOfWork, thing: DeviceRow | SimRow, came_from: str) -> None:
     """The open entry of a thing goes along to where the thing is now, and ends where that place is an end."""
-    kind = "device" if isinstance(thing, DeviceRow) else "sim"
+    kind = _kind(thing)
     row = repository.lock_open_of(work.session, kind, thing.id) or _taken_back(work, kind, thing, came_from)
     if row is None:
         return
@@ -36,6 +38,26 @@ def follow(work: UnitOfWork, thing: DeviceRow | SimRow, came_from: str) -> None:
     work.session.flush()
 
 
+def never_taken_out(
+    work: UnitOfWork, thing: DeviceRow | SimRow, visit_id: str | None, at: datetime, to_place: str
+) -> None:
+    """A visit named this thing by mistake: the entry that it opened ends as that, before the thing goes where it belongs."""
+    row = repository.lock_open_of(work.session, _kind(thing), thing.id)
+    if row is None or (row.visit_id, row.removed_at) != (visit_id, at):
+        return
+    finish(work, row, "mistaken", thing.place_id, note="")
+    row.place_id = to_place
+    work.session.flush()
+
+
+def withdraw_entry(work: UnitOfWork, removed_id: str) -> None:
+    """What opened this entry is taken back: it ends as a mistake, before its thing goes where it was."""
+    row = repository.lock_removed(work.session, removed_id)
+    if row.state != "ended":
+        finish(work, row, "mistaken", row.place_id, note="")
+        work.session.flush()
+
+
 def reopen(work: UnitOfWork, row: RemovedRow, bound_for: str, note: str) -> None:
     """An ended entry waits for another end."""
     row.state, row.end, row.ended_at, row.ended_by, row.came_from = "open", None, None, "", None
@@ -52,6 +74,10 @@ def finish(work: UnitOfWork, row: RemovedRow, end: str, came_from: str, note: st
     row.version += 1
     work.session.add(row)
     work.record(PartEnded(**about(row), end=end, note=row.note))
+
+
+def _kind(thing: DeviceRow | SimRow) -> str:
+    return "device" if isinstance(thing, DeviceRow) else "sim"
 
 
 def _taken_back(work: UnitOfWork, kind: str, thing: DeviceRow | SimRow, came_from: str) -> RemovedRow | None:

@@ -1,8 +1,9 @@
 """An entry is opened in the moment in which something is taken out of a vehicle (R33)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.inventory.local_time import local_day
 from backend.modules.inventory.models import DeviceRow, PlaceRow, SimRow
 from backend.modules.inventory.removed import repository
 from backend.modules.inventory.removed.events import PartTakenOut
@@ -61,7 +62,7 @@ def add_entry(work: UnitOfWork, row: RemovedRow) -> None:
     if older is not None:
         finish(work, older, "restocked", older.place_id, note="")
         work.session.flush()
-    row.label_no = label_no(row)
+    row.label_no = label_no(row, local_day(work, row.removed_at, row.centre_id))
     work.session.add(row)
     work.session.flush()
     work.record(
@@ -69,10 +70,10 @@ def add_entry(work: UnitOfWork, row: RemovedRow) -> None:
     )
 
 
-def label_no(row: RemovedRow) -> str:
-    """The number on the label: the day (UTC) and five signs out of the entry's id, to be read aloud: 261122-7K3MQ."""
+def label_no(row: RemovedRow, day: date) -> str:
+    """The number on the label: the day where it was taken out and five signs out of the entry's id, to be read aloud: 261122-7K3MQ."""
     left, signs = int(row.id.replace("-", ""), 16) % len(_SIGNS) ** 5, ""
     for _ in range(5):
         left, index = divmod(left, len(_SIGNS))
         signs += _SIGNS[index]
-    return f"{row.removed_at:%y%m%d}-{signs}"
+    return f"{day:%y%m%d}-{signs}"

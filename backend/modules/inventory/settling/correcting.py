@@ -12,7 +12,6 @@ from backend.modules.inventory.numbers_on_site import begin, new_device
 from backend.modules.inventory.seating import seat
 from backend.modules.inventory.settling import accepting
 from backend.modules.inventory.settling.decisions import Settling, line_written, put_back
-from backend.modules.inventory.shapes import FieldAct
 
 _OF_CARD = frozenset({"unknown_sim", "sim_not_in_van", "sim_elsewhere"})
 _OF_OLD = frozenset({"old_device_differs", "old_sim_differs"})
@@ -95,9 +94,8 @@ def _swap_places(doing: Settling, wrong: Thing, right: Thing) -> None:
 def _seat_late(doing: Settling) -> None:
     """The number that was missing is known now: the terminal takes its place as the act said."""
     _device(doing.work, doing.number)
-    values = {**doing.claim, "at": doing.at, "parts": {}, "old_parts": [], "new_device_no": doing.number, "old_device_no": None}
-    act = FieldAct(**values)
-    seating = begin(doing.work, replace(act, act="install", old_iccid=None))
+    act = replace(doing.act, act="install", new_device_no=doing.number, old_device_no=None, old_iccid=None)
+    seating = begin(doing.work, act)
     card = repository.lock_sim(doing.work.session, policies.iccid_key(act.new_iccid)[0]) if act.new_iccid else None
     seat(seating, new_device(seating, doing.number), card, act.mounting)
 

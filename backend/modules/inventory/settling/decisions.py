@@ -11,9 +11,20 @@ from backend.modules.inventory import ledger, policies, repository
 from backend.modules.inventory.custody import Occasion, Thing, ensure_place, enter_parts, move_parts, move_thing
 from backend.modules.inventory.errors import UNKNOWN_PRODUCT
 from backend.modules.inventory.ledger import Word
-from backend.modules.inventory.models import InstallationRow, NumberCaseRow, ProductRow
+from backend.modules.inventory.models import (
+    MISTAKEN,
+    DeviceRow,
+    InstallationRow,
+    NumberCaseRow,
+    PlaceRow,
+    ProductRow,
+    SimRow,
+)
+from backend.modules.inventory.removed.following import never_taken_out
+from backend.modules.inventory.removed.opening import note_taken_out
+from backend.modules.inventory.removed.shapes import TakenOut
 from backend.modules.inventory.settling import accepting
-from backend.modules.inventory.shapes import PlaceRef
+from backend.modules.inventory.shapes import FieldAct, PlaceRef
 
 Decision = Literal["accept", "keep", "correct"]
 
@@ -36,6 +47,12 @@ class Settling:
     def claim(self) -> dict[str, Any]:
         """What the field said."""
         return self.row.claim
+
+    @property
+    def act(self) -> FieldAct:
+        """The act that the field told, without the parts: those were booked when it was told."""
+        told = {**self.claim, "at": self.at, "taken_out": TakenOut(**self.claim.get("taken_out") or {})}
+        return FieldAct(**{**told, "parts": {}, "old_parts": []})
 
     @property
     def at(self) -> datetime:
@@ -72,12 +89,24 @@ def line_written(doing: Settling, sim: bool = False) -> InstallationRow | None:
 def name_device(doing: Settling) -> None:
     """An unknown terminal is ours: it gets its model and counts as good."""
     code, session = doing.product_code, doing.work.session
-    if code is not None and session.get(ProductRow, code) is None:
-        raise Refusal(UNKNOWN_PRODUCT, field="product_code", code=code)
+    _require_kind(doing, "device")
     for device in repository.lock_devices(session, policies.terminal_key(doing.row.number), ""):
         device.state = "good" if device.state == "unsettled" else device.state
         device.product_code = code or device.product_code
+        _promise(session.get(ProductRow, code) if code else None, device)
         session.add(device)
+
+
+def _promise(product: ProductRow | None, device: DeviceRow) -> None:
+    """A terminal that was installed before anybody knew its model has the warranty of that model from then (R17)."""
+    if product is not None and device.warranty_start is not None and device.warranty_end is None:
+        device.warranty_end = policies.warranty_end(device.warranty_start, product.warranty_months, None)
+
+
+def _require_kind(doing: Settling, kind: str) -> None:
+    product = doing.work.session.get(ProductRow, doing.product_code) if doing.product_code else None
+    if doing.product_code is not None and (product is None or product.kind != kind):
+        raise Refusal(UNKNOWN_PRODUCT, field="product_code", code=doing.product_code)
 
 
 def name_card(doing: Settling) -> None:
@@ -92,8 +121,7 @@ def name_part(doing: Settling) -> None:
     """An unknown part is one of the price list: as many as were used leave the van."""
     if doing.product_code is None:
         return
-    if doing.work.session.get(ProductRow, doing.product_code) is None:
-        raise Refusal(UNKNOWN_PRODUCT, field="product_code", code=doing.product_code)
+    _require_kind(doing, "part")
     van, vehicle = doing.place("van", doing.row.technician_id), doing.place("vehicle", doing.row.vehicle_id)
     wanted = int(doing.row.books.get("quantity", 0))
     move_parts(doing.work, doing.product_code, wanted, van, vehicle, doing.occasion)
@@ -174,11 +202,21 @@ def booked_was_taken_out(doing: Settling) -> None:
         booked = next(iter(repository.lock_devices(session, books.get("terminal_no", ""), "")), None)
         typed = next(iter(repository.lock_devices(session, policies.terminal_key(doing.row.number), "")), None)
     if booked is not None and repository.open_line_of(session, booked.id) is None:
-        booked.state = "good"
-        booked.bound_for = _bound_for(doing)
-        move_thing(doing.work, booked, _end(doing), doing.occasion)
+        _take_out(doing, booked)
     if typed is not None and typed is not booked:
         put_back(doing, typed)
+
+
+def _take_out(doing: Settling, thing: Thing) -> None:
+    """What really came out of the vehicle: where it must end is written down, as on site (R33)."""
+    end = str(doing.claim.get("old_device_end") or "van")
+    if isinstance(thing, SimRow) and end not in ("customer", "van"):
+        end = "warehouse"  # a card has no factory to go back to: the keeper decides what becomes of it
+    thing.state = "faulty" if end == "factory" else "good"
+    thing.bound_for = None if end in ("van", "customer") else end
+    move_thing(doing.work, thing, _end(doing), doing.occasion)
+    van = doing.work.session.get_one(PlaceRow, doing.place("van", doing.row.technician_id))
+    note_taken_out(doing.work, thing, doing.act, doing.row.centre_id, van, end)
 
 
 def put_back(doing: Settling, thing: Thing) -> None:
@@ -186,12 +224,13 @@ def put_back(doing: Settling, thing: Thing) -> None:
     if repository.open_line_of(doing.work.session, thing.id) is not None:
         return
     last = repository.moved_by(doing.work.session, thing.id, doing.row.visit_id, doing.at)
-    if thing.state == "unsettled" and (not last or last[0].from_place is None):
-        thing.state = "mistaken"
-        move_thing(doing.work, thing, doing.place("void"), doing.occasion)
-    elif last and last[0].from_place is not None:
+    void, came_from = doing.place("void"), last[0].from_place if last else None
+    if thing.state != "good" and came_from in (None, void):  # it came into the books by this very act
+        thing.state, came_from = MISTAKEN, void
+    if came_from is not None:
+        never_taken_out(doing.work, thing, doing.row.visit_id, doing.at, came_from)
         thing.bound_for = None
-        move_thing(doing.work, thing, last[0].from_place, doing.occasion)
+        move_thing(doing.work, thing, came_from, doing.occasion)
 
 
 def _line_removed(doing: Settling) -> InstallationRow | None:
@@ -212,11 +251,6 @@ def _end(doing: Settling) -> str:
     if doing.claim.get("old_device_end") == "customer":
         return doing.place("customer")
     return doing.place("van", doing.row.technician_id)
-
-
-def _bound_for(doing: Settling) -> str | None:
-    end = doing.claim.get("old_device_end")
-    return None if end in (None, "van", "customer") else str(end)
 
 
 ACCEPT: dict[str, Callable[[Settling], None]] = {

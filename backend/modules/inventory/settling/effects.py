@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -13,10 +13,13 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import ledger, repository
 from backend.modules.inventory.custody import Occasion, move_thing
 from backend.modules.inventory.models import DeviceRow, InstallationRow, MovementRow, SimRow
+from backend.modules.inventory.removed.following import withdraw_entry
+from backend.modules.inventory.removed.models import RemovedRow
 
 Facts = dict[str, Any]
 _LINE = ("vehicle_id", "mounting", "device_id", "sim_id", "from_at", "until_at", "standing")
 _THING = ("place_id", "state", "bound_for", "product_code")
+_DEVICE = (*_THING, "warranty_start", "warranty_end")
 
 
 @dataclass
@@ -26,11 +29,14 @@ class Effects:
     before: dict[str, Facts | None] = field(default_factory=dict)
     rows: dict[str, SQLModel] = field(default_factory=dict)
     parts: list[Facts] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
 
     def note(self, row: SQLModel) -> None:
         """Remember a row that is about to be written."""
         if isinstance(row, MovementRow) and row.thing_kind == "part":
             self.parts.append({"code": row.thing_id, "quantity": row.quantity})
+        if isinstance(row, RemovedRow) and inspect(row).pending and row.id not in self.opened:
+            self.opened.append(row.id)
         if not isinstance(row, InstallationRow | DeviceRow | SimRow) or row.id in self.before:
             return
         state = inspect(row)
@@ -45,7 +51,7 @@ class Effects:
             change = {"id": key, "before": self.before[key], "after": _values(row, _columns(row))}
             if change["before"] != change["after"]:
                 (lines if isinstance(row, InstallationRow) else things).append(change)
-        return {"lines": lines, "things": things, "parts": self.parts}
+        return {"lines": lines, "things": things, "parts": self.parts, "opened": self.opened}
 
 
 @contextmanager
@@ -73,7 +79,8 @@ def unchanged_since(work: UnitOfWork, outcome: Facts) -> bool:
         if row is None or _values(row, _LINE) != change["after"]:
             return False
     for change in outcome["things"]:
-        if _values(repository.lock_thing(work.session, change["id"]), _THING) != change["after"]:
+        thing = repository.lock_thing(work.session, change["id"])
+        if _values(thing, _columns(thing)) != change["after"]:
             return False
     return not outcome["parts"]
 
@@ -98,6 +105,8 @@ def take_back(work: UnitOfWork, outcome: Facts, occasion: Occasion) -> dict[str,
                 standing=before["standing"],
             )
             fresh[row.id] = copy.id
+    for removed_id in outcome["opened"]:
+        withdraw_entry(work, removed_id)
     for change in outcome["things"]:
         _restore(work, change, occasion)
     return fresh
@@ -108,12 +117,16 @@ def _restore(work: UnitOfWork, change: Facts, occasion: Occasion) -> None:
     if before is None:  # it came into the books by the settlement, and stays in them
         return
     thing.state, thing.bound_for, thing.product_code = before["state"], before["bound_for"], before["product_code"]
+    if isinstance(thing, DeviceRow):
+        thing.warranty_start, thing.warranty_end = _day(before["warranty_start"]), _day(before["warranty_end"])
     work.session.add(thing)
     move_thing(work, thing, before["place_id"], occasion)
 
 
 def _columns(row: SQLModel) -> tuple[str, ...]:
-    return _LINE if isinstance(row, InstallationRow) else _THING
+    if isinstance(row, InstallationRow):
+        return _LINE
+    return _DEVICE if isinstance(row, DeviceRow) else _THING
 
 
 def _values(row: SQLModel, names: tuple[str, ...]) -> Facts:
@@ -131,4 +144,8 @@ def _as_it_was(row: SQLModel) -> Facts:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

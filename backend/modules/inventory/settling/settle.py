@@ -11,7 +11,7 @@ from backend.modules.inventory.custody import Occasion
 from backend.modules.inventory.errors import CASE_SETTLED, UNDO_TOO_LATE
 from backend.modules.inventory.events import CaseReopened, CaseSettled
 from backend.modules.inventory.models import NumberCaseRow
-from backend.modules.inventory.settling import effects
+from backend.modules.inventory.settling import effects, warranties
 from backend.modules.inventory.settling.accepting import repoint
 from backend.modules.inventory.settling.correcting import correct
 from backend.modules.inventory.settling.decisions import ACCEPT, KEEP, Decision, Settling, nothing
@@ -45,7 +45,7 @@ def settle(
     row = _open_case(work, case_id, version)
     decided = decision or ("keep" if row.code in policies.CLASHES else "accept")
     with effects.watched(work.session) as seen:
-        _carry_out(Settling(work, row, number, product_code), decided)
+        _carry_out(Settling(work, row, number, product_code), decided, seen)
     row.state, row.decision, row.note, row.outcome = "settled", decided, note, {**seen.told(), "number": number.strip()}
     row.settled_at, row.settled_by = work.now, work.actor.id
     row.version += 1
@@ -72,7 +72,7 @@ def preview(
     try:
         with work.session.begin_nested():
             with effects.watched(work.session) as seen:
-                _carry_out(Settling(work, row, number, product_code), decision)
+                _carry_out(Settling(work, row, number, product_code), decision, seen)
             raise _Shown(seen.told())
     except _Shown as shown:
         return shown.changes
@@ -83,7 +83,7 @@ def undo(work: UnitOfWork, case_id: str) -> NumberCaseRow:
 
     Refuses 409 after UNDO_MINUTES, when anything that it changed was changed again, or when parts were entered.
     """
-    row = case(work, case_id)
+    row = _held(work, case_id)
     settled_at = row.settled_at
     if row.state != "settled" or settled_at is None:
         raise Refusal(CHANGED_MEANWHILE, current={"version": row.version})
@@ -102,13 +102,18 @@ def undo(work: UnitOfWork, case_id: str) -> NumberCaseRow:
 
 
 def _open_case(work: UnitOfWork, case_id: str, version: int | None) -> NumberCaseRow:
-    row = case(work, case_id)
+    row = _held(work, case_id)
     if row.state != "open":
         raise Refusal(CASE_SETTLED)
     if version is not None and version != row.version:
         raise Refusal(CHANGED_MEANWHILE, current={"version": row.version})
-    ledger.hold(work, _vehicles(row))
     return row
+
+
+def _held(work: UnitOfWork, case_id: str) -> NumberCaseRow:
+    """The case, held, so that two people take turns; its vehicles before it, since settling one case can touch another."""
+    ledger.hold(work, _vehicles(case(work, case_id)))
+    return case(work, case_id, lock=True)
 
 
 def _vehicles(row: NumberCaseRow) -> set[str | None]:
@@ -117,10 +122,12 @@ def _vehicles(row: NumberCaseRow) -> set[str | None]:
     return {row.vehicle_id, row.claim.get("from_vehicle_id"), *booked}
 
 
-def _carry_out(doing: Settling, decision: Decision) -> None:
+def _carry_out(doing: Settling, decision: Decision, seen: effects.Effects) -> None:
     if decision == "correct":
         correct(doing)
     else:
         # A case that another area opened keeps the finding; that area acts on it.
         (ACCEPT if decision == "accept" else KEEP).get(doing.row.code, nothing)(doing)
+    doing.work.session.flush()
+    warranties.follow(doing.work, doing.row.centre_id, seen.told()["lines"])
     doing.work.session.flush()

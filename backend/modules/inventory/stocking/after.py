@@ -10,14 +10,14 @@ from typing import Any
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import repository as inventory_repository
-from backend.modules.inventory.custody import Occasion, Thing, ensure_place, in_stock, move_parts, move_thing, place_id
+from backend.modules.inventory.custody import Occasion, Thing, ensure_place, in_stock, move_thing, place_id
 from backend.modules.inventory.errors import NOTHING_GIVEN, STOCK_FAULTS
 from backend.modules.inventory.models import MovementRow, PlaceRow
 from backend.modules.inventory.shapes import PlaceRef
 from backend.modules.inventory.stocking import repository
 from backend.modules.inventory.stocking.errors import PAPER_STATE, REASON_NEEDED
 from backend.modules.inventory.stocking.events import StockPaperUndone, TransferArrived, TransferLost
-from backend.modules.inventory.stocking.lines import fault, number_of, place_words
+from backend.modules.inventory.stocking.lines import carry_parts, fault, number_of, place_words
 from backend.modules.inventory.stocking.models import StockPaperRow
 from backend.modules.inventory.stocking.papers import centres_of, own_paper
 from backend.modules.inventory.stocking.receipt_undo import take_out
@@ -115,7 +115,7 @@ def _take_back(work: UnitOfWork, paper: StockPaperRow, moved: Sequence[MovementR
     for row, thing in back:
         origin = row.from_place or row.to_place
         if thing is None:
-            move_parts(work, row.thing_id, row.quantity, row.to_place, origin, occasion)
+            carry_parts(work, row.thing_id, row.quantity, row.to_place, origin, occasion)
         else:
             thing.bound_for = paper.bound.get(thing.id, thing.bound_for)
             move_thing(work, thing, origin, occasion)
@@ -137,7 +137,7 @@ def _move_all(work: UnitOfWork, what: Counter[Key], to_place: str, occasion: Occ
     road = place_id("transit")
     for key, count in sorted(what.items()):
         if key[0] == "part":
-            move_parts(work, key[1], count, road, to_place, occasion)
+            carry_parts(work, key[1], count, road, to_place, occasion)
         else:
             thing = locked(work, key)
             if thing.place_id == road:  # else it turned up elsewhere meanwhile: the newer movement stands

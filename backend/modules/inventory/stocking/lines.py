@@ -6,7 +6,7 @@ from typing import Any
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies, repository
-from backend.modules.inventory.custody import Thing, in_stock
+from backend.modules.inventory.custody import Occasion, Thing, in_stock, move_parts
 from backend.modules.inventory.errors import STOCK_FAULTS
 from backend.modules.inventory.models import DeviceRow, PlaceRow, SimRow
 from backend.modules.inventory.stocking.papers import Load
@@ -49,6 +49,14 @@ def things_at(work: UnitOfWork, place: PlaceRow, load: Load) -> list[Thing]:
     if faults:
         raise Refusal(STOCK_FAULTS, field=faults[0]["field"], count=len(faults), faults=faults)
     return things
+
+
+def carry_parts(work: UnitOfWork, code: str, quantity: int, from_place: str, to_place: str, occasion: Occasion) -> None:
+    """Move parts that were seen to be there; refuses 422 when another paper took them in the same moment."""
+    moved = move_parts(work, code, quantity, from_place, to_place, occasion)
+    if moved < quantity:
+        short = fault("parts", code, "too_few", {"have": moved, "wanted": quantity})
+        raise Refusal(STOCK_FAULTS, field="parts", count=1, faults=[short])
 
 
 def fault(field: str, number: str, reason: str, params: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.inventory.custody import Occasion, Thing, ensure_place, move_parts, move_thing, place_id
+from backend.modules.inventory.custody import Occasion, Thing, ensure_place, move_thing, place_id
 from backend.modules.inventory.errors import NO_VAN, NOTHING_GIVEN
 from backend.modules.inventory.events import StockIssued, StockReturned
 from backend.modules.inventory.models import PlaceRow
 from backend.modules.inventory.shapes import PlaceRef
 from backend.modules.inventory.stocking.errors import WRONG_TRANSFER
 from backend.modules.inventory.stocking.events import StockTransferred
-from backend.modules.inventory.stocking.lines import things_at
+from backend.modules.inventory.stocking.lines import carry_parts, things_at
 from backend.modules.inventory.stocking.models import StockPaperRow
 from backend.modules.inventory.stocking.papers import Load, reachable_place, write_paper
 
@@ -128,7 +128,7 @@ def _carry(
     for thing in things:
         move_thing(work, thing, to_place, occasion)
     for code, quantity in sorted(load.parts.items()):
-        move_parts(work, code, quantity, from_place, to_place, occasion)
+        carry_parts(work, code, quantity, from_place, to_place, occasion)
 
 
 def _occasion(work: UnitOfWork, paper: StockPaperRow, why: str) -> Occasion:

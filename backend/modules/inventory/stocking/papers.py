@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy.exc import IntegrityError
@@ -12,13 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from backend.kernel.errors import NOT_YOURS, Refusal
 from backend.kernel.ids import new_id
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.auth import public as auth
+from backend.modules.inventory.local_time import local_day
 from backend.modules.inventory.models import PlaceRow
 from backend.modules.inventory.stocking.errors import NO_PLACE, SAME_ID
 from backend.modules.inventory.stocking.models import StockPaperRow
 
 _LETTERS = {"receipt": "SH", "issue": "LL", "return": "TL", "transfer": "DB"}
-DEFAULT_ZONE = "Asia/Shanghai"
 
 
 @dataclass(frozen=True)
@@ -108,6 +106,5 @@ def centres_of(work: UnitOfWork, paper: StockPaperRow) -> list[str]:
 
 def _no(work: UnitOfWork, kind: str, key: str, place: PlaceRow) -> str:
     """A number to say aloud: letters of the kind, local day, end of the id. It follows from the id: no counter to race."""
-    zones = {one.id: one.time_zone for one in auth.centres(work)}
-    day = work.now.astimezone(ZoneInfo(zones.get(place.centre_id or "", DEFAULT_ZONE)))
+    day = local_day(work, work.now, place.centre_id)
     return f"{_LETTERS[kind]}{day:%y%m%d}-{key[-5:].upper()}"

@@ -14,15 +14,13 @@ from backend.kernel.ids import new_id
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies
 from backend.modules.inventory import repository as inventory_repository
-from backend.modules.inventory.custody import Occasion, Thing, ensure_place, in_stock, move_parts, move_thing
+from backend.modules.inventory.custody import Occasion, Thing, ensure_place, in_stock, move_thing
 from backend.modules.inventory.errors import STOCK_FAULTS
-from backend.modules.inventory.models import DeviceRow, MovementRow, PlaceRow, SimRow
+from backend.modules.inventory.models import MISTAKEN, DeviceRow, MovementRow, PlaceRow, SimRow
 from backend.modules.inventory.shapes import NewDevice, NewSim, PlaceRef
 from backend.modules.inventory.stocking import repository
-from backend.modules.inventory.stocking.lines import fault, number_of, place_words
+from backend.modules.inventory.stocking.lines import carry_parts, fault, number_of, place_words
 from backend.modules.inventory.stocking.models import StockPaperRow
-
-MISTAKEN = "mistaken"
 
 
 def take_out(work: UnitOfWork, paper: StockPaperRow, reason: str) -> None:
@@ -45,7 +43,7 @@ def take_out(work: UnitOfWork, paper: StockPaperRow, reason: str) -> None:
     for kind, found in things.items():
         _set_aside(work, kind, found, void, occasion)
     for row in parts:
-        move_parts(work, row.thing_id, row.quantity, paper.to_place, void.id, occasion)
+        carry_parts(work, row.thing_id, row.quantity, paper.to_place, void.id, occasion)
     _open_list_again(work, paper)
 
 

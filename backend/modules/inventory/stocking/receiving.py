@@ -12,13 +12,13 @@ from backend.modules.inventory import repository as inventory_repository
 from backend.modules.inventory.custody import ensure_place
 from backend.modules.inventory.errors import NOTHING_GIVEN, STOCK_FAULTS
 from backend.modules.inventory.loading import load_devices, load_sims, load_stock
-from backend.modules.inventory.models import DeviceRow, PlaceRow, SimRow
+from backend.modules.inventory.models import MISTAKEN, DeviceRow, PlaceRow, SimRow
 from backend.modules.inventory.shapes import NewDevice, NewSim, NewStock, PlaceRef
 from backend.modules.inventory.stocking.events import StockReceived
 from backend.modules.inventory.stocking.lines import fault
 from backend.modules.inventory.stocking.models import StockPaperRow
 from backend.modules.inventory.stocking.papers import write_paper
-from backend.modules.inventory.stocking.receipt_undo import MISTAKEN, brought_back, number_key
+from backend.modules.inventory.stocking.receipt_undo import brought_back, number_key
 from backend.modules.inventory.stocking.scanning import Piece, card, read_label
 
 Faults = list[dict[str, Any]]

@@ -21,7 +21,7 @@ from backend.kernel.sheets.reading import read_sheet
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies
 from backend.modules.inventory import repository as inventory_repository
-from backend.modules.inventory.models import DeviceRow, SimRow
+from backend.modules.inventory.models import MISTAKEN, DeviceRow, SimRow
 from backend.modules.inventory.shapes import PlaceRef
 from backend.modules.inventory.stocking import repository
 from backend.modules.inventory.stocking.errors import SHEET_NO_GOOD, SHEET_NO_HEADER, SHEET_STALE, UNKNOWN_TEMPLATE
@@ -29,7 +29,6 @@ from backend.modules.inventory.stocking.events import CardsCompleted, StockRecei
 from backend.modules.inventory.stocking.lines import place_words
 from backend.modules.inventory.stocking.models import StockPaperRow, StockSheetRow
 from backend.modules.inventory.stocking.papers import write_paper
-from backend.modules.inventory.stocking.receipt_undo import MISTAKEN
 from backend.modules.inventory.stocking.receiving import (
     CardLine,
     Delivery,

@@ -1,5 +1,6 @@
 """R33: everything that is taken out of a vehicle is on an open list with its age until it has come to an end."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -276,8 +277,18 @@ def test_R11_the_label_says_plate_fault_old_number_and_where_to_look(house: Hous
     refused(client("technician", technician_id=LI).get(f"/api/removed/{one['id']}/label"), "not_yours", 403)
     with house.units.read() as work:
         row = work.session.exec(select(RemovedRow)).one()
-        assert label["label_no"] == label_no(row) == one["label_no"]
+        assert label["label_no"] == label_no(row, row.removed_at.date()) == one["label_no"]
         assert not set(label["label_no"][7:]) & set("01IO")
+
+
+@pytest.mark.one_database
+def test_R11_the_label_carries_the_day_of_the_place_not_that_of_the_server(house: House) -> None:
+    fill(house)
+    act(house, "install", new_device_no=terminal(1))
+    early = datetime(2026, 11, 1, 23, 30, tzinfo=UTC)  # half past seven on the second, in Shenzhen
+    act(house, "remove", early, old_device_no=terminal(1), visit_id="visit-2")
+    with house.units.read() as work:
+        assert work.session.exec(select(RemovedRow)).one().label_no.startswith("261102-")
 
 
 def test_a_thing_taken_out_twice_has_one_open_entry(house: House, client: SignIn) -> None:
