@@ -16,7 +16,7 @@ from backend.modules.work_orders.public import VisitView
 
 CENTRE = "SZ"
 SEED = 97
-MOST_TRIED = 14
+MOST_TRIED = 24
 Fields = dict[str, object]
 
 
@@ -38,7 +38,7 @@ def play_cases(units: UnitsOfWork, play: Play, now: datetime) -> None:
 
 def _repairs(play: Play, now: datetime) -> list[Request]:
     day = (now - timedelta(days=1)).astimezone(ZONE).date()
-    drawn = (one for back in range(3) for one in make_requests(play.company, SEED + back, day))
+    drawn = (one for back in range(6) for one in make_requests(play.company, SEED + back, day))
     return [one for one in drawn if one.kind == "repair" and one.centre == CENTRE and len(one.items) == 1]
 
 
@@ -93,8 +93,9 @@ def _borrowed(work: UnitOfWork, play: Play, visit: VisitView, _: str, fields: Fi
 
 def _elsewhere(work: UnitOfWork, play: Play, _: VisitView, vehicle_id: str, fields: Fields) -> Fields | None:
     """He reads the number of the lorry that stands beside it."""
-    family = _family(work, fields)
-    beside = inventory.installed_in(work, list(play.ids.vehicles.values())[:80])
+    family, here = _family(work, fields), {one.code for one in play.company.customers if one.centre == CENTRE}
+    near = [play.ids.vehicles[one.code] for one in play.company.vehicles if one.customer in here]
+    beside = inventory.installed_in(work, near[:80])
     read = [one.device.terminal_no for car, one in beside.items() if car != vehicle_id and one.device.family == family]
     return {"new_device_no": read[0]} if read else None
 
