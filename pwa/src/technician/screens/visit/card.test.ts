@@ -28,6 +28,14 @@ describe('the guard on a card', () => {
     bound.sims = bound.sims.map((one) => ({ ...one, bound_imei: '864217051409170' }))
     expect(stateOf(anItem({ act: 'swap_sim', new_iccid: '89860426192300000017' }), bound)).toBe('stop')
   })
+  it('test_R31_a card that stays and whose number nobody knows is warned of, and stops nobody who could not report it', () => {
+    const bare = swap({ installed: null, old_device_no: 'OLD-1', old_iccid: null })
+    const unknown = { ...rule('', 'ask_office'), operator: '' }
+    expect(guardOf('repair', bare, van(unknown))).toMatchObject({ state: 'early', iccid: '' })
+    expect([stateOf(bare, van()), stateOf({ ...bare, old_iccid: '89860422101234056783' }, van(unknown))]).toEqual([undefined, 'ask'])
+    expect(guardOf('repair', { ...bare, old_device_no: null }, van(unknown))).toMatchObject({ state: 'early', oldImei: '' })
+    expect(stateOf({ ...bare, act: 'transfer' }, van(unknown))).toBeUndefined()
+  })
   it('test_R31_rebinding on site turns into asking when the month is used up', () => {
     const onSite = van(rule('plug', 'rebind_on_site', { rebinds_a_month: 2 }))
     const used = swap()

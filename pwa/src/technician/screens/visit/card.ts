@@ -11,6 +11,7 @@ export interface CardGuard { state: CardState; act: Act; iccid: string; oldImei:
 
 interface Card { iccid: string; operator: string; card_type: string; bound_imei: string; rebinds: number }
 
+const unknown = '?'
 const blocking: readonly CardState[] = ['stop', 'refused', 'ask', 'on_site']
 /** Nothing may be powered on before this is dealt with. */
 export const mustDeal = (guard: CardGuard | null): boolean => guard !== null && blocking.includes(guard.state)
@@ -20,19 +21,22 @@ export const isStopped = (guard: CardGuard | null): boolean => guard?.state === 
 /** The card that will work in the vehicle after the act. */
 function cardOf(item: Item, act: Act, van: Van): Card | null {
   const fresh = tidy(item.new_iccid ?? '')
-  if (act === 'swap_device' || (act === 'transfer' && !fresh)) return keptCard(item)
+  if (act === 'swap_device' || (act === 'transfer' && !fresh)) return keptCard(item, act)
   if (!fresh) return null
   return van.sims.find((one) => sameSim(one.iccid, fresh)) ?? { iccid: fresh, operator: operatorOf(fresh), card_type: '', bound_imei: '', rebinds: 0 }
 }
 
-/** The card that stays in the vehicle, as its carrier knows it; one that the books do not know is bound to the terminal it sat in. */
-function keptCard(item: Item): Card | null {
+/** The card that stays in the vehicle, as its carrier knows it; nobody may know its number, and it is a used card all the same. */
+function keptCard(item: Item, act: Act): Card | null {
   const kept = oldSim(item)
-  if (!kept) return null
+  if (!kept && act === 'transfer') return null
   const { installed } = item
-  const plain = { operator: operatorOf(kept), card_type: '', bound_imei: installed?.imei ?? '', rebinds: 0 }
-  return { iccid: kept, ...(installed && sameSim(installed.iccid, kept) ? installed.card ?? plain : plain) }
+  const plain = { operator: operatorOf(kept), card_type: '', bound_imei: boundOf(item, act), rebinds: 0 }
+  return { iccid: kept, ...(kept && installed && sameSim(installed.iccid, kept) ? installed.card ?? plain : plain) }
 }
+
+/** A card that the books do not know is bound to the terminal it sat in, whichever that was; a transfer moves the two together. */
+const boundOf = ({ installed, old_device_no }: Item, act: Act): string => installed?.imei || (act === 'transfer' ? '' : tidy(old_device_no ?? '') || unknown)
 
 /** The IMEI of a terminal as the books have it; its own number where there is none. */
 function imeiOf(number: string, item: Item, van: Van): string {
@@ -73,9 +77,10 @@ export function guardOf(kind: string, item: Item, van: Van | null = local.value?
 function guardOfCard(item: Item, act: Act, van: Van, card: Card): CardGuard | null {
   const newImei = terminalOf(item, act, van)
   const judgement = judge(van.binding_rules, { ...card, act, terminal: newImei })
-  const task = van.carrier_tasks.filter((one) => sameSim(one.iccid, card.iccid) && one.new_imei === newImei).at(-1) ?? null
-  const state = stateOf(judgement, newImei, task)
-  return state && { state, act, iccid: card.iccid, oldImei: card.bound_imei, newImei, judgement, rebinds: card.rebinds, task }
+  const task = van.carrier_tasks.filter((one) => card.iccid !== '' && sameSim(one.iccid, card.iccid) && one.new_imei === newImei).at(-1) ?? null
+  // A card without a number can't be reported to the carrier: the rule is shown, and the work goes on.
+  const state = card.iccid || judgement.says === 'go' ? stateOf(judgement, newImei, task) : 'early'
+  return state && { state, act, iccid: card.iccid, oldImei: card.bound_imei === unknown ? '' : card.bound_imei, newImei, judgement, rebinds: card.rebinds, task }
 }
 
 /** What the commands about a card say: the rule as this phone has read it goes along. */
