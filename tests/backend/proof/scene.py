@@ -33,9 +33,22 @@ def iccid(serial: int) -> str:
     return body + str(luhn.calc_check_digit(body))
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """A technician at work on a bare vehicle, with the terminal and the card that he brought."""
+
+    sent: Sent
+    number: str
+    card: str
+    vehicle: customers.Vehicle
+
+
 @dataclass
 class Scene:
-    """A story with a platform: what is fitted is put into the simulated fleet as it behaves."""
+    """A story with a platform: what is fitted is put into the simulated fleet as it behaves.
+
+    `arrived` is the visit with which every scene begins; the first terminal to be fitted is fitted there.
+    """
 
     story: Story
     house: House
@@ -43,6 +56,7 @@ class Scene:
     platform: Simulator
     client: Callable[..., Any]
     serial: int = 0
+    arrived: Arrived | None = None
 
     def vehicle(self) -> tuple[str, customers.Vehicle]:
         """A bare vehicle with plate and VIN."""
@@ -74,10 +88,10 @@ class Scene:
         self, behaviour: Behaviour = Behaviour.HEALTHY, *, product: str = "BD-500", leave: bool = True, **told: Any
     ) -> "Fitted":
         """An installation from dispatch to completion; the terminal is powered when the work starts."""
-        vehicle_id, vehicle = self.vehicle()
-        number, card = self.story.new_terminal(product=product), self.card()
-        sent = self.story.send(vehicle_id, kind="install")
-        self.arrives(sent)
+        begun, self.arrived = self.arrived, None
+        if begun is None or product != "BD-500":
+            begun = self.begin(product)
+        sent, number, card, vehicle = begun.sent, begun.number, begun.card, begun.vehicle
         imei = self.imei_of(number)
         said = {"name": vehicle.plate, "lat": YARD[0], "lng": YARD[1], "iccid": card, "vin": vehicle.vin, **told}
         self.clock.advance(minutes=5)
@@ -104,6 +118,14 @@ class Scene:
         """The proofs of an order."""
         with self.house.units.read() as work:
             return list(repository.of_order(work.session, sent.order_id))
+
+    def begin(self, product: str = "BD-500") -> Arrived:
+        """To work on a bare vehicle, with a terminal and a card."""
+        vehicle_id, vehicle = self.vehicle()
+        number, card = self.story.new_terminal(product=product), self.card()
+        sent = self.story.send(vehicle_id, kind="install")
+        self.arrives(sent)
+        return Arrived(sent, number, card, vehicle)
 
     def arrives(self, sent: Sent) -> None:
         """To the yard, where the phone knows its place."""

@@ -1,13 +1,13 @@
 """The technician asks now, the office looks, asks again, settles by hand, and edits what is needed."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from backend.gps_platform.simulated import Behaviour
-from backend.modules.proof import asking, repository
+from backend.modules.followups.models import FollowUp
 from backend.modules.proof import endpoints as doors
 from backend.modules.work_orders import public as work_orders
 from tests.backend.proof.scene import Scene
@@ -78,9 +78,32 @@ def test_R32_a_failure_that_was_none_lets_the_work_stand(scene: Scene) -> None:
     assert manager.post(f"/api/proofs/{fitted.proof.id}/recheck").status_code == 200
     scene.tick(minutes=40)
     assert (fitted.proof.state, fitted.item.state, fitted.order.state) == ("passed", "recorded", "completed")
+    scene.tick(minutes=1)
+    assert call_of(scene, fitted.sent.order_id) == "scheduled", "the call that was called off is made after all"
     answers = manager.get(f"/api/orders/{fitted.sent.order_id}/proofs").json()["items"][0]["answers"]
     assert len(answers) == len(fitted.answers) >= 3
     assert answers[0]["checks"][0]["name_en"] == "Online"
+
+
+@pytest.mark.one_database
+def test_R32_a_call_that_was_answered_before_counts_when_the_work_stands_again(scene: Scene) -> None:
+    fitted = scene.fit(Behaviour.NO_FIX)
+    with scene.house.units.write() as work:
+        call = work.session.exec(select(FollowUp).where(FollowUp.order_id == fitted.sent.order_id)).one()
+        call.state, call.outcome = "done", "satisfied"
+        work.session.add(call)
+        work_orders.mark_followup_done(work, fitted.sent.order_id)
+    scene.tick(hours=25)
+    assert fitted.order.followup_done_at is None
+    fitted.control(behaviour=Behaviour.HEALTHY)
+    scene.client("manager").post(f"/api/proofs/{fitted.proof.id}/recheck")
+    scene.tick(minutes=40)
+    assert (fitted.proof.state, fitted.order.followup_done_at is None) == ("passed", False)
+
+
+def call_of(scene: Scene, order_id: str) -> str:
+    with scene.house.units.read() as work:
+        return work.session.exec(select(FollowUp.state).where(FollowUp.order_id == order_id)).one()
 
 
 @pytest.mark.one_database
@@ -114,23 +137,3 @@ def test_R32_a_family_gets_a_rule_of_its_own_and_calls_wait_as_long_as_the_compa
     assert (rules["call_wait_hours"], new in rules["families"]) == (30, False)
     with scene.house.units.read() as work:
         assert work_orders.proof_wait(work) == timedelta(hours=30)
-
-
-def test_R32_the_job_and_the_phone_at_once_give_one_verdict(scene: Scene) -> None:
-    """Both ask the platform at the same moment; one decides, the other's answer is kept."""
-    fitted = scene.fit(Behaviour.GARAGE)
-    scene.clock.advance(hours=2, minutes=10)
-    platform = scene.house.units.ports.gps_platform
-    assert platform is not None
-    with scene.house.units.read() as work:
-        row = repository.one(work.session, fitted.proof.id)
-        assert row is not None
-        questions = [asking.question_of(row, who) for who in ("job", "phone", "job", "phone")]
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda question: asking.ask_and_write(scene.house.units, platform, question), questions))
-    scene.house.courier.run_until_idle()
-    assert fitted.proof.state == "passed"
-    assert (
-        len(scene.called("proof.decided")) == len(scene.called("item.proven")) == len(scene.called("visit.proven")) == 1
-    )
-    assert len(fitted.answers) >= 4

@@ -15,7 +15,6 @@ from backend.modules.notifications.models import MessageRow
 from backend.modules.work_orders import public as work_orders
 from tests.backend.conftest import SHENZHEN
 from tests.backend.proof.scene import Fitted, Scene
-from tests.backend.visit_story import OFFICE, Sent
 
 pytestmark = pytest.mark.one_database
 
@@ -117,28 +116,6 @@ def test_control_without_the_gate_the_survey_goes_out(scene: Scene, monkeypatch:
     monkeypatch.setattr("backend.modules.followups.service.may_call", lambda *_: "call")
     scene.clock.advance(hours=24, minutes=30)
     assert [state for state, _ in calls_about(scene, fitted.sent.order_id)] == ["open"]
-
-
-def test_R32_the_redone_vehicle_has_a_proof_of_its_own_and_the_order_is_completed_again(scene: Scene) -> None:
-    fitted = scene.fit(Behaviour.NO_FIX)
-    scene.tick(hours=25)
-    with scene.house.units.write(OFFICE) as work:
-        order = work_orders.order(work, fitted.sent.order_id)
-        visit = work_orders.dispatch_visit(
-            work, order.id, fitted.sent.technician_id, work.now, work.now + timedelta(hours=2), work.now, order.version
-        )
-    again = Sent(
-        fitted.sent.order_id, visit.id, fitted.sent.item_ids, fitted.sent.vehicle_ids, fitted.sent.technician_id
-    )
-    scene.arrives(again)
-    fitted.control(behaviour=Behaviour.HEALTHY)
-    scene.clock.advance(minutes=20)
-    redone = Fitted(scene, again, fitted.number, fitted.imei, fitted.card, fitted.vehicle)
-    redone.finish(act="swap_sim", new_device_no=None, new_iccid=fitted.card)
-    redone.leave()
-    scene.tick(hours=1)
-    assert (redone.proof.state, redone.order.state) == ("passed", "completed")
-    assert [state for state, _ in calls_about(scene, redone.sent.order_id)] == ["cancelled", "scheduled"]
 
 
 def test_R32_a_failure_while_he_is_still_there_opens_the_item_in_his_visit(scene: Scene) -> None:

@@ -48,7 +48,8 @@ def test_R32_a_terminal_that_dies_after_two_days_is_found_by_the_daily_look(scen
 
 def test_R32_one_that_lives_is_looked_at_for_thirty_days_and_no_more(scene: Scene) -> None:
     fitted = scene.fit()
-    days(scene, 29)
+    days(scene, 2)
+    scene.tick(hours=24 * 27)
     assert fitted.proof.watch_at is not None
     days(scene, 2)
     ended = fitted.proof
@@ -73,7 +74,7 @@ def test_R32_one_that_was_taken_out_again_is_not_looked_at(scene: Scene) -> None
 def test_R32_a_daily_reporter_is_silent_for_a_day_without_being_dark(scene: Scene) -> None:
     fitted = scene.fit(Behaviour.DAILY, product="WX-300")
     assert fitted.proof.state == "passed"
-    days(scene, 10)
+    days(scene, 4)
     assert scene.reworks() == []
 
 
