@@ -130,6 +130,7 @@ class InstallationRow(SQLModel, table=True):
         Index("ix_installations_vehicle", "vehicle_id", "from_at"),
         Index("ix_installations_device", "device_id", "from_at"),
         Index("ix_installations_sim", "sim_id", "from_at"),
+        Index("ix_installations_claimed", "claimed_sim_id", "from_at"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     vehicle_id: str

@@ -31,6 +31,7 @@ from tests.backend.inventory.store import (
     census,
     entered,
     fill,
+    iccid,
     place_of,
     replayed,
     terminal,
@@ -133,6 +134,19 @@ def test_R33_the_terminal_that_really_came_out_is_on_the_open_list_and_the_misre
             .bound_for
             == "factory"
         )
+        assert replayed(work) == booked(work)
+
+
+@pytest.mark.one_database
+def test_R33_a_removal_that_is_accepted_later_is_on_the_open_list(house: House) -> None:
+    fill(house)
+    act(house, "install", T0 + DAY, new_device_no=terminal(1), new_iccid=iccid(1), vehicle_id=OTHER_CAR)
+    act(house, "remove", T0 + 2 * DAY, old_device_no=terminal(1), old_device_end="factory", visit_id="visit-2")
+    assert open_list(house) == [], "by the books it sits in another vehicle"
+    decide(house, "device_elsewhere", "accept")
+    assert open_list(house) == [terminal(1), iccid(1)]
+    with house.units.read() as work:
+        assert inventory.installed_in(work, [OTHER_CAR]) == {}
         assert replayed(work) == booked(work)
 
 

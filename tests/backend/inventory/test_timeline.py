@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from sqlmodel import col, select
 
+from backend.modules.inventory.history.repository import lane
+from backend.modules.inventory.history.shapes import Subject
+from backend.modules.inventory.models import InstallationRow
 from backend.wiring import House
 from tests.asgi_client import AsgiClient
 from tests.backend.inventory.store import CAR, DAY, LI, T0, act, fill, iccid, register_car, terminal
@@ -115,3 +119,13 @@ def test_R30_two_claims_on_one_place_are_both_in_the_timeline(house: House, keep
     assert numbers(found["moment"]) == [(terminal(2), iccid(2))]
     assert [one["terminal_no"] for one in found["moment"]["claims"]] == [terminal(11)]
     assert [one["case"]["code"] for one in found["items"] if one["what"] == "case"] == ["slot_taken"]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("kind", ["vehicle", "device", "sim"])
+def test_R30_no_timeline_reads_the_whole_ledger(house: House, kind: str) -> None:
+    query = select(InstallationRow.id).where(lane(Subject(kind, "somebody")), col(InstallationRow.from_at).is_not(None))  # type: ignore[arg-type]
+    with house.units.read() as work:
+        said = query.compile(work.session.connection(), compile_kwargs={"literal_binds": True})
+        plan = [row[3] for row in work.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {said}")]
+    assert not [step for step in plan if step.startswith("SCAN")], plan

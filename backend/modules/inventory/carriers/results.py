@@ -1,5 +1,6 @@
 """The result file of a carrier's portal, read and matched with the open tasks; a person looks and then books it."""
 
+import re
 from dataclasses import dataclass, field
 
 from backend.kernel.errors import Refusal
@@ -10,9 +11,22 @@ from backend.modules.inventory.carriers import errors, repository
 from backend.modules.inventory.carriers.models import CarrierTaskRow
 
 MOST_ROWS = 10_000
-# Looked for in this order: "不成功" holds "成功".
-REFUSED_WORDS = ("失败", "不成功", "未成功", "驳回", "拒绝", "fail", "reject", "refuse", "error")
-DONE_WORDS = ("成功", "完成", "已绑定", "已重绑", "success", "done", "ok")
+# Looked for in this order: "不成功" holds "成功", "未完成" holds "完成".
+REFUSED_WORDS = (
+    "失败",
+    "不成功",
+    "未成功",
+    "没成功",
+    "驳回",
+    "拒绝",
+    "fail",
+    "reject",
+    "refuse",
+    "error",
+    "unsuccessful",
+)
+GOING_ON_WORDS = ("未完成", "未办", "待", "处理中", "办理中", "incomplete", "not done", "pending", "processing")
+DONE_WORDS = ("成功", "完成", "已绑定", "已重绑", "success", "done")
 
 
 @dataclass
@@ -60,4 +74,6 @@ def _verdict(row: GridRow) -> str | None:
     said = " ".join(cell.text.lower() for cell in row.cells)
     if any(word in said for word in REFUSED_WORDS):
         return "refused"
-    return "done" if any(word in said for word in DONE_WORDS) else None
+    if any(word in said for word in GOING_ON_WORDS):
+        return None
+    return "done" if any(word in said for word in DONE_WORDS) or re.search(r"\bok\b", said) else None

@@ -78,17 +78,14 @@ def accept_card(work: UnitOfWork, claim: InstallationRow, sim_id: str, occasion:
         _arrive(work, repository.lock_sim_by_id(work.session, sim_id), place, occasion)
 
 
-def accept_removal(
-    work: UnitOfWork, row: InstallationRow, at: datetime, word: Word, to_place: str, occasion: Occasion
-) -> None:
-    """The line really ended at `at`: it is cut there, and what still sat there is where the field took it."""
+def accept_removal(work: UnitOfWork, row: InstallationRow, at: datetime, word: Word) -> list[Thing]:
+    """The line really ended at `at`: it is cut there; returns what still sat there, which the field took out."""
     sat_there = row.until_at is None
     cut(work, row, at, word)
-    if sat_there:
-        things: list[Thing] = [repository.lock_device(work.session, row.device_id)]
-        things += [repository.lock_sim_by_id(work.session, row.sim_id)] if row.sim_id else []
-        for thing in things:
-            move_thing(work, thing, to_place, occasion)
+    if not sat_there:
+        return []
+    things: list[Thing] = [repository.lock_device(work.session, row.device_id)]
+    return [*things, repository.lock_sim_by_id(work.session, row.sim_id)] if row.sim_id else things
 
 
 def withdraw(work: UnitOfWork, line: InstallationRow, occasion: Occasion, to_place: str | None = None) -> None:

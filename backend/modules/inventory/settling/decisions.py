@@ -144,7 +144,8 @@ def accept_line(doing: Settling) -> None:
         return
     row = _line_removed(doing)
     if row is not None and row.from_at <= doing.at:
-        accepting.accept_removal(doing.work, row, doing.at, doing.word, _end(doing), doing.occasion)
+        for thing in accepting.accept_removal(doing.work, row, doing.at, doing.word):
+            _take_out(doing, thing)
 
 
 def accept_card(doing: Settling) -> None:
@@ -160,7 +161,7 @@ def accept_card(doing: Settling) -> None:
         if row.from_at <= doing.at:
             ledger.rewrite(work, row, [(row.from_at, doing.at, card.id), (doing.at, row.until_at, None)])
     if repository.open_line_of(work.session, card.id) is None:
-        move_thing(work, card, _end(doing), doing.occasion)
+        _take_out(doing, card)
 
 
 def reject_line(doing: Settling) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, literal
+from sqlalchemy import and_, literal, or_
 from sqlmodel import col
 
 from backend.kernel.errors import NOT_YOURS, Refusal
@@ -91,7 +91,7 @@ def described(work: UnitOfWork, rows: Sequence[MovementRow]) -> list[Moved]:
     for kind in ("device", "sim"):
         things |= repository.things(session, kind, {row.thing_id for row in rows if row.thing_kind == kind})
     places = repository.places_by_id(session, {one for row in rows for one in (row.from_place, row.to_place) if one})
-    papers = {key: session.get(StockPaperRow, key) for key in {row.paper_id for row in rows if row.paper_id}}
+    papers = repository.papers_by_id(session, {row.paper_id for row in rows if row.paper_id})
     found = []
     for row in rows:
         thing = things.get(row.thing_id) if row.thing_kind != "part" else None
@@ -123,7 +123,9 @@ def every(work: UnitOfWork, asked: Asked) -> Iterator[Moved]:
 def _rule(asked: Asked) -> Any:
     rule: Any = literal(True)
     if asked.why is not None:
-        rule = col(MovementRow.why).startswith("case:") if asked.why == "case" else col(MovementRow.why) == asked.why
+        # A settled case and its undoing name the case behind a colon.
+        why = col(MovementRow.why)
+        rule = or_(why == asked.why, why.startswith(f"{asked.why}:", autoescape=True))
     if asked.start is not None:
         rule = and_(rule, col(MovementRow.at) >= asked.start)
     if asked.end is not None:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
 from backend.modules.inventory.models import DeviceRow, MovementRow, PlaceRow, ProductRow, SimRow
-from backend.modules.inventory.repository import chunks
+from backend.modules.inventory.repository import chunks, rows_in
 from backend.modules.inventory.stocking.models import (
     CountEntryRow,
     StockCountRow,
@@ -70,6 +70,11 @@ def places_by_id(session: Session, ids: Collection[str]) -> dict[str, PlaceRow]:
     return {
         row.id: row for part in chunks(ids) for row in session.exec(select(PlaceRow).where(col(PlaceRow.id).in_(part)))
     }
+
+
+def papers_by_id(session: Session, ids: Collection[str]) -> dict[str, StockPaperRow]:
+    """Papers by id; an id of something else, such as a count, is left out."""
+    return {row.id: row for row in rows_in(session, StockPaperRow, StockPaperRow.id, ids)}
 
 
 def things_in(session: Session, place_id: str) -> list[DeviceRow | SimRow]:

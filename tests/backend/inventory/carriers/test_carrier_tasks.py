@@ -11,9 +11,11 @@ from sqlmodel import select
 from backend.kernel.actor import Actor
 from backend.kernel.clock import SettableClock
 from backend.kernel.errors import Refusal
+from backend.kernel.sheets.reading import read_sheet
 from backend.modules.inventory import public as inventory
 from backend.modules.inventory.carriers import tasks
 from backend.modules.inventory.carriers.models import BindingRuleRow, CarrierTaskRow
+from backend.modules.inventory.carriers.results import read_results
 from backend.modules.inventory.models import SimRow
 from backend.wiring import House
 from tests.backend.inventory.store import CAR, CENTRE, DAY, SU, T0, act, card, cases, fill, iccid, imei, terminal
@@ -261,3 +263,20 @@ def test_R31_a_card_nobody_knows_is_asked_about_all_the_same(bound: House) -> No
     [row] = rows(bound)
     assert (told.state, row.operator, row.rule) == ("asked", "ctcc", "rebind_on_site")
     assert move(bound, "done").state == "done"
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("绑定成功", "done"), ("OK", "done"), ("success", "done"), ("不成功", "refused"), ("unsuccessful", "refused"),
+        ("未完成", None), ("待处理", None), ("incomplete", None), ("Nokia", None),
+    ],
+)  # fmt: skip
+def test_R31_a_portal_that_has_not_finished_is_not_read_as_done(bound: House, said: str, verdict: str | None) -> None:
+    says(bound)
+    with bound.units.write() as work:
+        found = read_results(work, read_sheet(f"ICCID,结果\n{iccid(50)},{said}\n".encode()))
+    assert [len(found.done), len(found.refused), len(found.unclear)] == [
+        int(verdict == one) for one in ("done", "refused", None)
+    ]
