@@ -78,6 +78,19 @@ def fitted(house: House, story: Story, vehicle_id: str) -> inventory.Installed: 
         return inventory.installed_in(work, [vehicle_id])[vehicle_id]
 
 
+def moved(keeper: AsgiClient, source: str, target: str) -> set[tuple[str, str]]:
+    """Terminal and visit as both timelines tell the transfer: out of one vehicle and into the other at one moment."""
+    left = [
+        one["line"] for one in ok(keeper.get(f"/api/vehicles/{source}/timeline"))["items"] if one["what"] == "ended"
+    ]
+    came = [
+        one["line"] for one in ok(keeper.get(f"/api/vehicles/{target}/timeline"))["items"] if one["what"] == "began"
+    ]
+    assert [one["ended_act"] for one in left] == [one["act"] for one in came] == ["transfer"]
+    assert left[0]["until_at"] == came[0]["from_at"], "one moment, one act"
+    return {(left[0]["terminal_no"], left[0]["ended_visit_id"]), (came[0]["terminal_no"], came[0]["visit_id"])}
+
+
 @pytest.mark.one_database
 def test_R30_a_terminal_moves_to_another_vehicle_in_one_act(
     house: House,  # noqa: F811
@@ -111,14 +124,7 @@ def test_R30_a_terminal_moves_to_another_vehicle_in_one_act(
     )
     assert sits["mounting"] == "仪表台下"
 
-    left = [one for one in ok(keeper.get(f"/api/vehicles/{source}/timeline"))["items"] if one["what"] == "ended"]
-    came = [one for one in ok(keeper.get(f"/api/vehicles/{target}/timeline"))["items"] if one["what"] == "began"]
-    assert [(one["line"]["ended_act"], one["line"]["terminal_no"]) for one in left] == [
-        ("transfer", old.device.terminal_no)
-    ]
-    assert [(one["line"]["act"], one["line"]["terminal_no"]) for one in came] == [("transfer", old.device.terminal_no)]
-    assert left[0]["line"]["until_at"] == came[0]["line"]["from_at"], "one moment, one act"
-    assert {left[0]["line"]["ended_visit_id"], came[0]["line"]["visit_id"]} == {visit["id"]}
+    assert moved(keeper, source, target) == {(old.device.terminal_no, visit["id"])}
     with house.units.read() as work:
         assert overlaps(work) == []
     assert ok(keeper.get("/api/removed"))["items"] == [], "it went from vehicle to vehicle: nothing is left to hand in"

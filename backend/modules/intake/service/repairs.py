@@ -33,10 +33,8 @@ def open_repair(work: UnitOfWork, said: RepairIn) -> tuple[OrderView, int]:
         refuse_duplicate(work, said.kind, vehicles)
     parties = parties_of(work, said)
     _check_fault(work, said.fault_code)
-    sitting = inventory.installed_in(work, [one.id for one in vehicles] + [said.from_vehicle_id or ""])
-    # What moves is what is under warranty, and it sits in the old vehicle still.
-    about = [said.from_vehicle_id or "" if said.kind == "transfer" else one.id for one in vehicles]
-    first = next((sitting[one] for one in about if one in sitting), None)
+    at = _where_it_sits(said, vehicles)
+    sitting = inventory.installed_in(work, [*(one.id for one in vehicles), *at])
     order = work_orders.create_order(
         work,
         NewOrder(
@@ -51,18 +49,26 @@ def open_repair(work: UnitOfWork, said: RepairIn) -> tuple[OrderView, int]:
             symptom=said.symptom,
             fault_code=said.fault_code,
             since_text=said.since_text,
-            product_model=said.product_model or (first.device.product_name_zh if first else ""),
+            product_model=said.product_model
+            or next((sitting[one].device.product_name_zh for one in at if one in sitting), ""),
             purchase_date=said.purchase_date,
             window_start=said.window_start,
             window_end=said.window_end,
             note=said.note,
-            in_warranty=in_warranty(work, customer.centre_id, [sitting.get(one) for one in about]),
+            in_warranty=in_warranty(work, customer.centre_id, [sitting.get(one) for one in at]),
             rework_of=repeat_of(work, said.kind, [one.id for one in vehicles]),
             authority_due_at=said.authority_due_at,
             authority_notice_no=said.authority_notice_no,
         ),
     )
     return work_orders.submit(work, order.id), len(vehicles)
+
+
+def _where_it_sits(said: RepairIn, vehicles: Sequence[Vehicle]) -> list[str]:
+    """The vehicles of the terminals that the work is about: what moves sits in the old vehicle still."""
+    if said.kind == "transfer" and said.from_vehicle_id is not None:
+        return [said.from_vehicle_id]
+    return [one.id for one in vehicles]
 
 
 def _vehicles(work: UnitOfWork, said: RepairIn) -> list[Vehicle]:
