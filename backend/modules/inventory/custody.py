@@ -15,7 +15,14 @@ from backend.modules.inventory.shapes import PlaceRef
 
 Thing = DeviceRow | SimRow
 _PLACES = UUID("0190a5f0-0000-7000-8000-00000000f1ed")
-_NAMES = {"transit": "在途", "factory": "厂家", "scrap": "报废", "customer": "客户留存", "lost": "遗失", "void": "录错的号码"}
+_NAMES = {
+    "transit": "在途",
+    "factory": "厂家",
+    "scrap": "报废",
+    "customer": "客户留存",
+    "lost": "遗失",
+    "void": "录错的号码",
+}
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,9 @@
 import calendar
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import date
 
 from backend.kernel.numbers import check_iccid, check_imei
-from backend.modules.inventory.shapes import Product
 
 # Reference habit: a device swapped in warranty keeps the old end, but no less than this.
 LEAST_MONTHS_AFTER_SWAP = 3
@@ -51,12 +49,3 @@ def warranty_end(day: date, product_months: int, swapped_end: date | None) -> da
     if swapped_end is not None and swapped_end >= day:
         return max(swapped_end, add_months(day, LEAST_MONTHS_AFTER_SWAP))
     return add_months(day, product_months) if product_months > 0 else None
-
-
-def serving(code: str, products: Mapping[str, Product]) -> list[str]:
-    """The products that serve where `code` is wanted: itself first, then the other devices of its family."""
-    wanted = products.get(code)
-    if wanted is None or wanted.kind != "device" or not wanted.family:
-        return [code]
-    alike = sorted(one.code for one in products.values() if one.kind == "device" and one.family == wanted.family)
-    return [code, *(one for one in alike if one != code)]

@@ -99,7 +99,9 @@ def read_label(removed_id: wire.Id, work: Annotated[UnitOfWork, allow("removed.l
 
 
 @router.post("/removed/{removed_id}/act")
-def act_on_removed(request: Request, removed_id: wire.Id, body: wire.RemovedActIn, work: Write) -> wire.RemovedDetailOut:
+def act_on_removed(
+    request: Request, removed_id: wire.Id, body: wire.RemovedActIn, work: Write
+) -> wire.RemovedDetailOut:
     """Take in, restock, scrap, leave with the customer, report a loss, or undo."""
     ending.act(work, removed_id, body.act, body.note.strip(), body.version)
     return _detail(request, work, removed_id)

@@ -80,7 +80,9 @@ NEW_NUMBER_UNWANTED = Sentence(
 NUMBER_IN_BOOKS = Sentence(
     "new_number_in_books", 409, "新终端号 {number} 已经在账上了。", "The new number {number} is in the books already."
 )
-BAD_IMEI = Sentence("bad_imei", 422, "IMEI {number} 不对，请照标签重新输。", "{number} is no IMEI. Read it from the label again.")
+BAD_IMEI = Sentence(
+    "bad_imei", 422, "IMEI {number} 不对，请照标签重新输。", "{number} is no IMEI. Read it from the label again."
+)
 NOT_CLAIMED = Sentence("not_claimed", 422, "这一台没有索赔，不能填索赔结果。", "No claim was made for this one.")
 CLAIM_FEN_UNWANTED = Sentence(
     "claim_fen_unwanted", 422, "索赔没批就没有金额。", "A claim that was refused has no amount."
