@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 STATES = ("scheduled", "open", "done", "unreached", "cancelled")
-ACTIONS = ("open", "answer", "call_again", "try_later", "give_up", "cancel")
+ACTIONS = ("open", "answer", "call_again", "try_later", "give_up", "cancel", "revive")
 CALLERS = frozenset({"agent", "complaint_handler"})
 CLOCK = frozenset({"system"})
 
@@ -23,6 +23,8 @@ CHANGES = (
     # Nobody is asked how he liked what is known not to work (R32).
     Change("scheduled", "cancel", "cancelled", CLOCK),
     Change("open", "cancel", "cancelled", CLOCK),
+    # It works after all, and nobody had to drive: the same completion stands, and its call is made.
+    Change("cancelled", "revive", "scheduled", CLOCK),
     Change("open", "answer", "done", CALLERS),
     Change("open", "call_again", "scheduled", CALLERS),
     Change("open", "try_later", "scheduled", CALLERS),

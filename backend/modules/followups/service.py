@@ -43,10 +43,13 @@ RULE_DAY_AFTER = "day_after"
 
 
 def schedule(work: UnitOfWork, fact: OrderCompleted) -> FollowUp:
-    """Plan the call for a completion: 24 h later, moved into calling hours; the same completion never twice."""
+    """Plan the call for a completion: 24 h later, moved into calling hours; the same completion never twice.
+
+    A completion that stands again after the work was thought not to work has its call again, or still has its answer.
+    """
     known = repository.of_completion(work.session, fact.order_id, RULE_DAY_AFTER, fact.completed_at)
     if known is not None:
-        return known
+        return _again(work, known)
     zone = _zone(work, fact.centre_id)
     due = calling_time(fact.completed_at + DAY_AFTER, zone, WorkCalendar.load(work.session))
     row = FollowUp(
@@ -62,6 +65,20 @@ def schedule(work: UnitOfWork, fact: OrderCompleted) -> FollowUp:
     work.session.add(row)
     work.session.flush()
     work.record(FollowUpScheduled(**_named(row), due_at=due))
+    return row
+
+
+def _again(work: UnitOfWork, row: FollowUp) -> FollowUp:
+    # Who was not content has a complaint, and that one says when the order may close.
+    if row.state in ("done", "unreached") and row.outcome != "dissatisfied":
+        work_orders.mark_followup_done(work, row.order_id)
+    if row.state == "cancelled":
+        _move(work, row, "revive")
+        calendar = WorkCalendar.load(work.session)
+        row.due_at = calling_time(max(row.completed_at + DAY_AFTER, work.now), _zone(work, row.centre_id), calendar)
+        row.done_at = None
+        _save(work, row)
+        work.record(FollowUpScheduled(**_named(row), due_at=row.due_at))
     return row
 
 

@@ -10,6 +10,7 @@ from backend.gps_platform.simulated import Behaviour
 from backend.modules.followups.models import FollowUp
 from backend.modules.proof import endpoints as doors
 from backend.modules.work_orders import public as work_orders
+from backend.modules.work_orders.models import OrderRow
 from tests.backend.proof.scene import Scene
 
 
@@ -91,13 +92,17 @@ def test_R32_a_call_that_was_answered_before_counts_when_the_work_stands_again(s
     with scene.house.units.write() as work:
         call = work.session.exec(select(FollowUp).where(FollowUp.order_id == fitted.sent.order_id)).one()
         call.state, call.outcome = "done", "satisfied"
-        work.session.add(call)
+        order = work.session.get_one(OrderRow, fitted.sent.order_id)
+        order.fees_done_at = None  # an account customer pays later
+        work.session.add_all([call, order])
+        work.session.flush()
         work_orders.mark_followup_done(work, fitted.sent.order_id)
     scene.tick(hours=25)
     assert fitted.order.followup_done_at is None
     fitted.control(behaviour=Behaviour.HEALTHY)
     scene.client("manager").post(f"/api/proofs/{fitted.proof.id}/recheck")
     scene.tick(minutes=40)
+    scene.tick(minutes=1)
     assert (fitted.proof.state, fitted.order.followup_done_at is None) == ("passed", False)
 
 
