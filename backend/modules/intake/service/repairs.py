@@ -28,11 +28,10 @@ def open_repair(work: UnitOfWork, said: RepairIn) -> tuple[OrderView, int]:
     """
     customer = customers.customer(work, said.customer_id)
     work.actor.require_centre(customer.centre_id)
-    vehicles = _vehicles(work, said)
+    vehicles = _checked(work, said)
     if not said.ignore_duplicate:
         refuse_duplicate(work, said.kind, vehicles)
     parties = parties_of(work, said)
-    _check_fault(work, said.fault_code)
     at = _where_it_sits(said, vehicles)
     sitting = inventory.installed_in(work, [*(one.id for one in vehicles), *at])
     order = work_orders.create_order(
@@ -62,6 +61,11 @@ def open_repair(work: UnitOfWork, said: RepairIn) -> tuple[OrderView, int]:
         ),
     )
     return work_orders.submit(work, order.id), len(vehicles)
+
+
+def _checked(work: UnitOfWork, said: RepairIn) -> list[Vehicle]:
+    _check_fault(work, said.fault_code)
+    return _vehicles(work, said)
 
 
 def _where_it_sits(said: RepairIn, vehicles: Sequence[Vehicle]) -> list[str]:
