@@ -15,8 +15,6 @@ from backend.kernel.calendar import WorkCalendar
 from backend.modules.inventory.carriers.shapes import BindingRule, Judgement, Meeting
 
 CLOSING = time(18)
-# An override goes out on a word; it is to be confirmed within a day, as every verbal approval (R3).
-OVERRIDE_HOURS = 24
 WARNINGS = {
     "never": "sim_never_move",
     "rebind_first": "sim_rebind_needed",

@@ -14,7 +14,6 @@ from backend.modules.inventory.settling import accepting
 from backend.modules.inventory.settling.decisions import Settling, line_written, put_back
 
 _OF_CARD = frozenset({"unknown_sim", "sim_not_in_van", "sim_elsewhere"})
-_OF_OLD = frozenset({"old_device_differs", "old_sim_differs"})
 CORRECTABLE = frozenset(
     {"unknown_device", "device_not_in_van", "number_not_unique", "device_elsewhere", "slot_taken", "late_record",
      "device_number_missing", *_OF_CARD}

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from backend.kernel.errors import Refusal
+from backend.kernel.numbers import check_msisdn, message
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.inventory import policies
@@ -19,7 +20,8 @@ from backend.modules.inventory.stocking.lines import fault
 from backend.modules.inventory.stocking.models import StockPaperRow
 from backend.modules.inventory.stocking.papers import write_paper
 from backend.modules.inventory.stocking.receipt_undo import brought_back, number_key
-from backend.modules.inventory.stocking.scanning import Piece, card, read_label
+from backend.modules.inventory.stocking.scanning import TERMINAL_FORM, Piece, card, read_label
+from backend.modules.inventory.stocking.sheet_words import CARD_NAMES, OPERATOR_NAMES, SENTENCES
 
 Faults = list[dict[str, Any]]
 
@@ -140,10 +142,12 @@ def _faults(work: UnitOfWork, delivery: Delivery) -> Faults:
         found += _number_faults("devices", device.number, keys, known, taken)
         if device.imei:
             found += _told("devices", device.number, _imei_fault(device.imei))
+        found += _told("devices", device.number, _form_fault(device.number))
         found += _product_fault("devices", device.number, kinds.get(device.product_code), "device")
     for one in delivery.sims:
         found += _told("sims", one.iccid, card(one.iccid).fault)
         found += _number_faults("sims", one.iccid, [policies.iccid_key(one.iccid)[0]], known, taken)
+        found += _told("sims", one.iccid, _card_fault(one))
         found += _product_fault("sims", one.iccid, kinds.get(one.product_code), "sim")
     for code in delivery.parts:
         found += _product_fault("parts", code, kinds.get(code), "part")
@@ -164,6 +168,26 @@ def _imei_fault(imei: str) -> tuple[str, str] | None:
     if len(pieces) == 1 and pieces[0].imei:
         return None
     return (pieces[0].fault if pieces else None) or ("IMEI 应为 15 位数字。", "An IMEI has 15 digits.")
+
+
+def _form_fault(number: str) -> tuple[str, str] | None:
+    key = policies.terminal_key(number)
+    if TERMINAL_FORM.fullmatch(key):
+        return None
+    return SENTENCES["terminal_form" if key else "number_missing"]
+
+
+def _card_fault(one: CardLine) -> tuple[str, str] | None:
+    """A scanned card is held to the same words as one of a list."""
+    if one.operator and one.operator not in OPERATOR_NAMES.values():
+        return SENTENCES["operator_unknown"]
+    if one.card_type and one.card_type not in CARD_NAMES.values():
+        return SENTENCES["card_type_unknown"]
+    wrong = check_msisdn(one.msisdn).error if one.msisdn else None
+    if wrong is None:
+        return None
+    told = message(wrong)
+    return told.zh, told.en
 
 
 def _product_fault(field: str, number: str, kind: str | None, wanted: str) -> Faults:

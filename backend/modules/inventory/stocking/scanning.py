@@ -18,6 +18,7 @@ OPERATORS = {
     **dict.fromkeys(("898603", "898611"), "ctcc"),
     "898615": "cbn",
 }
+TERMINAL_FORM = re.compile(r"[A-Z0-9][A-Z0-9\-]{2,39}")
 _IMEI_LIKE = (14, 15)
 _ICCID_LIKE = re.compile(r"(8986\d{8,}|\d{19,20}).?", re.IGNORECASE)
 

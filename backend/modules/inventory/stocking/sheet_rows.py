@@ -1,6 +1,5 @@
 """Every row of a delivery list held against what a terminal, a card or a part must look like; pure."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -14,11 +13,10 @@ from backend.kernel.sheets.grid import Grid, GridRow, Kind
 from backend.kernel.sheets.limits import MAX_CELL, MAX_ROWS
 from backend.modules.inventory import policies
 from backend.modules.inventory.stocking.errors import SHEET_NO_ROWS
-from backend.modules.inventory.stocking.scanning import OPERATORS
+from backend.modules.inventory.stocking.scanning import OPERATORS, TERMINAL_FORM
 from backend.modules.inventory.stocking.sheet_words import CARD_NAMES, KEYS, OPERATOR_NAMES, SENTENCES
 
 MOST_PARTS = 100_000
-_TERMINAL = re.compile(r"[A-Z0-9][A-Z0-9\-]{2,39}")
 Products = Mapping[str, str]  # from a word in plain form to a code
 
 
@@ -106,7 +104,7 @@ class _Check:
 
     def _number(self, text: str) -> None:
         key = policies.terminal_key(text)
-        if key and not _TERMINAL.fullmatch(key):
+        if key and not TERMINAL_FORM.fullmatch(key):
             self._fault("number", "terminal_form", text)
             return
         self.result.values["number"] = key

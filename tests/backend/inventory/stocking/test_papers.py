@@ -56,6 +56,27 @@ def test_a_label_is_split_and_every_number_checked(house: House, client: SignIn)
     assert known["known"]
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ({"devices": [{"product_code": "BD-500"}]}, "终端号和 IMEI 至少要有一个。"),
+        ({"devices": [{"number": "终端一号", "product_code": "BD-500"}]}, "终端号只能是字母、数字和短横，最长 40 位。"),
+        ({"sims": [{"iccid": iccid(41), "operator": "CMCC中国"}]}, "没有这个运营商。可填：移动、联通、电信、广电。"),
+        ({"sims": [{"iccid": iccid(41), "card_type": "x"}]}, "没有这种卡。可填：插拔卡、贴片卡、手机卡。"),
+        ({"sims": [{"iccid": iccid(41), "msisdn": "12"}]}, None),
+    ],
+)
+def test_what_is_typed_is_held_to_the_same_as_a_list(
+    house: House, client: SignIn, line: dict[str, Any], says: str | None
+) -> None:
+    fill(house)
+    answer = post(client("warehouse"), "receipts", {"id": new_id(), "centre_id": CENTRE, **line}, 422)
+    [fault] = answer["details"]["faults"]
+    assert (answer["code"], answer["field"]) == ("stock_faults", next(iter(line)))
+    assert says is None or fault["zh"] == says
+
+
 def test_a_receipt_enters_once_whatever_the_network_does(house: House, client: SignIn) -> None:
     fill(house)
     keeper = client("warehouse")
