@@ -177,8 +177,11 @@ def update_vehicle(work: UnitOfWork, vehicle_id: str, version: int, **changes: A
     if not row.regulated_reason:
         present["regulated"] = None  # follows the type, also to another one
     values = policies.vehicle_values(NewVehicle(**{**present, **changes}), vehicle_types(work))
+    was_regulated = row.regulated
     _save(work, row, {**values, "version": version + 1})
     told = {name: values[name] for name in changes}
+    if values["regulated"] != was_regulated:  # with another type: what the law asks for goes or comes with it (R39)
+        told["regulated"] = values["regulated"]
     work.record(VehicleChanged(vehicle_id=row.id, customer_id=owner.id, centre_id=owner.centre_id, changes=told))
     return as_vehicle(row)
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from sqlmodel import select
 
 from backend.kernel.errors import Refusal
+from backend.kernel.events import EventRow
 from backend.modules.customers import public as customers
 from backend.modules.customers.own_types import put_vehicle_type
 from backend.modules.customers.vehicle_types import DEFAULT_TYPES, VehicleType, type_of
@@ -48,6 +50,9 @@ def test_R39_regulated_follows_the_type_also_to_another_one(house: House) -> Non
         assert one.regulated
         light = customers.update_vehicle(work, one.id, 1, vehicle_type="轻卡")
     assert (light.regulated, light.regulated_reason) == (False, "")
+    with house.units.read() as work:
+        told = work.session.exec(select(EventRow.payload).where(EventRow.name == "customers.vehicle_changed")).one()
+    assert told["changes"] == {"vehicle_type": "轻卡", "regulated": False}, "nobody takes a vehicle out of R39 unseen"
 
 
 def test_R39_the_opposite_of_the_type_takes_a_reason_and_stays(house: House) -> None:
