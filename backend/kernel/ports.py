@@ -151,7 +151,8 @@ def load_secret(settings: Settings) -> bytes:
     if settings.secret:
         return settings.secret.encode()
     path: Path = settings.data_dir / "secret.key"
-    if not path.exists():
+    # One that is empty (a full disk) would be known to everybody.
+    if not path.exists() or not path.stat().st_size:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48), encoding="ascii")

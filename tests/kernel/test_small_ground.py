@@ -14,6 +14,8 @@ from backend.kernel.errors import Refusal, Sentence
 from backend.kernel.files import FileStore
 from backend.kernel.money import yuan
 from backend.kernel.pagination import cut_page, decode_cursor, encode_cursor
+from backend.kernel.ports import load_secret
+from backend.kernel.settings import Settings
 
 # Naive on purpose: the zone is put on by the test.
 EARLIEST, LATEST = datetime.fromisoformat("1900-01-01"), datetime.fromisoformat("2200-01-01")
@@ -90,3 +92,12 @@ def test_a_refusal_speaks_both_languages_and_names_the_field() -> None:
     }
     with pytest.raises(ValueError, match="test_refusal"):
         Sentence("test_refusal", 400, "另一个", "another")
+
+
+def test_an_empty_secret_is_made_anew_and_then_stays(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").touch(mode=0o600)
+    settings = Settings(data_dir=tmp_path, secret="")
+    made = load_secret(settings)
+    assert len(made) >= 32
+    assert load_secret(settings) == made
+    assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
