@@ -8,9 +8,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import col, select
 
+from backend.modules.inventory.custody import Occasion, ensure_place, move_thing
 from backend.modules.inventory.history.repository import lane
 from backend.modules.inventory.history.shapes import Subject
-from backend.modules.inventory.models import InstallationRow
+from backend.modules.inventory.models import DeviceRow, InstallationRow
+from backend.modules.inventory.shapes import PlaceRef
 from backend.wiring import House
 from tests.asgi_client import AsgiClient
 from tests.backend.inventory.store import CAR, DAY, LI, T0, act, fill, iccid, register_car, terminal
@@ -129,3 +131,14 @@ def test_R30_no_timeline_reads_the_whole_ledger(house: House, kind: str) -> None
         said = query.compile(work.session.connection(), compile_kwargs={"literal_binds": True})
         plan = [row[3] for row in work.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {said}")]
     assert not [step for step in plan if step.startswith("SCAN")], plan
+
+
+@pytest.mark.one_database
+def test_R33_what_was_lost_from_a_store_is_still_told_to_its_keeper_only(house: House, client: SignIn) -> None:
+    fill(house)
+    with house.units.write() as work:
+        lost = ensure_place(work, PlaceRef("lost")).id
+        move_thing(work, work.session.get_one(DeviceRow, "device-21"), lost, Occasion(T0, "lost"))
+    path = "/api/terminals/device-21/timeline"
+    assert told(client("warehouse"), path)["subject"]["place"]["kind"] == "lost"
+    assert client("warehouse", centre_id=ELSEWHERE).get(path).status_code == 403

@@ -146,10 +146,11 @@ def _sim(request: Request, work: UnitOfWork, sim_id: str) -> tuple[Subject, wire
 
 
 def _place_in_reach(request: Request, work: UnitOfWork, subject: Subject, place_id: str) -> wire.StopOut:
-    """Where it is now; refuses 403 when neither that nor any vehicle it sat in is of the reader's centres."""
+    """Where it is now; refuses 403 when no store or van that it was in, nor any vehicle, is of the reader's centres."""
     place = work.session.get_one(PlaceRow, place_id)
     stop = Stop(place.kind, place.name, place.technician_id, place.vehicle_id, place.centre_id)
-    if work.actor.scope is not None and not (place.centre_id and work.actor.reaches(place.centre_id)):
+    scope = work.actor.scope
+    if scope is not None and scope.isdisjoint(repository.centres_of(work.session, subject)):
         vehicles = repository.vehicles_of(work.session, subject) | ({place.vehicle_id} if place.vehicle_id else set())
         seen: Any = telling.named_vehicles(work, request.app.state.house, vehicles)
         if not any(one.plate or one.vin for one in seen.values()):

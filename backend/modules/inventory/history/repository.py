@@ -113,3 +113,11 @@ def _page(session: Session, table: type[SQLModel], rule: Any, column: Any, befor
 def vehicles_of(session: Session, subject: Subject) -> set[str]:
     """Ids of the vehicles in which a thing sat, or was said to sit."""
     return set(session.exec(select(InstallationRow.vehicle_id).where(lane(subject)).distinct()))
+
+
+def centres_of(session: Session, subject: Subject) -> set[str]:
+    """The centres whose stores and vans a thing has been in."""
+    row = MovementRow
+    query = select(PlaceRow.centre_id).join(row, col(row.to_place) == col(PlaceRow.id)).distinct()
+    rule = (row.thing_kind == subject.kind, row.thing_id == subject.id, col(PlaceRow.centre_id).is_not(None))
+    return {centre for centre in session.exec(query.where(*rule)) if centre}
