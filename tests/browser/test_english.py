@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from backend.demo import facts
 from tests.browser.conftest import ROOT, Stage
-from tests.browser.test_screens import DESK_SCREENS, PHONE_SCREENS
+from tests.browser.test_screens import DESK_SCREENS, PHONE_SCREENS, each_opened, turn_to
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 RUN = re.compile(r"[\w（）·—-]*[\u3400-\u9fff][\w（）·—、，-]*")
@@ -32,6 +32,9 @@ PROPER = {
     "vehicles": ("plate", "driver_name"),
     "order_items": ("remedy",),
     "visits": ("no_signature_reason",),
+    "carrier_tasks": ("note",),
+    "return_batches": ("factory", "address", "carrier", "note"),
+    "return_lines": ("symptom", "note"),
 }
 LEGAL = re.compile(r"^(深圳|广州|东莞|佛山)(市)?|(股份)?有限(责任)?公司$")
 
@@ -43,13 +46,18 @@ def proper_words(stage: Stage) -> set[str]:
         for table, columns in PROPER.items():
             for column in columns:
                 rows = work.session.execute(text(f"SELECT DISTINCT {column} FROM {table} WHERE {column} <> ''"))
-                found |= {part for (value,) in rows for part in (str(value), LEGAL.sub("", str(value)))}
+                found |= {
+                    part
+                    for (value,) in rows
+                    for part in (str(value), LEGAL.sub("", str(value)), *RUN.findall(str(value)))
+                }
     return found
 
 
 def left_in_chinese(page: Page, proper: set[str]) -> list[str]:
     """Texts on the page with Chinese that is nobody's name."""
     page.wait_for_load_state("networkidle")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     page.wait_for_timeout(200)
     told = []
     for shown in page.evaluate(SHOWN):
@@ -108,10 +116,12 @@ def test_the_desk_speaks_english(stage: Stage, username: str) -> None:
     proper, left = proper_words(stage), []
     page = stage.person(username, lang="en")
     for screen in DESK_SCREENS[username]:
-        page.goto(f"{stage.url}/desk/{screen}")
+        turn_to(stage, page, screen)
         left += [f"{screen}: {one}" for one in left_in_chinese(page, proper)]
-        open_something(stage, page, screen)
-        left += [f"{screen} opened: {one}" for one in left_in_chinese(page, proper)]
+        for name in each_opened(page, screen):
+            left += [f"{name}: {one}" for one in left_in_chinese(page, proper)]
+        if open_something(stage, page, screen):
+            left += [f"{screen} opened: {one}" for one in left_in_chinese(page, proper)]
     page.context.close()
     assert left == [], "\n".join(left)
 
@@ -133,19 +143,16 @@ def test_the_phone_speaks_english(stage: Stage) -> None:
     assert left == [], "\n".join(left)
 
 
-def open_something(stage: Stage, page: Page, screen: str) -> None:
-    """The first thing of a list, where the screen has one."""
-    first = {
-        "orders": "[data-testid^=order-PG]",
-        "board": "[data-testid^=strip-]",
-        "vehicles": "[data-testid=vehicle-row]",
-    }
-    if screen == "orders":
-        page.goto(f"{stage.url}/desk/orders?state=completed,closed&kind=repair")
+def open_something(stage: Stage, page: Page, screen: str) -> bool:
+    """What takes more than a click to open; true where the screen has such a thing."""
     if screen == "intake":
         find_in_intake(stage, page)
-    elif screen in first and page.locator(first[screen]).count():
-        page.locator(first[screen]).first.click()
+    elif screen == "orders":
+        page.goto(f"{stage.url}/desk/orders?state=completed,closed&kind=repair")
+        page.locator("[data-testid^=order-PG]").first.click()
+    elif screen == "board" and page.locator("[data-testid^=strip-]").count():
+        page.locator("[data-testid^=strip-]").first.click()
+    return screen in {"intake", "orders", "board"}
 
 
 def find_in_intake(stage: Stage, page: Page) -> None:
