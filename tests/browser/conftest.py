@@ -4,6 +4,7 @@ In English: `stage.person("agent", lang="en")`, and nothing else. The faces go b
 (`pg.locale`), never by the browser's language; so it is kept before the first page.
 """
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,10 +19,11 @@ from sqlalchemy import text
 
 from backend.app import create_app
 from backend.demo.seed import PASSWORD, seed_if_empty
+from backend.kernel.clock import SettableClock
 from backend.kernel.jobs import run_due
 from backend.kernel.settings import Settings
 from backend.wiring import JOBS, House, build_house
-from tests.databases import copy_sqlite
+from tests.databases import copy_sqlite, wait_for_no_disk
 from tests.processes import free_port
 
 ROOT = Path(__file__).parent.parent.parent
@@ -125,17 +127,29 @@ class Stage:
         self.settle()
 
 
+@pytest.fixture(scope="session")
+def played(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demo company as played up to that Monday: once a process, each stage has a copy."""
+    folder = tmp_path_factory.mktemp("played")
+    database = copy_sqlite(sqlite_template, folder / "paigong.sqlite3")
+    house = build_house(Settings(database_url=database, data_dir=folder, _env_file=None), SettableClock(MONDAY))
+    wait_for_no_disk(house.units.database)
+    seed_if_empty(house, report=lambda _: None, days=2)
+    house.units.database.close()
+    return folder
+
+
 @pytest.fixture(scope="module")
-def stage(browser: Browser, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage(browser: Browser, played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The demo company on a Monday morning, served on a port of its own."""
     folder = tmp_path_factory.mktemp("stage")
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    database = copy_sqlite(sqlite_template, folder / "paigong.sqlite3")
+    shutil.copytree(played, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("paigong.sqlite3*"))
+    database = copy_sqlite(played / "paigong.sqlite3", folder / "paigong.sqlite3")
     clock = ShiftedClock(MONDAY)
     settings = Settings(database_url=database, data_dir=folder, port=port, public_url=url, _env_file=None)
     house = build_house(settings, clock)
-    seed_if_empty(house, report=lambda _: None, days=2)
     server = uvicorn.Server(uvicorn.Config(create_app(house), port=port, log_level="error", access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

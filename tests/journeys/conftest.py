@@ -1,7 +1,7 @@
 """The stage of the journeys: the demo company with a day of history, a clock that tests move, people by user name."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,17 +56,34 @@ class Stage:
         self.settle()
 
 
+@pytest.fixture(scope="session")
+def played() -> dict[str, Settings]:
+    """The demo as this process has played it on each database: playing takes longer than most journeys."""
+    return {}
+
+
 @pytest.fixture(scope="module", params=KINDS)
 def demo(
-    request: pytest.FixtureRequest, new_module_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, played: dict[str, Settings], tmp_path_factory: pytest.TempPathFactory
 ) -> Settings:
     """The demo company on a Monday morning, on SQLite and on PostgreSQL: loaded once, then copied for each journey."""
-    url, folder = new_module_database(request.param), tmp_path_factory.mktemp("demo") / "data"
-    settings = Settings(database_url=url, data_dir=folder, _env_file=None)
-    house = build_house(settings, SettableClock(MORNING))
-    assert seed_if_empty(house, report=lambda _: None, days=1)
-    house.units.database.close()
-    return settings
+    if request.param not in played:
+        folder = tmp_path_factory.mktemp("demo")
+        settings = Settings(database_url=_fresh(request, folder), data_dir=folder / "data", _env_file=None)
+        house = build_house(settings, SettableClock(MORNING))
+        wait_for_no_disk(house.units.database)
+        assert seed_if_empty(house, report=lambda _: None, days=1)
+        house.units.database.close()
+        played[request.param] = settings
+    return played[request.param]
+
+
+def _fresh(request: pytest.FixtureRequest, folder: Path) -> str:
+    """The URL of an empty database that lives as long as this process."""
+    if request.param == "sqlite":
+        return copy_sqlite(request.getfixturevalue("sqlite_template"), folder / "paigong.sqlite3")
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    return server.url(server.create_database(request.getfixturevalue("postgres_template")))
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ HARMS = {
     "DELETE FROM photos WHERE code = 'P4'": "photos ['P2', 'P8']",
     "UPDATE photos SET code = 'P4' WHERE code = 'P2'": "shows (0, 'P2')",
     "UPDATE visits SET arrived_at = arrived_at + 60000000": "arrived_at is",
-    "UPDATE installations SET vehicle_id = 'another'": "the ledger says []",
+    "DELETE FROM installations": "the ledger says []",
     "INSERT INTO event_log SELECT id || 'x', name, at, actor_id, actor_name, subject, centre_id, payload FROM event_log "
     "WHERE name = 'visit.arrived'": "visit.arrived told 2 times",
 }

@@ -18,8 +18,9 @@ def test_R9_R31_the_phone_gets_its_own_van_and_the_carrier_rules(house: House, c
     assert [one["terminal_no"] for one in van["devices"]] == [terminal(1), terminal(2), terminal(3)]
     assert [one["iccid"] for one in van["sims"]] == [iccid(1), iccid(2), iccid(3)]
     assert van["parts"] == [
-        {"code": "RELAY", "name_zh": "继电器+底座", "name_en": "Relay with socket", "quantity": 3, "price_fen": 1800}
-    ]
+        {"code": "RELAY", "name_zh": "继电器+底座", "name_en": "Relay with socket", "quantity": 3, "price_fen": 1800,
+         "consumable": False}
+    ]  # fmt: skip
     assert "never" in {one["rule"] for one in van["binding_rules"]}
     other = client("partner_technician", technician_id=LI).get("/api/phone/van").json()
     assert [one["terminal_no"] for one in other["devices"]] == [terminal(11)]
