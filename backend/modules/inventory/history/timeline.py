@@ -104,12 +104,17 @@ def _end_of(row: InstallationRow) -> tuple[Any, ...]:
 
 
 def _of_cases(work: UnitOfWork, subject: Subject, before: datetime | None, limit: int) -> Iterable[Entry]:
-    for row in repository.cases(work.session, subject, NumberCaseRow.at, before, limit):
+    opened = repository.cases(work.session, subject, NumberCaseRow.at, before, limit)
+    for row in opened:
         by = row.technician_id or ""
         at = row.at or row.opened_at
         yield Entry(f"{row.id}:case", "case", at, row.opened_at, by, row.claim.get("act", ""), row.visit_id,
                     number=row.number, case=_facts(row))  # fmt: skip
-    for row in repository.cases(work.session, subject, NumberCaseRow.settled_at, before, limit):
+    if before is None and len(opened) < limit:  # as with lines: these are all, the settled ones among them
+        closed = [row for row in opened if row.settled_at]
+    else:
+        closed = list(repository.cases(work.session, subject, NumberCaseRow.settled_at, before, limit))
+    for row in closed:
         settled = row.settled_at or row.opened_at
         yield Entry(f"{row.id}:settled", "settled", settled, settled, row.settled_by or "", row.decision or "",
                     row.visit_id, number=row.number, case=_facts(row))  # fmt: skip
