@@ -14,6 +14,10 @@ const broken: Words = {
   zh: '服务器出了点问题，这一步没成。过一会儿再试；还不行就告诉管理员。',
   en: 'The server had a problem and this was not done. Try again in a moment; if it stays, tell the administrator.',
 }
+const slipped: Words = {
+  zh: '页面出了点问题，这一步没成。再试一次；还不行就告诉管理员。',
+  en: 'The page had a problem and this was not done. Try again; if it stays, tell the administrator.',
+}
 
 /** A call that did not succeed. `code` is for programs; `say()` is for people, in the language of the screen. */
 export class ApiError extends Error {
@@ -60,5 +64,5 @@ export const noAnswer = (): ApiError => new ApiError({ code: 'no_answer', messag
 
 /** Any thrown thing as an ApiError, so that a screen has one way to show it. */
 export function asApiError(thrown: unknown): ApiError {
-  return thrown instanceof ApiError ? thrown : new ApiError({ code: 'client_error', message: broken }, 0)
+  return thrown instanceof ApiError ? thrown : new ApiError({ code: 'client_error', message: slipped }, 0)
 }
