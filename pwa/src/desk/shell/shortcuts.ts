@@ -1,4 +1,4 @@
-import { onBeforeUnmount, onMounted, shallowReactive } from 'vue'
+import { onActivated, onBeforeUnmount, onDeactivated, onMounted, shallowReactive } from 'vue'
 import { isTyping } from '@shared/ui/typing'
 
 export interface Shortcut { keys: string; says: () => string; run: (event: KeyboardEvent) => void; everywhere?: boolean }
@@ -29,10 +29,20 @@ export function onKeydown(event: KeyboardEvent): void {
   found.run(event)
 }
 
-/** `useShortcuts({ keys: 'N', says: () => t('newOrder'), run })`: while the component lives. Keys as in "Ctrl K", "Alt Up", "?". */
+/**
+ * `useShortcuts({ keys: 'N', says: () => t('newOrder'), run })`: while the component is in sight, not while it is only
+ * kept alive. Keys as in "Ctrl K", "Alt Up", "?".
+ */
 export function useShortcuts(...mine: Shortcut[]): void {
-  onMounted(() => shortcuts.push(...mine))
-  onBeforeUnmount(() => {
-    for (const one of mine) shortcuts.splice(shortcuts.indexOf(one), 1)
-  })
+  function drop(): void {
+    for (const one of mine) if (shortcuts.includes(one)) shortcuts.splice(shortcuts.indexOf(one), 1)
+  }
+  function hold(): void {
+    drop() // what is kept alive is mounted and put in sight at once
+    shortcuts.push(...mine)
+  }
+  onMounted(hold)
+  onActivated(hold)
+  onDeactivated(drop)
+  onBeforeUnmount(drop)
 }
