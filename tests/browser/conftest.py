@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from sqlalchemy import text
 
 from backend.app import create_app
@@ -95,7 +95,13 @@ class Stage:
         context.set_default_timeout(15_000)
         page = context.new_page()
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._hear)
         return page
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        """What fails inside a component is told on the console only; a refused request is no failure of a script."""
+        if said.type == "error" and not said.text.startswith("Failed to load resource"):
+            self.errors.append(said.text)
 
     def __post_init__(self) -> None:
         """No script has failed yet."""
@@ -128,15 +134,17 @@ class Stage:
 
 
 @pytest.fixture(scope="session")
-def played(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the demo company as played up to that Monday: once a process, each stage has a copy."""
-    folder = tmp_path_factory.mktemp("played")
-    database = copy_sqlite(sqlite_template, folder / "paigong.sqlite3")
-    house = build_house(Settings(database_url=database, data_dir=folder, _env_file=None), SettableClock(MONDAY))
-    wait_for_no_disk(house.units.database)
-    seed_if_empty(house, report=lambda _: None, days=2)
-    house.units.database.close()
-    return folder
+def played(sqlite_template: Path, played_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The folder of the demo company as played up to that Monday; each stage has a copy."""
+
+    def play(folder: Path) -> None:
+        database = copy_sqlite(sqlite_template, folder / "paigong.sqlite3")
+        house = build_house(Settings(database_url=database, data_dir=folder, _env_file=None), SettableClock(MONDAY))
+        wait_for_no_disk(house.units.database)
+        seed_if_empty(house, report=lambda _: None, days=2)
+        house.units.database.close()
+
+    return played_once("monday", play)
 
 
 @pytest.fixture(scope="module")

@@ -141,6 +141,22 @@ def test_the_doors(stage: Stage, lang: str, scheme: str) -> None:
     assert not against, "\n".join(against)
 
 
+def test_a_screen_that_cannot_be_drawn_says_so_and_is_tried_again(stage: Stage) -> None:
+    """An answer that the screen stumbles over leaves no blank place; what failed is on the stage's list."""
+    page = stage.person("manager.sz")
+    page.route("**/api/orders?*", lambda asked: asked.fulfill(json={}))
+    page.goto(f"{stage.url}/desk/orders")
+    alert = page.locator("#main").get_by_role("alert")
+    expect(alert).to_be_visible()
+    assert stage.errors != []
+    stage.errors.clear()
+    page.unroute("**/api/orders?*")
+    alert.get_by_role("button").click()
+    expect(page.locator("[data-testid^=order-PG]").first).to_be_visible()
+    page.context.close()
+    assert stage.errors == []
+
+
 def test_a_screen_below_lights_the_item_of_the_menu_that_leads_to_it(stage: Stage) -> None:
     """Rules belong to the settings."""
     page = stage.person("manager.sz")
