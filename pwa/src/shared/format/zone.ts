@@ -45,6 +45,9 @@ export function isoDay(at: Instant, zone: string = centreZone.value): string {
   return new Date(dayNumber(at, zone) * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** The day so many days after (or before) another: `2026-11-30` and 1 give `2026-12-01`. */
+export const dayAfter = (day: string, by: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)
+
 /** The instant (ISO-8601, Z) at which the centre's clock shows `clock` ("14:00") on `day` ("2026-11-20"). */
 export function instantAt(day: string, clock: string, zone: string = centreZone.value): string {
   const wanted = Date.parse(`${day}T${clock.padStart(5, '0')}:00Z`)

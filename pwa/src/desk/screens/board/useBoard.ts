@@ -3,7 +3,7 @@ import { computed, inject, provide, ref, watch, type InjectionKey } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { api, call } from '@shared/api/client'
 import type { components } from '@shared/api/schema.gen'
-import { isoDay } from '@shared/format/zone'
+import { dayAfter, isoDay } from '@shared/format/zone'
 import { may } from '@shared/session/session'
 import { useNow } from '../../parts/now'
 import { byUrgency } from './fuse'
@@ -30,7 +30,7 @@ function useView() {
   const centre = computed(() => one(route.query.centre))
   const show = (changes: Record<string, string | undefined>): void => void router.replace({ query: { ...route.query, ...changes } })
   const setDay = (next: string): void => show({ day: next === today.value ? undefined : next })
-  const shiftDay = (by: number): void => setDay(new Date(Date.parse(`${day.value}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10))
+  const shiftDay = (by: number): void => setDay(dayAfter(day.value, by))
   return { now, today, day, centre, setDay, shiftDay, setCentre: (next?: string): void => show({ centre: next }) }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actWord, grouped, isLate, leading, stopWord, type Entry } from './words'
+import { actWord, grouped, isLate, leading, moveWord, stopWord, type Entry } from './words'
 
 const entry = (key: string, what: string, at: string, visit: string | null): Entry => ({ key, what, at, recorded_at: at, by_name: '', act: 'swap_device', visit_id: visit, line: null, from_stop: null, to_stop: null, number: '', case: null })
 
@@ -15,6 +15,7 @@ describe('a timeline', () => {
   })
   it('names acts and places as the trade does, and never by their code', () => {
     expect([actWord('swap_device'), actWord('issue'), actWord('something_new')]).toEqual(['换机', '领料', '移动'])
+    expect([moveWord({ act: 'transfer', visit_id: null }), moveWord({ act: 'transfer', visit_id: 'v1' })]).toEqual(['调拨', '移机'])
     expect(stopWord({ kind: 'van', name: '', technician_id: 't', vehicle_id: null, centre_id: null }, { technicians: { t: '苏建国' }, vehicles: {} })).toBe('苏建国的车')
   })
   it('calls a record late after an hour', () => {

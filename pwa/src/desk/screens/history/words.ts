@@ -10,6 +10,8 @@ export type Kind = 'vehicle' | 'terminal' | 'sim'
 const acts = ['install', 'swap_device', 'swap_sim', 'swap_both', 'remove', 'transfer', 'correction', 'received', 'issue', 'return', 'count', 'factory', 'scrap', 'case', 'undo'] as const
 /** 装机, 换机, 领料 …: what the trade calls it; a reason that has no word of its own is a movement. */
 export const actWord = (act: string): string => t(act === 'none' ? 'none_act' : acts.find((one) => one === act) ?? 'moved')
+/** The same of a movement: without a visit a transfer is one of stock, between two vans or two warehouses. */
+export const moveWord = (entry: Pick<Entry, 'act' | 'visit_id'>): string => (entry.act === 'transfer' && !entry.visit_id ? t('transfer_van') : actWord(entry.act))
 
 const places = { warehouse: 'warehouse', van: 'van', transit: 'transit', factory: 'factoryPlace', scrap: 'scrapPlace', customer: 'customer', vehicle: 'vehicle', lost: 'lost', void: 'void' } as const
 type Named = Pick<Timeline, 'technicians' | 'vehicles'>

@@ -1,13 +1,11 @@
 import { computed, ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { api, call } from '@shared/api/client'
-import { asApiError } from '@shared/api/errors'
 import type { components } from '@shared/api/schema.gen'
 import { isoDay } from '@shared/format/zone'
-import { locale } from '@shared/i18n/locale'
-import { toast } from '@shared/ui/toast'
+import { fileLang } from '@shared/i18n/locale'
 import { usePages } from '../../parts/cursor'
-import { saveFile } from '../../parts/download'
+import { fetchFile } from '../../parts/download'
 import { t } from './messages'
 
 export type OrderRow = components['schemas']['OrderRow']
@@ -45,15 +43,9 @@ function useExport(query: () => Query) {
   const exporting = ref(false)
   async function exportList(): Promise<void> {
     exporting.value = true
-    try {
-      const params = { query: { ...query(), lang: locale.value === 'en' ? ('en' as const) : ('zh' as const) } }
-      const file = await call(api.GET('/api/orders.xlsx', { params, parseAs: 'blob' }))
-      saveFile(file as Blob, `${t('title')} ${isoDay(Date.now())}.xlsx`)
-    } catch (thrown) {
-      toast(asApiError(thrown).say(), { kind: 'late' })
-    } finally {
-      exporting.value = false
-    }
+    const params = { query: { ...query(), lang: fileLang() } }
+    await fetchFile(() => call(api.GET('/api/orders.xlsx', { params, parseAs: 'blob' })), `${t('title')} ${isoDay(Date.now())}.xlsx`)
+    exporting.value = false
   }
   return { exporting, exportList }
 }

@@ -3,7 +3,7 @@ import { computed, inject, provide, ref, watch, type InjectionKey } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { api, call } from '@shared/api/client'
 import { asApiError } from '@shared/api/errors'
-import { isoDay } from '@shared/format/zone'
+import { dayAfter, isoDay } from '@shared/format/zone'
 import { me } from '@shared/session/session'
 import { toast, toastUndo } from '@shared/ui/toast'
 import { useNow } from '../../parts/now'
@@ -22,7 +22,7 @@ function useView() {
   const centre = computed(() => one(route.query.centre) ?? me.value?.centres[0]?.id ?? '')
   const planId = computed(() => one(route.params.id))
   const show = (id: string | undefined, changes: Record<string, string | undefined> = {}): void => void router.push({ name: 'plan', params: { id: id ?? '' }, query: { day: route.query.day, centre: route.query.centre, ...changes } })
-  const shiftDay = (by: number): void => show(undefined, { day: new Date(Date.parse(`${day.value}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10) })
+  const shiftDay = (by: number): void => show(undefined, { day: dayAfter(day.value, by) })
   const toBoard = (): void => void router.push({ name: 'board', query: { day: route.query.day, centre: route.query.centre } })
   return { now, day, centre, planId, show, shiftDay, toBoard, order: computed(() => one(route.query.order)), visit: computed(() => one(route.query.visit)), away: computed(() => one(route.query.away)) }
 }

@@ -10,9 +10,11 @@ export type PlaceStock = components['schemas']['PlaceStockOut']
 export const useStock = () => useQuery({ queryKey: ['stock'], queryFn: () => call(api.GET('/api/stock')) })
 export const useProducts = () => useQuery({ queryKey: ['products'], queryFn: () => call(api.GET('/api/products')), staleTime: 600_000 })
 
+export const useTechnicians = () => useQuery({ queryKey: ['technicians'], queryFn: () => call(api.GET('/api/technicians')), staleTime: 600_000 })
+
 /** Technicians by id: a van is named after its driver. */
 export function useTechnicianNames() {
-  const { data } = useQuery({ queryKey: ['technicians'], queryFn: () => call(api.GET('/api/technicians')), staleTime: 600_000 })
+  const { data } = useTechnicians()
   const names = computed(() => new Map(data.value?.items.map((one) => [one.id, one.name])))
   return (id: string | null | undefined): string => names.value.get(id ?? '') ?? ''
 }

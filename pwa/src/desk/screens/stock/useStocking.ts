@@ -14,10 +14,10 @@ export type Piece = Schemas['PieceOut']
 
 /** The warehouses and vans within reach, with the words for them. */
 export function usePlaces() {
-  const { data, isPending } = useStock()
+  const { data, error, refetch } = useStock()
   const technician = useTechnicianNames()
   const places = computed(() => (data.value?.items ?? []).map((one) => ({ ...one.place, says: placeWord(one.place, technician), items: one.items })))
-  return { isPending, places, stores: computed(() => places.value.filter((one) => one.kind === 'warehouse')), vans: computed(() => places.value.filter((one) => one.kind === 'van')) }
+  return { error, refetch, places, stores: computed(() => places.value.filter((one) => one.kind === 'warehouse')), vans: computed(() => places.value.filter((one) => one.kind === 'van')) }
 }
 
 const kinds = ['transit', 'factory', 'scrap', 'customer', 'lost'] as const
@@ -45,5 +45,5 @@ export function lineFaults(failed: unknown): Record<string, string> {
 /** Everything about stock is asked anew: one act moves it in two places. */
 export function useRefreshStock(): () => Promise<void> {
   const client = useQueryClient()
-  return async () => { await Promise.all(['stock', 'papers', 'counts', 'movements', 'shortages', 'removed'].map((key) => client.invalidateQueries({ queryKey: [key] }))) }
+  return async () => { await Promise.all(['stock', 'papers', 'counts', 'movements', 'shortages', 'removed', 'removed-shares', 'removed-one', 'batches'].map((key) => client.invalidateQueries({ queryKey: [key] }))) }
 }

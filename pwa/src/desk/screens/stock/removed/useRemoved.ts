@@ -1,14 +1,14 @@
-import { useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useQuery } from '@tanstack/vue-query'
 import { computed, ref, type Ref } from 'vue'
 import { api, call } from '@shared/api/client'
-import { asApiError } from '@shared/api/errors'
 import type { components, operations } from '@shared/api/schema.gen'
 import type { PlateColour } from '@shared/format/plate'
 import { isoDay } from '@shared/format/zone'
-import { locale } from '@shared/i18n/locale'
+import { fileLang } from '@shared/i18n/locale'
 import { toast } from '@shared/ui/toast'
 import { usePages } from '../../../parts/cursor'
-import { saveFile } from '../../../parts/download'
+import { fetchFile } from '../../../parts/download'
+import { useRefreshStock } from '../useStocking'
 import { t } from './messages'
 
 export type Removed = components['schemas']['RemovedOut']
@@ -18,14 +18,6 @@ export type Batch = components['schemas']['ReturnBatchOut']
 export type Line = components['schemas']['ReturnLineOut']
 export type Query = NonNullable<operations['list_removed_api_removed_get']['parameters']['query']>
 export type Act = components['schemas']['RemovedActIn']['act']
-
-const lang = (): 'en' | 'zh' => (locale.value === 'en' ? 'en' : 'zh')
-
-/** Everything on the stock screen that one act can change. */
-export function useRefresh(): () => Promise<unknown> {
-  const client = useQueryClient()
-  return () => Promise.all(['removed', 'removed-shares', 'removed-one', 'batches', 'stock'].map((key) => client.invalidateQueries({ queryKey: [key] })))
-}
 
 export const useShares = () => useQuery({ queryKey: ['removed-shares'], queryFn: () => call(api.GET('/api/removed/summary')), refetchInterval: 60_000 })
 export const useLimits = () => useQuery({ queryKey: ['removed-limits'], queryFn: () => call(api.GET('/api/removed/limits')), staleTime: 600_000 })
@@ -45,7 +37,7 @@ export const useBatches = (state: Ref<Batch['state'] | ''>) => usePages(computed
 export function useActing() {
   const busy = ref(false)
   const failed = ref<unknown>(null)
-  const refresh = useRefresh()
+  const refresh = useRefreshStock()
   async function run(act: () => Promise<unknown>, says: string): Promise<boolean> {
     if (busy.value) return false
     busy.value = true
@@ -65,23 +57,14 @@ export function useActing() {
   return { busy, failed, run }
 }
 
-/** Saves a file that the server makes, and says it when it does not. */
-export async function fetchFile(ask: (lang: 'en' | 'zh') => Promise<unknown>, name: string): Promise<void> {
-  try {
-    saveFile((await ask(lang())) as Blob, name)
-  } catch (thrown) {
-    toast(asApiError(thrown).say(), { kind: 'late' })
-  }
-}
-
 export const exportRemoved = (query: Query): Promise<void> => fetchFile(
-  (said) => call(api.GET('/api/removed.xlsx', { params: { query: { ...query, lang: said } }, parseAs: 'blob' })), `${t('removed')} ${isoDay(Date.now())}.xlsx`)
+  () => call(api.GET('/api/removed.xlsx', { params: { query: { ...query, lang: fileLang() } }, parseAs: 'blob' })), `${t('removed')} ${isoDay(Date.now())}.xlsx`)
 
 export const packingList = (batch: Batch): Promise<void> => fetchFile(
-  (said) => call(api.GET('/api/return-batches/{batch_id}/packing-list.xlsx', { params: { path: { batch_id: batch.id }, query: { lang: said } }, parseAs: 'blob' })), `${batch.no}.xlsx`)
+  () => call(api.GET('/api/return-batches/{batch_id}/packing-list.xlsx', { params: { path: { batch_id: batch.id }, query: { lang: fileLang() } }, parseAs: 'blob' })), `${batch.no}.xlsx`)
 
 /** The label as it is printed, opened in a window of its own. */
-export const labelAddress = (id: string): string => `/api/papers/return-labels.pdf?id=${id}&lang=${lang()}`
+export const labelAddress = (id: string): string => `/api/papers/return-labels.pdf?id=${id}&lang=${fileLang()}`
 
 /** The ground of the plate; an entry that nobody gave a plate has none. */
 export const colourOf = (one: { plate_colour: string }): PlateColour | null => (one.plate_colour || null) as PlateColour | null
