@@ -4,7 +4,7 @@ import type { ChipKind } from '@shared/ui/PgChip.vue'
 
 export const t = defineMessages(
   {
-    removed: '旧件', returns: '返厂', whose: '在谁那儿', everybody: '全部', storeOf: '{centre}仓库', store: '仓库', partner: '外协 {name}', lateOf: '{n} 件超期', losses: '{n} 件报丢待批', oldest: '最久 {n} 天', pieces: '{n} 件',
+    removed: '旧件', returns: '返厂', whose: '在谁那儿', everybody: '全部', storeOf: '{centre}仓库', store: '仓库', partner: '外协 {name}', lateOf: '{n} 件超期', oldest: '最久 {n} 天', pieces: '{n} 件',
     list: '旧件清单', open: '未了结', loss_asked: '报丢待批', ended: '已了结', state: '状态', where: '在哪儿', anywhere: '任何地方', find: '号码、车牌、标签、工单', exportList: '导出', more: '再看后面的',
     none: '没有旧件', noneHint: '从车上拆下的终端、卡和配件都列在这里，直到入库、返厂、报废或有别的了结。', noneFound: '没有符合的旧件', noneFoundHint: '换个条件，或只打号码的后几位。',
     number: '号码', plate: '车牌', fault: '故障', place: '在', age: '天数', must: '应去', label: '标签', days: '{n} 天', today: '今天', late: '超期', very_late: '严重超期', limit: '留车期限', limitDays: '{n} 天', limitHint: '超过的变黄，超过两倍的变红', setLimit: '改',
@@ -12,7 +12,7 @@ export const t = defineMessages(
     toWarehouse: '退仓库', toFactory: '返厂', toScrap: '报废', toCustomer: '客户留下', toVan: '留车备用', restocked: '已重新入库', endFactory: '已寄回厂家', scrapped: '已报废', endCustomer: '客户留下', endLost: '已报丢', endMistaken: '号码读错',
     receive: '收到仓库', restock: '重新入库', doScrap: '报废', doCustomer: '客户留下', report_loss: '报丢失', undo: '撤销', approve: '批准报丢', refuse: '不批，接着找', lossWhy: '怎么丢的', lossExample: '比如：高速服务区车窗被砸', lossBy: '{name} 报的：{why}', loseNow: '报丢失',
     done_receive: '收到仓库了', done_restock: '重新入库了', done_scrap: '报废了', done_customer: '记为客户留下', done_report_loss: '已报丢，等经理批', done_undo: '撤销了', approved: '批准了', refusedLoss: '没批，接着找',
-    print: '打印返修标签', imei: 'IMEI', tel: '号码', order: '工单', takenOut: '{time} {name} 拆下', endedBy: '{time} {name} 了结', history: '走过的路', ways: '返厂记录', close: '关上', inBatch: '在返厂批次 {no}', notFound: '没有这件旧件，或不归您的中心管', newNo: '换成 {no}', result: '结果', waiting: '等厂家',
+    print: '打印返修标签', imei: 'IMEI', tel: '号码', order: '工单', takenOut: '{time} {name} 拆下', endedBy: '{time} {name} 了结', history: '走过的路', ways: '返厂记录', close: '关上', inBatch: '在返厂批次 {no}', newNo: '换成 {no}', result: '结果', waiting: '等厂家',
     repaired: '修好', replaced: '换新', refused_back: '不修退回', refused_scrap: '厂家建议报废', claim: '索赔', granted: '批了 {money}', refusedClaim: '没批', claimOpen: '等答复', booked: '入账', note: '备注', register: '登记旧件', registerHint: '拆下时没记的，或有序列号的旧配件',
     kind: '类别', chooseKind: '是什么', which: '哪种配件', symptom: '故障现象', bound: '应去', handedBy: '在哪儿', save: '登记', cancel: '算了', registered: '登记了', next: '下一件', previous: '上一件',
     batches: '批次', newBatch: '新批次', centre: '中心', factoryName: '厂家', address: '地址', carrier: '承运商', parcel: '快递单号', noBatches: '还没有返厂批次', noBatchesHint: '把收到仓库的故障终端装成一批，寄回厂家；修好、换新都在这里登记。', create: '建批次', edit: '改地址和单号', saveEdit: '保存', saved: '保存了',
@@ -23,7 +23,7 @@ export const t = defineMessages(
     w_factory_sent: '寄出', w_factory_unsent: '撤回寄出', w_factory_arrived: '厂家签收', w_factory_back: '厂家返回', w_factory_scrapped: '厂家建议报废', w_factory_replacement: '厂家换新', w_undo: '撤销', w_other: '变动',
   },
   {
-    removed: 'Removed parts', returns: 'To factory', whose: 'Who has them', everybody: 'All', storeOf: '{centre} store', store: 'Store', partner: 'Partner {name}', lateOf: '{n} late', losses: '{n} lost, to approve', oldest: 'oldest {n} d', pieces: '{n}',
+    removed: 'Removed parts', returns: 'To factory', whose: 'Who has them', everybody: 'All', storeOf: '{centre} store', store: 'Store', partner: 'Partner {name}', lateOf: '{n} late', oldest: 'oldest {n} d', pieces: '{n}',
     list: 'Removed parts', open: 'Open', loss_asked: 'Loss to approve', ended: 'Ended', state: 'State', where: 'Where', anywhere: 'Anywhere', find: 'Number, plate, label, order', exportList: 'Export', more: 'More',
     none: 'No removed parts', noneHint: 'Terminals, SIMs and parts taken out of vehicles stay here until they are restocked, returned to the factory, scrapped or ended otherwise.', noneFound: 'Nothing fits', noneFoundHint: 'Change the filter, or type the last digits only.',
     number: 'Number', plate: 'Plate', fault: 'Fault', place: 'Is', age: 'Age', must: 'Must go', label: 'Label', days: '{n} d', today: 'today', late: 'late', very_late: 'very late', limit: 'Limit on a van', limitDays: { one: '{n} day', other: '{n} days' }, limitHint: 'Amber past it, red past twice that', setLimit: 'Change',
@@ -31,7 +31,7 @@ export const t = defineMessages(
     toWarehouse: 'To the store', toFactory: 'To the factory', toScrap: 'To be scrapped', toCustomer: 'Customer keeps it', toVan: 'Stays on the van', restocked: 'Restocked', endFactory: 'Returned to factory', scrapped: 'Scrapped', endCustomer: 'Kept by the customer', endLost: 'Lost', endMistaken: 'Misread number',
     receive: 'Take in', restock: 'Restock', doScrap: 'Scrap', doCustomer: 'Customer keeps it', report_loss: 'Report lost', undo: 'Undo', approve: 'Approve the loss', refuse: 'Refuse, keep looking', lossWhy: 'How it was lost', lossExample: 'For example: van broken into at a service area', lossBy: '{name} says: {why}', loseNow: 'Report lost',
     done_receive: 'Taken in', done_restock: 'Restocked', done_scrap: 'Scrapped', done_customer: 'Noted: the customer keeps it', done_report_loss: 'Reported; the manager is to approve', done_undo: 'Undone', approved: 'Approved', refusedLoss: 'Refused; keep looking',
-    print: 'Print return label', imei: 'IMEI', tel: 'Number', order: 'Order', takenOut: 'Taken out {time} by {name}', endedBy: 'Ended {time} by {name}', history: 'Its way', ways: 'Returns to the factory', close: 'Close', inBatch: 'In batch {no}', notFound: 'No such removed part, or it belongs to another centre', newNo: 'replaced by {no}', result: 'Result', waiting: 'waiting',
+    print: 'Print return label', imei: 'IMEI', tel: 'Number', order: 'Order', takenOut: 'Taken out {time} by {name}', endedBy: 'Ended {time} by {name}', history: 'Its way', ways: 'Returns to the factory', close: 'Close', inBatch: 'In batch {no}', newNo: 'replaced by {no}', result: 'Result', waiting: 'waiting',
     repaired: 'Repaired', replaced: 'Replaced', refused_back: 'Sent back as it was', refused_scrap: 'Not worth repair, scrap', claim: 'Claim', granted: 'granted {money}', refusedClaim: 'refused', claimOpen: 'no answer yet', booked: 'Into the books', note: 'Note', register: 'Register one', registerHint: 'Not recorded when taken out, or an old part with a serial',
     kind: 'Kind', chooseKind: 'What is it', which: 'Which part', symptom: 'Fault', bound: 'Must go', handedBy: 'Where is it', save: 'Register', cancel: 'Cancel', registered: 'Registered', next: 'Next', previous: 'Previous',
     batches: 'Batches', newBatch: 'New batch', centre: 'Centre', factoryName: 'Factory', address: 'Address', carrier: 'Carrier', parcel: 'Parcel number', noBatches: 'No batches yet', noBatchesHint: 'Pack faulty terminals from the store and send them to the factory; repaired or replaced, the results are entered here.', create: 'Open the batch', edit: 'Address and parcel', saveEdit: 'Save', saved: 'Saved',
