@@ -48,9 +48,10 @@ def allow(action: str) -> Any:
     return Depends(Allowed(action), scope="function")
 
 
-def may(work: UnitOfWork, action: str) -> bool:
-    """Whether the actor's roles allow another action as well (e.g. seeing whole phone numbers)."""
-    return bool(work.actor.roles & PERMISSIONS[action])
+def may(work: UnitOfWork, action: str, centre_id: str | None = None) -> bool:
+    """Whether the actor's roles allow another action as well (e.g. seeing whole phone numbers); at this centre, if named."""
+    roles = PERMISSIONS[action]
+    return bool(work.actor.roles & roles) and (centre_id is None or work.actor.narrowed_to(roles).reaches(centre_id))
 
 
 @dataclass(frozen=True)

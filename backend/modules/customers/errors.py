@@ -14,6 +14,12 @@ EMPTY_ADDRESS = Sentence("empty_address", 422, "请填写地址。", "Enter an a
 BAD_PLACE = Sentence(
     "bad_place", 422, "位置不对，请在地图上重新点选。", "That is no place on earth. Pick it on the map again."
 )
+FREED_BY_MANAGER = Sentence(
+    "freed_by_manager",
+    403,
+    "{plate} 是监管车辆，要经理才能改成不监管的车型。",
+    "{plate} is regulated. Only a manager can change that, or its type to one that is not.",
+)
 REGULATED_REASON = Sentence(
     "regulated_reason_missing",
     422,

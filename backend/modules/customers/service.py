@@ -11,7 +11,7 @@ from backend.kernel.numbers import mask_phone
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.customers import policies, repository
-from backend.modules.customers.errors import VEHICLE_EXISTS
+from backend.modules.customers.errors import FREED_BY_MANAGER, VEHICLE_EXISTS
 from backend.modules.customers.events import (
     CustomerAdded,
     CustomerChanged,
@@ -163,7 +163,10 @@ def add_vehicle(work: UnitOfWork, new: NewVehicle) -> Vehicle:
 
 
 def update_vehicle(work: UnitOfWork, vehicle_id: str, version: int, **changes: Any) -> Vehicle:
-    """Change fields of a vehicle (see CHANGEABLE); refuses 409 changed_meanwhile when `version` is no longer the newest."""
+    """Change fields of a vehicle (see CHANGEABLE); refuses 409 changed_meanwhile when `version` is no longer the newest.
+
+    Only who approves removals takes a vehicle out of R39 (403 freed_by_manager).
+    """
     row = _vehicle_row(work, vehicle_id)
     if row.version != version:
         now = as_vehicle(row)
@@ -178,6 +181,9 @@ def update_vehicle(work: UnitOfWork, vehicle_id: str, version: int, **changes: A
         present["regulated"] = None  # follows the type, also to another one
     values = policies.vehicle_values(NewVehicle(**{**present, **changes}), vehicle_types(work))
     was_regulated = row.regulated
+    if was_regulated and not values["regulated"] and not auth.may(work, "orders.approve", owner.centre_id):
+        # Whoever says yes to removals: else another type would be the way around him (R39).
+        raise Refusal(FREED_BY_MANAGER, field="vehicle_type", plate=as_vehicle(row).label)
     _save(work, row, {**values, "version": version + 1})
     told = {name: values[name] for name in changes}
     if values["regulated"] != was_regulated:  # with another type: what the law asks for goes or comes with it (R39)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
+from backend.kernel.actor import Actor
 from backend.kernel.errors import Refusal
 from backend.kernel.events import EventRow
 from backend.modules.customers import public as customers
@@ -12,9 +13,11 @@ from backend.modules.customers.own_types import put_vehicle_type
 from backend.modules.customers.vehicle_types import DEFAULT_TYPES, VehicleType, type_of
 from backend.wiring import House
 from tests.asgi_client import AsgiClient
-from tests.backend.conftest import SHENZHEN
+from tests.backend.conftest import GUANGZHOU, SHENZHEN
 
 Client = Callable[..., AsgiClient]
+AGENT = Actor("u1", "小陈", (("agent", SHENZHEN.id),), frozenset({SHENZHEN.id}))
+MANAGER = Actor("u2", "方经理", (("manager", SHENZHEN.id),), frozenset({SHENZHEN.id}))
 
 
 @pytest.mark.parametrize(
@@ -48,11 +51,36 @@ def test_R39_regulated_follows_the_type_also_to_another_one(house: House) -> Non
     with house.units.write() as work:
         one = customers.add_vehicle(work, customers.NewVehicle(owner, "粤B12345", "yellow", vehicle_type="重卡"))
         assert one.regulated
+    with house.units.write(MANAGER) as work:
         light = customers.update_vehicle(work, one.id, 1, vehicle_type="轻卡")
     assert (light.regulated, light.regulated_reason) == (False, "")
     with house.units.read() as work:
         told = work.session.exec(select(EventRow.payload).where(EventRow.name == "customers.vehicle_changed")).one()
     assert told["changes"] == {"vehicle_type": "轻卡", "regulated": False}, "nobody takes a vehicle out of R39 unseen"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"vehicle_type": "轻卡"}, {"regulated": False, "regulated_reason": "场内车，不上路"}]
+)
+def test_R39_only_a_manager_takes_a_vehicle_out_of_it_so_that_its_removal_stays_guarded(
+    house: House, changes: dict[str, object]
+) -> None:
+    owner = fleet(house)
+    with house.units.write() as work:
+        one = customers.add_vehicle(work, customers.NewVehicle(owner, "粤B12345", "yellow", vehicle_type="重卡"))
+    elsewhere = Actor("u3", "方经理", (("agent", SHENZHEN.id), ("manager", GUANGZHOU.id)), frozenset({SHENZHEN.id}))
+    for nobody in (AGENT, elsewhere):
+        with pytest.raises(Refusal) as refusal, house.units.write(nobody) as work:
+            customers.update_vehicle(work, one.id, 1, **changes)
+        assert (refusal.value.code, refusal.value.sentence.status) == ("freed_by_manager", 403)
+    with house.units.write(AGENT) as work:  # what stays within R39, and what comes into it, an agent may change
+        coach = customers.update_vehicle(work, one.id, 1, vehicle_type="客车", driver_name="钱")
+    assert coach.regulated
+    with house.units.write(MANAGER) as work:
+        assert not customers.update_vehicle(work, one.id, 2, **changes).regulated
+    with house.units.write(AGENT) as work:
+        again = customers.update_vehicle(work, one.id, 3, vehicle_type="重卡", regulated=True, regulated_reason="")
+    assert again.regulated
 
 
 def test_R39_the_opposite_of_the_type_takes_a_reason_and_stays(house: House) -> None:
