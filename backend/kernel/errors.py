@@ -85,6 +85,7 @@ METHOD_NOT_ALLOWED = Sentence(
 BAD_CURSOR = Sentence(
     "bad_cursor", 422, "翻页位置失效，请从头看起。", "This page position has expired. Start from the top."
 )
+REASON_NEEDED = Sentence("reason_needed", 422, "请写明原因。", "Please give a reason.")
 BUSY = Sentence("busy", 503, "系统正忙，请稍后再试。", "The system is busy. Please try again shortly.")
 BROKEN = Sentence(
     "internal_error", 500, "系统出错了，已记录，请稍后再试。", "Something went wrong on our side and was recorded."

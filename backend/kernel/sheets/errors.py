@@ -54,4 +54,11 @@ SHEET_HEADER_TWICE = Sentence(
     "{first} 列“{first_name}”和 {second} 列“{second_name}”是同一项，请只留一列。",
     "Columns {first} (“{first_name}”) and {second} (“{second_name}”) mean the same. Please keep one.",
 )
+SHEET_NO_ROWS = Sentence("sheet_no_rows", 422, "表头下面一行也没有。", "There is no row below the header.")
+SHEET_NO_GOOD_ROWS = Sentence(
+    "sheet_no_good_rows",
+    422,
+    "这份清单里没有可以用的行，请改好再传。",
+    "This list has no good row to take. Please mend it and hand it in again.",
+)
 SHEET_NO_FAULTS = Sentence("sheet_no_faults", 404, "这份清单没有错行。", "This list has no faulty rows.")

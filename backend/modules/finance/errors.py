@@ -50,7 +50,6 @@ COUNT_DIFFERS = Sentence(
     "Count again; if it stays, give the reason and confirm.",
 )
 UNKNOWN_NOTE = Sentence("unknown_note", 422, "没有 {note} 这种面额。", "There is no note or coin of {note}.")
-REASON_NEEDED = Sentence("reason_needed", 422, "请写明原因。", "Please give a reason.")
 PAYMENT_FIXED = Sentence(
     "payment_fixed",
     409,

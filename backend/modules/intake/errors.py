@@ -9,13 +9,6 @@ SHEET_NO_HEADER = Sentence(
     "No header was found in the first {within} rows. A column “plate” or “VIN” is needed, for example: plate, plate colour, "
     "VIN, vehicle type, driver, driver phone.",
 )
-SHEET_NO_ROWS = Sentence("sheet_no_rows", 422, "表头下面一行车辆也没有。", "There is no vehicle below the header.")
-SHEET_NO_GOOD_ROWS = Sentence(
-    "sheet_no_good_rows",
-    422,
-    "这份明细里没有可以用的行，请改好再传。",
-    "This list has no good row to take. Please mend it and hand it in again.",
-)
 SHEET_CHANGED = Sentence(
     "sheet_changed",
     409,

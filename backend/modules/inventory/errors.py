@@ -12,6 +12,7 @@ STOCK_FAULTS = Sentence(
     "{count} lines do not fit; nothing was moved. Please check.",
 )
 NOTHING_GIVEN = Sentence("nothing_given", 422, "请至少填一样东西。", "Name at least one thing.")
+OWN_LOSS = Sentence("own_loss", 403, "自己报的丢失要别人批。", "Somebody else has to approve a loss that you reported.")
 CASE_SETTLED = Sentence("case_settled", 409, "这个问题已经处理过了。", "This case has been settled already.")
 DUPLICATE_NUMBER = Sentence(
     "duplicate_number", 409, "号码 {number} 已经在库里了。", "The number {number} is in the books already."

@@ -49,6 +49,13 @@ def lock_devices(session: Session, terminal_no: str, imei: str) -> Sequence[Devi
     return session.exec(_held(select(DeviceRow).where(rule).order_by(DeviceRow.id))).all()
 
 
+def lock_one_device(session: Session, terminal_no: str, imei: str) -> DeviceRow | None:
+    """The device with this terminal number, else the only one with this IMEI, held until the end of the transaction."""
+    found = lock_devices(session, terminal_no, imei) if terminal_no else ()
+    exact = [one for one in found if one.terminal_no == terminal_no] or found
+    return exact[0] if len(exact) == 1 else None
+
+
 def lock_places(session: Session, ids: Iterable[str]) -> None:
     """Hold these places until the end of the transaction, always in the same order."""
     session.exec(_held(select(PlaceRow).where(col(PlaceRow.id).in_(sorted(ids))).order_by(PlaceRow.id))).all()
@@ -271,6 +278,11 @@ def places(session: Session, kinds: Collection[str], scope: frozenset[str] | Non
     return session.exec(query.order_by(warehouses_first, PlaceRow.name, PlaceRow.id)).all()
 
 
+def places_by_id(session: Session, ids: Iterable[str]) -> dict[str, PlaceRow]:
+    """Places by id."""
+    return {row.id: row for row in rows_in(session, PlaceRow, PlaceRow.id, ids)}
+
+
 def lines_begun(session: Session, vehicle_id: str, at: datetime, visit_id: str | None) -> Sequence[InstallationRow]:
     """The lines of a vehicle that begin at this moment with this visit and were not given up, oldest first."""
     row = InstallationRow
@@ -296,6 +308,11 @@ def open_line_of(session: Session, thing_id: str) -> InstallationRow | None:
     """The line in which this device or card sits now."""
     rule = or_(col(InstallationRow.device_id) == thing_id, col(InstallationRow.sim_id) == thing_id)
     return session.exec(select(InstallationRow).where(rule, _open())).first()
+
+
+def lock_thing_of(session: Session, kind: str, thing_id: str) -> DeviceRow | SimRow:
+    """A device or a card ('sim'), held until the end of the transaction."""
+    return lock_sim_by_id(session, thing_id) if kind == "sim" else lock_device(session, thing_id)
 
 
 def lock_thing(session: Session, thing_id: str) -> DeviceRow | SimRow:

@@ -7,7 +7,7 @@ from typing import Any
 
 from backend.kernel.errors import NOT_YOURS, Refusal
 from backend.kernel.sheets.columns import Column, Header, plain
-from backend.kernel.sheets.errors import SHEET_NO_FAULTS
+from backend.kernel.sheets.errors import SHEET_NO_FAULTS, SHEET_NO_GOOD_ROWS
 from backend.kernel.sheets.faults import Fault
 from backend.kernel.sheets.faulty_file import write_faulty
 from backend.kernel.sheets.grid import Grid
@@ -132,7 +132,7 @@ def rows_to_take(
         orders = work_orders.orders(work, set(sheet.taken.values()))
         raise Refusal(errors.SHEET_ROWS_TAKEN, field="rows", no="、".join(one.no for one in orders.values()))
     if not free:
-        raise Refusal(errors.SHEET_NO_GOOD_ROWS, field="sheet_id")
+        raise Refusal(SHEET_NO_GOOD_ROWS, field="sheet_id")
     if len(free) > MAX_VEHICLES:
         raise Refusal(errors.TOO_MANY_VEHICLES, field="rows", most=MAX_VEHICLES, count=len(free))
     rows = [CheckedRow(number, dict(good[number]["values"])) for number in dict.fromkeys(free)]

@@ -12,11 +12,10 @@ from backend.kernel.numbers import (
     colour_named,
 )
 from backend.kernel.sheets.columns import Header, means_nothing, plain
-from backend.kernel.sheets.errors import SHEET_TOO_MANY_ROWS
+from backend.kernel.sheets.errors import SHEET_NO_ROWS, SHEET_TOO_MANY_ROWS
 from backend.kernel.sheets.faults import Fault, unreadable
 from backend.kernel.sheets.grid import Grid, GridRow, Kind
 from backend.kernel.sheets.limits import MAX_CELL, MAX_ROWS
-from backend.modules.intake import errors
 from backend.modules.intake.sheet import words
 from backend.modules.intake.sheet.faults import fault
 
@@ -43,7 +42,7 @@ def check_rows(grid: Grid, header: Header, families: Mapping[str, str]) -> list[
     """Every row below the header. `families` maps a word in plain form to a device family's code."""
     below = [row for row in grid.rows if row.number > header.row and _has_content(row, header)]
     if not below:
-        raise Refusal(errors.SHEET_NO_ROWS, field="file")
+        raise Refusal(SHEET_NO_ROWS, field="file")
     if len(below) > MAX_ROWS:
         raise Refusal(SHEET_TOO_MANY_ROWS, field="file", limit=MAX_ROWS)
     checked = [_RowCheck(row, header, families).run() for row in below]

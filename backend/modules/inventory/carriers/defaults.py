@@ -94,7 +94,7 @@ DEFAULT_COLUMNS: dict[str, tuple[str, ...]] = {
     "": ("iccid", "msisdn", "old_imei", "new_imei", "plate"),
 }
 
-# What the first places of an ICCID propose; a card that was delivered with a list carries its carrier itself.
+# What the first places of an ICCID propose: they never refuse, and a carrier's own list wins.
 OPERATOR_PREFIXES: dict[str, str] = {
     **dict.fromkeys(("898600", "898602", "898604", "898607", "898608", "898613"), "cmcc"),
     **dict.fromkeys(("898601", "898606", "898609"), "cucc"),

@@ -1,14 +1,14 @@
 """HTTP of the carriers' room: binding rules, carrier tasks, the portals' files."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Query, Request, UploadFile
 from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
 
-from backend.kernel.errors import BAD_CURSOR, Refusal
+from backend.kernel.db import EPOCH, MICROSECOND
 from backend.kernel.pagination import MAX_LIMIT, Page, cut_page, decode_cursor
 from backend.kernel.sheets.limits import MAX_BYTES
 from backend.kernel.sheets.reading import read_sheet
@@ -27,8 +27,6 @@ Reading = Annotated[UnitOfWork, allow("carrier_tasks.read")]
 Writing = Annotated[UnitOfWork, allow("carrier_tasks.write")]
 RulesReading = Annotated[UnitOfWork, allow("binding_rules.read")]
 RulesWriting = Annotated[UnitOfWork, allow("binding_rules.write")]
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FURTHEST = 250_000_000_000_000_000  # microseconds: the year 9891
 STATES = {"open": lifecycle.OPEN_STATES, "all": tuple(lifecycle.STATE_NAMES)}
 
 
@@ -167,12 +165,8 @@ def _refs(rows: Iterable[CarrierTaskRow]) -> schemas.CarrierTaskRefsOut:
 
 
 def _micros(at: datetime) -> int:
-    return (at - EPOCH) // timedelta(microseconds=1)
+    return (at - EPOCH) // MICROSECOND
 
 
 def _moment(key: list[Any] | None) -> tuple[datetime, str] | None:
-    if key is None:
-        return None
-    if abs(key[0]) > FURTHEST:
-        raise Refusal(BAD_CURSOR, field="cursor")
-    return EPOCH + timedelta(microseconds=key[0]), key[1]
+    return (EPOCH + key[0] * MICROSECOND, key[1]) if key else None

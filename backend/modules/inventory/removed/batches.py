@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from backend.kernel.errors import CHANGED_MEANWHILE, NOT_ALLOWED, NOT_FOUND, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
+from backend.modules.inventory import repository as stock
 from backend.modules.inventory.custody import Occasion, Thing, ensure_place, move_thing, place_id
+from backend.modules.inventory.local_time import local_day
 from backend.modules.inventory.models import PlaceRow
 from backend.modules.inventory.removed import ending, errors, following, lifecycle, repository
 from backend.modules.inventory.removed.events import BatchMoved
@@ -33,8 +34,7 @@ class Parcel:
 def open_batch(work: UnitOfWork, centre_id: str, parcel: Parcel) -> ReturnBatchRow:
     """A new batch of a centre; its number tells the local day: FC261122-01."""
     work.actor.require_centre(centre_id)
-    centre = auth.centre(work, centre_id)
-    day = work.now.astimezone(ZoneInfo(centre.time_zone)).date()
+    day = local_day(work, work.now, auth.centre(work, centre_id).id)
     # Held, so that two keepers of the company do not give the same number.
     store = ensure_place(work, PlaceRef("factory"))
     work.session.refresh(store, with_for_update=True)
@@ -146,7 +146,7 @@ def way(work: UnitOfWork, why: str, batch: ReturnBatchRow, visit_id: str | None 
 
 def require_out(work: UnitOfWork, entry: RemovedRow) -> Thing:
     """The thing, held; refuses 409 when the books have it somewhere else than on the way or at the factory."""
-    thing = repository.thing_for_update(work.session, entry.kind, entry.thing_id)
+    thing = stock.lock_thing_of(work.session, entry.kind, entry.thing_id)
     if work.session.get_one(PlaceRow, thing.place_id).kind not in ("transit", "factory"):
         raise Refusal(errors.NOT_AT_FACTORY, number=entry.number)
     return thing

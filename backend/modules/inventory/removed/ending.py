@@ -6,9 +6,11 @@ A thing is locked before its entry, here and in custody, so that two keepers tak
 from dataclasses import dataclass
 from typing import Literal
 
-from backend.kernel.errors import CHANGED_MEANWHILE, NOT_ALLOWED, NOT_FOUND, Refusal
+from backend.kernel.errors import CHANGED_MEANWHILE, NOT_ALLOWED, NOT_FOUND, REASON_NEEDED, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.inventory import repository as stock
 from backend.modules.inventory.custody import Occasion, Thing, ensure_place, move_thing
+from backend.modules.inventory.errors import OWN_LOSS
 from backend.modules.inventory.models import PlaceRow
 from backend.modules.inventory.removed import errors, lifecycle, repository
 from backend.modules.inventory.removed.events import LossReported, PartReopened
@@ -44,7 +46,7 @@ def hold(work: UnitOfWork, removed_id: str) -> Held:
     seen = repository.removed(work.session, removed_id)
     if seen is None:
         raise Refusal(NOT_FOUND)
-    thing = repository.thing_for_update(work.session, seen.kind, seen.thing_id)
+    thing = stock.lock_thing_of(work.session, seen.kind, seen.thing_id)
     row = repository.lock_removed(work.session, removed_id)
     if row.centre_id is not None:
         work.actor.require_centre(row.centre_id)
@@ -111,9 +113,14 @@ def close(work: UnitOfWork, row: RemovedRow, how: str, came_from: str, note: str
 
 
 def decide_loss(work: UnitOfWork, removed_id: str, approve: bool, note: str, version: int | None) -> RemovedRow:
-    """The manager's word about something reported lost: approved it ends as lost, refused it is open again."""
+    """The manager's word about something reported lost: approved it ends as lost, refused it is open again.
+
+    Refuses 403 own_loss to whoever reported it himself and would approve that.
+    """
     held = hold(work, removed_id)
     step(work, held.row, "approve_loss" if approve else "refuse_loss")
+    if approve and held.row.asked_by_id == work.actor.id:
+        raise Refusal(OWN_LOSS)
     if version is not None and version != held.row.version:
         raise Refusal(CHANGED_MEANWHILE, current={"version": held.row.version})
     if approve:
@@ -145,9 +152,10 @@ def _receive(work: UnitOfWork, held: Held) -> None:
 
 def _report_loss(work: UnitOfWork, held: Held, note: str) -> None:
     if not note.strip():
-        raise Refusal(errors.REASON_NEEDED, field="note")
+        raise Refusal(REASON_NEEDED, field="note")
     row = held.row
-    row.state, row.note, row.asked_by, row.version = "loss_asked", note, work.actor.name, row.version + 1
+    row.state, row.note, row.version = "loss_asked", note, row.version + 1
+    row.asked_by, row.asked_by_id = work.actor.name, work.actor.id
     work.session.add(row)
     work.record(LossReported(**about(row), note=note))
 

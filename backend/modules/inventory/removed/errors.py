@@ -30,7 +30,6 @@ UNDO_NOT_HERE = Sentence(
     "寄回厂家的请在返厂批次里撤回，重新装车的要先拆下。",
     "What went to the factory is undone in its batch; what was installed again must be taken out first.",
 )
-REASON_NEEDED = Sentence("loss_reason_needed", 422, "报丢失要写明原因。", "Say why it is lost.")
 NEVER_THERE = Sentence(
     "removed_unknown",
     422,
@@ -76,12 +75,6 @@ RESULT_KNOWN = Sentence(
 NEW_NUMBER_NEEDED = Sentence("new_number_needed", 422, "换新的要填新终端号。", "Give the number of the new terminal.")
 NEW_NUMBER_UNWANTED = Sentence(
     "new_number_unwanted", 422, "只有换新才填新终端号。", "A new number belongs to a replacement only."
-)
-NUMBER_IN_BOOKS = Sentence(
-    "new_number_in_books", 409, "新终端号 {number} 已经在账上了。", "The new number {number} is in the books already."
-)
-BAD_IMEI = Sentence(
-    "bad_imei", 422, "IMEI {number} 不对，请照标签重新输。", "{number} is no IMEI. Read it from the label again."
 )
 NOT_CLAIMED = Sentence("not_claimed", 422, "这一台没有索赔，不能填索赔结果。", "No claim was made for this one.")
 CLAIM_FEN_UNWANTED = Sentence(

@@ -17,6 +17,7 @@ class RemovedRow(SQLModel, table=True):
 
     Plate, symptom and names are those of the day, as the label prints them. `place_id` follows custody. `bound_for`
     is what it must come to, `end` what it came to; `came_from` is where it lay before it ended, for the undo.
+    `asked_by` reported it lost; somebody else, by `asked_by_id`, has to approve that.
     """
 
     __tablename__ = "removed_parts"
@@ -52,6 +53,7 @@ class RemovedRow(SQLModel, table=True):
     note: str = ""
     came_from: str | None = None
     asked_by: str = ""
+    asked_by_id: str | None = None
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
     ended_by: str = ""
     version: int = 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.inventory import repository as stock
 from backend.modules.inventory.models import PlaceRow
 from backend.modules.inventory.removed import lifecycle, listing, repository
 from backend.modules.inventory.removed import schemas as wire
@@ -84,7 +85,7 @@ def detail_out(work: UnitOfWork, found: repository.Found, people: People) -> wir
     """An entry with the whole way of its thing: into the vehicle, out, to the factory and back."""
     row, place, _ = found
     moves = repository.movements_of(work.session, row.kind, row.thing_id)
-    places = repository.places_by_id(
+    places = stock.places_by_id(
         work.session, {one for move in moves for one in (move.from_place, move.to_place) if one}
     )
     names = names_of(work, people, {one.technician_id for one in places.values()})
@@ -93,6 +94,7 @@ def detail_out(work: UnitOfWork, found: repository.Found, people: People) -> wir
     new = repository.device_numbers(work.session, (line.new_device_id for line, _ in ways if line.new_device_id))
     free = place.kind in ("van", "warehouse") and row.id not in repository.batches_holding(work.session, [row.id])
     acts = [one.act for one in lifecycle.REMOVED_CHANGES if one.source == row.state and one.who & work.actor.roles]
+    not_mine = {"to_factory", "approve_loss"} if row.asked_by_id == work.actor.id else {"to_factory"}
     return wire.RemovedDetailOut(
         entry=list_out(work, [found], people)[0],
         steps=[
@@ -109,7 +111,7 @@ def detail_out(work: UnitOfWork, found: repository.Found, people: People) -> wir
             for move in moves
         ],
         returns=[_way(line, batch, new) for line, batch in ways],
-        may=[one for one in acts if one != "to_factory" and (free or row.state == "ended")],
+        may=[one for one in acts if one not in not_mine and (free or row.state == "ended")],
     )
 
 

@@ -68,11 +68,8 @@ def _place(work: UnitOfWork, new: HandedIn) -> PlaceRow:
 def _known(work: UnitOfWork, new: HandedIn) -> Thing | None:
     if new.kind == "sim":
         return stock.lock_sim(work.session, policies.iccid_key(new.number)[0])
-    key = policies.terminal_key(new.number)
     imei = policies.imei_key(new.number) if new.kind == "device" else ""
-    found = stock.lock_devices(work.session, key, imei) if key else ()
-    exact = [one for one in found if one.terminal_no == key] or list(found)
-    return exact[0] if len(exact) == 1 else None
+    return stock.lock_one_device(work.session, policies.terminal_key(new.number), imei)
 
 
 def _old_part(work: UnitOfWork, new: HandedIn, place: PlaceRow) -> DeviceRow:

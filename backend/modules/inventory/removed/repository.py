@@ -2,18 +2,17 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
-from backend.kernel.db import EPOCH
-from backend.modules.inventory.models import DeviceRow, MovementRow, PlaceRow, ProductRow, SimRow
+from backend.kernel.db import EPOCH, MICROSECOND
+from backend.modules.inventory.models import DeviceRow, MovementRow, PlaceRow, ProductRow
 from backend.modules.inventory.removed.models import RemovedLimitRow, RemovedRow, ReturnBatchRow, ReturnLineRow
 from backend.modules.inventory.repository import chunks
 
-FURTHEST = 4_000_000_000_000_000  # microseconds: the year 2096, which every database can compare
 Found = tuple[RemovedRow, PlaceRow, ProductRow | None]
 Lined = tuple[ReturnLineRow, RemovedRow]
 
@@ -69,7 +68,7 @@ def page(session: Session, wanted: RemovedFilter, after: list[Any] | None, limit
     if limit is not None:
         query = query.limit(limit + 1)
     if after is not None:
-        at, key = EPOCH + timedelta(microseconds=max(-FURTHEST, min(FURTHEST, after[0]))), after[1]
+        at, key = EPOCH + after[0] * MICROSECOND, after[1]
         later = order[0] < at if ended else order[0] > at
         same = order[1] < key if ended else order[1] > key
         query = query.where(or_(later, (order[0] == at) & same))
@@ -78,7 +77,7 @@ def page(session: Session, wanted: RemovedFilter, after: list[Any] | None, limit
 
 def key_of(row: RemovedRow) -> tuple[int, str]:
     """The sort key of an entry, for the cursor of the next page."""
-    return (row.removed_at - EPOCH) // timedelta(microseconds=1), row.id
+    return (row.removed_at - EPOCH) // MICROSECOND, row.id
 
 
 def one_found(session: Session, removed_id: str) -> Found | None:
@@ -112,12 +111,6 @@ def movements_of(session: Session, kind: str, thing_id: str) -> Sequence[Movemen
     """Every movement of a thing in the order written."""
     rule = (MovementRow.thing_kind == kind, MovementRow.thing_id == thing_id)
     return session.exec(select(MovementRow).where(*rule).order_by(MovementRow.id)).all()
-
-
-def places_by_id(session: Session, ids: Iterable[str]) -> dict[str, PlaceRow]:
-    """Places by id."""
-    rows = (session.exec(select(PlaceRow).where(col(PlaceRow.id).in_(part))).all() for part in chunks(ids))
-    return {row.id: row for found in rows for row in found}
 
 
 def limits(session: Session) -> dict[str, int]:
@@ -206,15 +199,6 @@ def device_numbers(session: Session, ids: Iterable[str]) -> dict[str, str]:
 def device_is_known(session: Session, terminal_no: str) -> bool:
     """Whether a terminal number stands in the books."""
     return session.exec(select(DeviceRow.id).where(DeviceRow.terminal_no == terminal_no)).first() is not None
-
-
-def thing_for_update(session: Session, kind: str, thing_id: str) -> DeviceRow | SimRow:
-    """The device or card behind an entry, held until the end of the transaction and read anew."""
-    if kind == "sim":
-        cards = select(SimRow).where(SimRow.id == thing_id).with_for_update()
-        return session.exec(cards.execution_options(populate_existing=True)).one()
-    devices = select(DeviceRow).where(DeviceRow.id == thing_id).with_for_update()
-    return session.exec(devices.execution_options(populate_existing=True)).one()
 
 
 def _rules(wanted: RemovedFilter) -> list[ColumnElement[bool]]:

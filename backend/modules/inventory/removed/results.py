@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from backend.kernel.errors import Refusal
-from backend.kernel.numbers import check_imei
+from backend.kernel.errors import INVALID, Refusal
+from backend.kernel.numbers import check_imei, message
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies
 from backend.modules.inventory.custody import ensure_place, enter_thing, move_thing, place_id
+from backend.modules.inventory.errors import DUPLICATE_NUMBER
 from backend.modules.inventory.models import DeviceRow
 from backend.modules.inventory.removed import batches, ending, errors, following, lifecycle, repository
 from backend.modules.inventory.removed.events import ResultEntered
@@ -66,8 +67,10 @@ def _check(line: ReturnLineRow, answer: Answer) -> None:
         raise Refusal(errors.NOT_CLAIMED, field="claim_result")
     if answer.claim_fen and answer.claim_result != "granted":
         raise Refusal(errors.CLAIM_FEN_UNWANTED, field="claim_fen")
-    if answer.new_imei and not check_imei(answer.new_imei).ok:
-        raise Refusal(errors.BAD_IMEI, field="new_imei", number=answer.new_imei)
+    wrong = check_imei(answer.new_imei).error if answer.new_imei else None
+    if wrong is not None:
+        told = message(wrong)
+        raise Refusal(INVALID, field="new_imei", what=told.zh, what_en=told.en)
 
 
 def _carry_out(work: UnitOfWork, batch: ReturnBatchRow, entry: RemovedRow, line: ReturnLineRow, answer: Answer) -> str:
@@ -99,7 +102,7 @@ def _carry_out(work: UnitOfWork, batch: ReturnBatchRow, entry: RemovedRow, line:
 def _new_device(work: UnitOfWork, answer: Answer, product_code: str | None, batch: ReturnBatchRow) -> DeviceRow:
     number, imei = policies.terminal_key(answer.new_terminal_no), answer.new_imei and policies.imei_key(answer.new_imei)
     if repository.device_is_known(work.session, number):
-        raise Refusal(errors.NUMBER_IN_BOOKS, field="new_terminal_no", number=number)
+        raise Refusal(DUPLICATE_NUMBER, field="new_terminal_no", number=number)
     device = DeviceRow(terminal_no=number, imei=imei, product_code=product_code, place_id=place_id("factory"))
     enter_thing(work, device, batches.way(work, "factory_replacement", batch))
     store = ensure_place(work, PlaceRef("warehouse", batch.centre_id)).id

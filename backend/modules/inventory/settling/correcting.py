@@ -107,10 +107,7 @@ def _device(work: UnitOfWork, number: str) -> DeviceRow:
 
 
 def _known(work: UnitOfWork, number: str) -> DeviceRow | None:
-    key = policies.terminal_key(number)
-    found = repository.lock_devices(work.session, key, policies.imei_key(number)) if key else ()
-    exact = [one for one in found if one.terminal_no == key] or found
-    return exact[0] if len(exact) == 1 else None
+    return repository.lock_one_device(work.session, policies.terminal_key(number), policies.imei_key(number))
 
 
 def _card(work: UnitOfWork, number: str) -> SimRow:

@@ -78,7 +78,7 @@ def nothing(_: Settling) -> None:
     """The case keeps the finding; ledger and custody are right already."""
 
 
-def line_written(doing: Settling, sim: bool = False) -> InstallationRow | None:
+def line_written(doing: Settling) -> InstallationRow | None:
     """The line that the act of this case wrote: the one named, else the newest that began with it."""
     if doing.line is not None:
         return doing.line

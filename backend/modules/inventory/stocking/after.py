@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from backend.kernel.errors import Refusal
+from backend.kernel.errors import REASON_NEEDED, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import repository as inventory_repository
 from backend.modules.inventory.custody import Occasion, Thing, ensure_place, in_stock, move_thing, place_id
@@ -15,7 +15,7 @@ from backend.modules.inventory.errors import NOTHING_GIVEN, STOCK_FAULTS
 from backend.modules.inventory.models import MovementRow, PlaceRow
 from backend.modules.inventory.shapes import PlaceRef
 from backend.modules.inventory.stocking import repository
-from backend.modules.inventory.stocking.errors import PAPER_STATE, REASON_NEEDED
+from backend.modules.inventory.stocking.errors import PAPER_STATE
 from backend.modules.inventory.stocking.events import StockPaperUndone, TransferArrived, TransferLost
 from backend.modules.inventory.stocking.lines import carry_parts, fault, number_of, place_words
 from backend.modules.inventory.stocking.models import StockPaperRow
@@ -146,10 +146,7 @@ def _move_all(work: UnitOfWork, what: Counter[Key], to_place: str, occasion: Occ
 
 def locked(work: UnitOfWork, key: Key) -> Thing:
     """A device or card by kind and id, held."""
-    kind, thing_id = key
-    if kind == "sim":
-        return inventory_repository.lock_sim_by_id(work.session, thing_id)
-    return inventory_repository.lock_device(work.session, thing_id)
+    return inventory_repository.lock_thing_of(work.session, *key)
 
 
 def _in_transit(work: UnitOfWork, paper_id: str) -> StockPaperRow:

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from backend.kernel.errors import CHANGED_MEANWHILE, Refusal
+from backend.kernel.errors import CHANGED_MEANWHILE, NOT_FOUND, REASON_NEEDED, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies
 from backend.modules.inventory.custody import Occasion, ensure_place, enter_parts, move_parts, move_thing
+from backend.modules.inventory.errors import OWN_LOSS
 from backend.modules.inventory.models import PlaceRow, ProductRow, SimRow
 from backend.modules.inventory.shapes import PlaceRef
 from backend.modules.inventory.stocking import events, repository
@@ -22,10 +23,7 @@ from backend.modules.inventory.stocking.errors import (
     COUNT_GOING_ON,
     COUNT_PARTS_LEFT,
     COUNT_STATE,
-    NO_PLACE,
     NOT_COUNTABLE,
-    OWN_LOSS,
-    REASON_NEEDED,
 )
 from backend.modules.inventory.stocking.lines import find_device, find_sim, number_of
 from backend.modules.inventory.stocking.models import CountEntryRow, StockCountRow
@@ -62,7 +60,7 @@ def own_count(work: UnitOfWork, count_id: str, *, lock: bool = False) -> StockCo
     """A count of the actor's centres, held when asked; refuses 404 and 403."""
     row = repository.count_of(work.session, count_id, lock=lock)
     if row is None:
-        raise Refusal(NO_PLACE)
+        raise Refusal(NOT_FOUND)
     work.actor.require_centre(row.centre_id)
     return row
 

@@ -95,7 +95,7 @@ def _things_elsewhere(
     for kind in ("device", "sim"):
         wanted = [key[1] for key in seen if key[0] == kind and key not in here]
         found = repository.things(session, kind, wanted)
-        places = repository.places_by_id(session, {one.place_id for one in found.values()})
+        places = inventory_repository.places_by_id(session, {one.place_id for one in found.values()})
         for thing in found.values():
             key, place = (kind, thing.id), places[thing.place_id]
             gone = key in left and left[key] > seen[key].at

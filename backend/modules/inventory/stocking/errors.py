@@ -26,7 +26,6 @@ PAPER_STATE = Sentence(
     "这张单现在不能这样做（{state}），请刷新看看。",
     "This paper is {state_en} and cannot do that now.",
 )
-REASON_NEEDED = Sentence("count_reason_needed", 422, "请写原因。", "Please give the reason.")
 UNKNOWN_TEMPLATE = Sentence("unknown_list_kind", 404, "没有这种清单。", "There is no such kind of list.")
 _NAMES = {
     "devices": ("“终端号”或“IMEI”", "“terminal number” or “IMEI”"),
@@ -42,13 +41,6 @@ SHEET_NO_HEADER = {
     )
     for kind, (zh, en) in _NAMES.items()
 }
-SHEET_NO_ROWS = Sentence("stock_sheet_no_rows", 422, "表头下面一行也没有。", "There is no row below the header.")
-SHEET_NO_GOOD = Sentence(
-    "stock_sheet_no_good_rows",
-    422,
-    "这份清单里没有能收的行，请改好再传。",
-    "This list has no good row. Mend it and hand it in again.",
-)
 SHEET_STALE = Sentence(
     "stock_sheet_stale",
     409,
@@ -69,9 +61,6 @@ COUNT_PARTS_LEFT = Sentence(
     422,
     "还有 {count} 种配件没有点数，没有的填 0：{names}。",
     "{count} kinds of parts have no figure yet; enter 0 where there is none: {names_en}.",
-)
-OWN_LOSS = Sentence(
-    "own_loss", 403, "自己盘的差异要别人批。", "Somebody else has to approve the losses of a count that you finished."
 )
 NOT_COUNTABLE = Sentence(
     "not_countable", 422, "价目表里没有按数量管的 {code}。", "The price list has no counted part {code}."

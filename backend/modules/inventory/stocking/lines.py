@@ -79,10 +79,7 @@ def place_words(place: PlaceRow) -> tuple[str, str]:
 
 def find_device(work: UnitOfWork, number: str) -> DeviceRow | None:
     """The device with this terminal number, else the only one with this IMEI, held."""
-    key = policies.terminal_key(number)
-    found = repository.lock_devices(work.session, key, policies.imei_key(number)) if key else ()
-    exact = [one for one in found if one.terminal_no == key] or found
-    return exact[0] if len(exact) == 1 else None
+    return repository.lock_one_device(work.session, policies.terminal_key(number), policies.imei_key(number))
 
 
 def find_sim(work: UnitOfWork, number: str) -> SimRow | None:

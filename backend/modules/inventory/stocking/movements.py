@@ -11,6 +11,8 @@ from sqlmodel import col
 from backend.kernel.errors import NOT_YOURS, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies
+from backend.modules.inventory import repository as inventory_repository
+from backend.modules.inventory.errors import NUMBER_UNKNOWN
 from backend.modules.inventory.models import MovementRow, PlaceRow
 from backend.modules.inventory.service import find_device, find_sim
 from backend.modules.inventory.stocking import repository
@@ -34,6 +36,7 @@ WHY: dict[str, tuple[str, str]] = {
     "factory_sent": ("寄厂", "Sent to the factory"), "factory_unsent": ("撤回寄出", "Sending undone"), "factory_arrived": ("厂家签收", "Arrived at the factory"),
     "factory_back": ("厂家返回", "Back from the factory"), "factory_scrapped": ("厂家报废", "Scrapped by the factory"), "factory_replacement": ("厂家换新", "Replaced by the factory"),
 }  # fmt: skip
+OTHER = ("其他", "Other")
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,11 @@ def why_words(row: MovementRow) -> tuple[str, str]:
     """Why something moved, for people. On a visit a transfer is one of terminals between vehicles, else of stock between places."""
     if row.why == "transfer" and row.visit_id:
         return ("移机", "Moved to another vehicle")
-    return WHY.get(row.why.split(":", 1)[0], ("其他", "Other"))
+    return WHY.get(row.why.split(":", 1)[0], OTHER)
 
 
 def movements(work: UnitOfWork, asked: Asked, after: str | None, limit: int) -> list[MovementRow]:
-    """Up to `limit` movements behind the id `after`; refuses 404 for what nobody knows, 403 for another centre."""
+    """Up to `limit` movements behind the id `after`; refuses 404 for a place and 422 for a number that nobody knows, 403 for another centre."""
     rule = _rule(asked)
     if after is not None:
         rule = and_(rule, col(MovementRow.id) < after)
@@ -90,7 +93,9 @@ def described(work: UnitOfWork, rows: Sequence[MovementRow]) -> list[Moved]:
     things: dict[str, Any] = {}
     for kind in ("device", "sim"):
         things |= repository.things(session, kind, {row.thing_id for row in rows if row.thing_kind == kind})
-    places = repository.places_by_id(session, {one for row in rows for one in (row.from_place, row.to_place) if one})
+    places = inventory_repository.places_by_id(
+        session, {one for row in rows for one in (row.from_place, row.to_place) if one}
+    )
     papers = repository.papers_by_id(session, {row.paper_id for row in rows if row.paper_id})
     found = []
     for row in rows:
@@ -141,7 +146,7 @@ def _thing(work: UnitOfWork, number: str) -> tuple[str, str]:
     code = policies.terminal_key(number)
     if code in repository.products_named(work.session):
         return "part", code
-    raise Refusal(NO_PLACE, field="number")
+    raise Refusal(NUMBER_UNKNOWN, field="number", number=number.strip())
 
 
 def _ends_of_thing(work: UnitOfWork, kind: str, thing_id: str, ends: set[str] | None) -> set[str]:
@@ -154,7 +159,7 @@ def _ends_of_thing(work: UnitOfWork, kind: str, thing_id: str, ends: set[str] | 
         return ends
     rule = and_(*_of_thing(kind, thing_id))
     rows = repository.movements(work.session, None, rule, 200)
-    places = repository.places_by_id(
+    places = inventory_repository.places_by_id(
         work.session, {one for row in rows for one in (row.from_place, row.to_place) if one}
     )
     if not any(one.centre_id and work.actor.reaches(one.centre_id) for one in places.values()):

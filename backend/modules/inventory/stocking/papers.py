@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy.exc import IntegrityError
 
-from backend.kernel.errors import NOT_YOURS, Refusal
+from backend.kernel.errors import NOT_FOUND, NOT_YOURS, Refusal
 from backend.kernel.ids import new_id
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory.local_time import local_day
@@ -92,7 +92,7 @@ def own_paper(work: UnitOfWork, paper_id: str, *, lock: bool = False) -> StockPa
     """A paper that leads from or to a place of the actor's centres, held when asked; refuses 404 and 403."""
     paper = work.session.get(StockPaperRow, paper_id, with_for_update=lock or None, populate_existing=True)
     if paper is None:
-        raise Refusal(NO_PLACE)
+        raise Refusal(NOT_FOUND)
     if not any(work.actor.reaches(centre) for centre in centres_of(work, paper)):
         raise Refusal(NOT_YOURS)
     return paper

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.inventory import repository as inventory_repository
 from backend.modules.inventory.stocking import movements, repository
 from backend.modules.inventory.stocking.papers import own_paper
 
@@ -37,7 +38,7 @@ class StockSlip:
 def stock_slip(work: UnitOfWork, paper_id: str) -> StockSlip:
     """A paper to print; refuses 404, and 403 when neither end is in the actor's centres."""
     row = own_paper(work, paper_id)
-    ends = repository.places_by_id(work.session, {one for one in (row.from_place, row.to_place) if one})
+    ends = inventory_repository.places_by_id(work.session, {one for one in (row.from_place, row.to_place) if one})
     first = [
         one for one in repository.movements_of_paper(work.session, row.id) if one.why not in ("undo", "arrived", "lost")
     ]

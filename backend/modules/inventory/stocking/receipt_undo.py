@@ -106,7 +106,7 @@ def _moved_on(
     entered = {row.thing_id: row.id for row in rows if row.thing_kind == kind}
     last = repository.last_movements(work.session, kind, list(entered))
     moved = [one for one in things if one.place_id != paper.to_place or last[one.id] != entered[one.id]]
-    places = repository.places_by_id(work.session, {one.place_id for one in moved})
+    places = inventory_repository.places_by_id(work.session, {one.place_id for one in moved})
     return [
         fault(f"{kind}s", number_of(one), "not_here", {"where": place_words(places[one.place_id])})
         if one.place_id != paper.to_place

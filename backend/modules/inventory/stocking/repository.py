@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
-from backend.modules.inventory.models import DeviceRow, MovementRow, PlaceRow, ProductRow, SimRow
-from backend.modules.inventory.repository import chunks, rows_in
+from backend.modules.inventory.models import DeviceRow, MovementRow, ProductRow, SimRow
+from backend.modules.inventory.repository import chunks, products, rows_in
 from backend.modules.inventory.stocking.models import (
     CountEntryRow,
     StockCountRow,
@@ -65,13 +65,6 @@ def movements_since(session: Session, place_id: str, since: datetime) -> list[Mo
     return list(session.exec(query))
 
 
-def places_by_id(session: Session, ids: Collection[str]) -> dict[str, PlaceRow]:
-    """Places by id."""
-    return {
-        row.id: row for part in chunks(ids) for row in session.exec(select(PlaceRow).where(col(PlaceRow.id).in_(part)))
-    }
-
-
 def papers_by_id(session: Session, ids: Collection[str]) -> dict[str, StockPaperRow]:
     """Papers by id; an id of something else, such as a count, is left out."""
     return {row.id: row for row in rows_in(session, StockPaperRow, StockPaperRow.id, ids)}
@@ -87,7 +80,7 @@ def things_in(session: Session, place_id: str) -> list[DeviceRow | SimRow]:
 def things(session: Session, kind: str, ids: Collection[str]) -> dict[str, DeviceRow | SimRow]:
     """Devices or cards by id."""
     table: Any = DeviceRow if kind == "device" else SimRow
-    return {row.id: row for part in chunks(ids) for row in session.exec(select(table).where(col(table.id).in_(part)))}
+    return {row.id: row for row in rows_in(session, table, table.id, ids)}
 
 
 def lock_things(session: Session, kind: str, ids: Collection[str]) -> list[Any]:
@@ -112,7 +105,7 @@ def last_movements(session: Session, kind: str, thing_ids: Collection[str]) -> d
 
 def products_named(session: Session) -> dict[str, ProductRow]:
     """The price list by code."""
-    return {row.code: row for row in session.exec(select(ProductRow))}
+    return {row.code: row for row in products(session)}
 
 
 def sheet(session: Session, sheet_id: str, *, lock: bool = False) -> StockSheetRow | None:

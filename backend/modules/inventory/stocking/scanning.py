@@ -10,14 +10,8 @@ from typing import Literal
 
 from backend.kernel.numbers import Checked, check_iccid, check_imei, message, split_scan
 from backend.kernel.numbers.checked import is_digits
+from backend.modules.inventory.carriers.defaults import OPERATOR_PREFIXES
 
-# Prefix to operator: proposes, never refuses; the carrier's own list wins.
-OPERATORS = {
-    **dict.fromkeys(("898600", "898602", "898604", "898607", "898608"), "cmcc"),
-    **dict.fromkeys(("898601", "898606", "898609"), "cucc"),
-    **dict.fromkeys(("898603", "898611"), "ctcc"),
-    "898615": "cbn",
-}
 TERMINAL_FORM = re.compile(r"[A-Z0-9][A-Z0-9\-]{2,39}")
 _IMEI_LIKE = (14, 15)
 _ICCID_LIKE = re.compile(r"(8986\d{8,}|\d{19,20}).?", re.IGNORECASE)
@@ -74,7 +68,7 @@ def _piece(kind: str, checked: Checked) -> Piece:
 
 def card(text: str) -> Piece:
     """A card by its ICCID, with the operator that its prefix proposes."""
-    checked = check_iccid(text, OPERATORS)
+    checked = check_iccid(text, OPERATOR_PREFIXES)
     if checked.error is not None:
         return Piece("sim", checked.value or text, fault=_words((checked.error,), checked.suggestion))
     return Piece("sim", checked.value, operator=checked.operator or "", hint=_words(checked.warnings))

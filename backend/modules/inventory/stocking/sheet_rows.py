@@ -7,13 +7,13 @@ from backend.kernel.errors import Refusal
 from backend.kernel.numbers import check_iccid, check_imei, check_msisdn
 from backend.kernel.numbers.checked import is_digits
 from backend.kernel.sheets.columns import Header, means_nothing, plain
-from backend.kernel.sheets.errors import SHEET_TOO_MANY_ROWS
+from backend.kernel.sheets.errors import SHEET_NO_ROWS, SHEET_TOO_MANY_ROWS
 from backend.kernel.sheets.faults import Fault, fault_at, unreadable
 from backend.kernel.sheets.grid import Grid, GridRow, Kind
 from backend.kernel.sheets.limits import MAX_CELL, MAX_ROWS
 from backend.modules.inventory import policies
-from backend.modules.inventory.stocking.errors import SHEET_NO_ROWS
-from backend.modules.inventory.stocking.scanning import OPERATORS, TERMINAL_FORM
+from backend.modules.inventory.carriers.defaults import OPERATOR_PREFIXES
+from backend.modules.inventory.stocking.scanning import TERMINAL_FORM
 from backend.modules.inventory.stocking.sheet_words import CARD_NAMES, KEYS, OPERATOR_NAMES, SENTENCES
 
 MOST_PARTS = 100_000
@@ -127,7 +127,7 @@ class _Check:
         self.result.values["product"] = code
 
     def _iccid(self, text: str) -> None:
-        checked = check_iccid(text, OPERATORS)
+        checked = check_iccid(text, OPERATOR_PREFIXES)
         if checked.error is not None:
             self._fault("iccid", checked.error, text, checked.suggestion)
             return

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from backend.kernel.errors import NOT_FOUND, Refusal
 from backend.kernel.ids import new_id
 from backend.kernel.sheets.columns import Header, find_header, plain
-from backend.kernel.sheets.errors import SHEET_NO_FAULTS
+from backend.kernel.sheets.errors import SHEET_NO_FAULTS, SHEET_NO_GOOD_ROWS
 from backend.kernel.sheets.faults import Fault, fault_at, remark
 from backend.kernel.sheets.faulty_file import write_faulty
 from backend.kernel.sheets.grid import Grid, letter
@@ -24,7 +24,7 @@ from backend.modules.inventory import repository as inventory_repository
 from backend.modules.inventory.models import MISTAKEN, DeviceRow, SimRow
 from backend.modules.inventory.shapes import PlaceRef
 from backend.modules.inventory.stocking import repository
-from backend.modules.inventory.stocking.errors import SHEET_NO_GOOD, SHEET_NO_HEADER, SHEET_STALE, UNKNOWN_TEMPLATE
+from backend.modules.inventory.stocking.errors import SHEET_NO_HEADER, SHEET_STALE, UNKNOWN_TEMPLATE
 from backend.modules.inventory.stocking.events import CardsCompleted, StockReceived
 from backend.modules.inventory.stocking.lines import place_words
 from backend.modules.inventory.stocking.models import StockPaperRow, StockSheetRow
@@ -135,7 +135,7 @@ def take(work: UnitOfWork, sheet_id: str, note: str = "") -> StockPaperRow:
     if row.paper_id is not None:
         return work.session.get_one(StockPaperRow, row.paper_id)
     if not row.good:
-        raise Refusal(SHEET_NO_GOOD)
+        raise Refusal(SHEET_NO_GOOD_ROWS)
     fresh, known = _delivery(work, row)
     counts = {"devices": len(fresh.devices), "sims": len(fresh.sims), "parts": sum(fresh.parts.values())}
     store = warehouse_of(work, row.centre_id)
@@ -200,7 +200,7 @@ def _against_the_books(work: UnitOfWork, kind: str, rows: list[Row], header: Hea
     if kind == "parts":
         return 0
     there = _booked(work, kind, rows)
-    places = repository.places_by_id(work.session, {one.place_id for one in there.values()})
+    places = inventory_repository.places_by_id(work.session, {one.place_id for one in there.values()})
     completing = 0
     for row in rows:
         thing = next((there[key] for key in row.key(kind) if key in there), None)

@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
+from backend.modules.inventory import repository as inventory_repository
 from backend.modules.inventory.models import PlaceRow
 from backend.modules.inventory.stocking import after, counting, movements, repository, schemas
 from backend.modules.inventory.stocking.differences import Difference, differences
@@ -41,7 +42,7 @@ def end(place: PlaceRow) -> schemas.EndOut:
 def papers(work: UnitOfWork, rows: Iterable[StockPaperRow]) -> list[schemas.PaperOut]:
     """Papers with their ends and people."""
     listed = list(rows)
-    ends = repository.places_by_id(
+    ends = inventory_repository.places_by_id(
         work.session, {one for row in listed for one in (row.from_place, row.to_place) if one}
     )
     people = names(work, [one for row in listed for one in (row.by, row.ended_by)])
@@ -107,7 +108,7 @@ def _fault(one: dict[str, Any]) -> schemas.StockSheetFaultOut:
 def counts(work: UnitOfWork, rows: Iterable[StockCountRow]) -> list[schemas.CountOut]:
     """Counts in a list."""
     listed = list(rows)
-    places = repository.places_by_id(work.session, {row.place_id for row in listed})
+    places = inventory_repository.places_by_id(work.session, {row.place_id for row in listed})
     people = names(work, [one for row in listed for one in (row.opened_by, row.finished_by, row.decided_by)])
     seen = repository.entries_made(work.session, [row.id for row in listed])
     kept = ("id", "state", "opened_at", "finished_at", "decided_at", "note", "decision_note", "outcome", "version")

@@ -139,7 +139,7 @@ def test_R33_a_loss_needs_a_reason_and_the_manager_and_stays_open_until_then(hou
     swapped(house)
     keeper, manager = client("warehouse"), client("manager")
     one = only(keeper)
-    assert refused(do(keeper, one["id"], "report_loss"), "loss_reason_needed", 422)["field"] == "note"
+    assert refused(do(keeper, one["id"], "report_loss"), "reason_needed", 422)["field"] == "note"
     ok(do(keeper, one["id"], "report_loss", note="高速服务区被偷"))
     waiting = only(keeper, state="loss_asked")
     assert (waiting["state"], waiting["note"], waiting["where"]) == ("loss_asked", "高速服务区被偷", "van")
@@ -156,6 +156,22 @@ def test_R33_a_loss_needs_a_reason_and_the_manager_and_stays_open_until_then(hou
     refused(manager.post(f"/api/removed/{one['id']}/loss", json={"approve": True}), "removed_ended")
     ok(do(keeper, one["id"], "undo", note="找到了"))
     assert only(keeper)["where"] == "van"
+
+
+def test_R33_nobody_approves_a_loss_that_he_reported_himself(house: House, client: SignIn) -> None:
+    fill(house)
+    swapped(house)
+    author, other = client("manager"), client("manager")
+    one = only(author)
+    loss = f"/api/removed/{one['id']}/loss"
+    ok(do(author, one["id"], "report_loss", note="在场地上丢了"))
+    assert "approve_loss" not in ok(author.get(f"/api/removed/{one['id']}"))["may"]
+    assert "approve_loss" in ok(other.get(f"/api/removed/{one['id']}"))["may"]
+    refused(author.post(loss, json={"approve": True}), "own_loss", 403)
+    ok(author.post(loss, json={"approve": False, "note": "找到了"}))
+    ok(do(author, one["id"], "report_loss", note="还是丢了"))
+    ok(other.post(loss, json={"approve": True}))
+    assert only(other, state="ended")["end"] == "lost"
 
 
 def test_R33_what_stays_on_the_van_or_with_the_customer_has_ended_at_once(house: House, client: SignIn) -> None:

@@ -180,8 +180,8 @@ def test_R11_a_parcel_needs_its_carrier_and_number(keeper: Any) -> None:
     ("said", "code", "status"),
     [
         ({"result": "replaced"}, "new_number_needed", 422),
-        ({"result": "replaced", "new_terminal_no": "BD-0021"}, "new_number_in_books", 409),
-        ({"result": "replaced", "new_terminal_no": "BD-9", "new_imei": "12"}, "bad_imei", 422),
+        ({"result": "replaced", "new_terminal_no": "BD-0021"}, "duplicate_number", 409),
+        ({"result": "replaced", "new_terminal_no": "BD-9", "new_imei": "12"}, "invalid_input", 422),
         ({"result": "repaired", "new_terminal_no": "BD-9"}, "new_number_unwanted", 422),
         ({"result": "repaired", "claim_result": "granted"}, "not_claimed", 422),
         ({"result": "repaired", "claim_fen": 5}, "claim_fen_unwanted", 422),

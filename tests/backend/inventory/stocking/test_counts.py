@@ -65,7 +65,7 @@ def test_R33_losses_need_a_reason_and_another_person(house: House, client: SignI
     finish = {"version": 1, "reasons": {"device-3": "师傅说丢在工地"}}
     assert post(keeper, f"counts/{count}/finish", finish, 422)["code"] == "count_parts_left"
     post(keeper, f"counts/{count}/parts", {"code": "RELAY", "quantity": 1})
-    assert post(keeper, f"counts/{count}/finish", finish, 422)["code"] == "count_reason_needed"
+    assert post(keeper, f"counts/{count}/finish", finish, 422)["code"] == "reason_needed"
     done = post(keeper, f"counts/{count}/finish", {**finish, "note": "少了两个继电器"})
     assert done["count"]["state"] == "waiting"
     assert {one["id"]: (one["quantity"], one["reason"]) for one in done["losses"]} == {

@@ -117,7 +117,7 @@ def test_a_list_is_taken_whole_or_not_at_all_when_the_books_have_moved_on(house:
     other = hand_in(keeper, "devices", [["型号", "终端号"], ["BD-500", "X-002"]])
     post(keeper, f"sheets/{other['sheet_id']}/take", {})
     assert post(keeper, f"sheets/{first['sheet_id']}/take", {}, 409)["code"] == "stock_sheet_stale"
-    assert keeper.get("/api/stock/movements", params={"number": "X-001"}).json()["code"] == "no_such_place"
+    assert keeper.get("/api/stock/movements", params={"number": "X-001"}).json()["code"] == "number_unknown"
 
 
 @pytest.mark.one_database
