@@ -1,5 +1,6 @@
 """The timelines of a vehicle, a terminal and a card over HTTP (R30): whole, page by page, and as it was at a moment."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import col, select
 
+from backend.modules.inventory import public as inventory
 from backend.modules.inventory.custody import Occasion, ensure_place, move_thing
 from backend.modules.inventory.history.repository import lane
 from backend.modules.inventory.history.shapes import Subject
@@ -113,6 +115,25 @@ def test_a_timeline_as_a_sheet_has_a_row_for_each_event(keeper: AsgiClient) -> N
         rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))  # type: ignore[union-attr]
         assert len(rows) == 1 + len(told(keeper)["items"])
         assert word in [row[2] for row in rows]
+
+
+@pytest.mark.one_database
+def test_a_sheet_tells_movements_and_settlements_in_words_only(house: House, client: SignIn) -> None:
+    fill(house)
+    keeper, lent = client("warehouse"), "BD-9999"
+    [case] = act(house, "install", new_device_no=lent).cases
+    keeper.post(f"/api/cases/{case}/settle", json={"decision": "accept", "product_code": "BD-500"})
+    act(house, "remove", T0 + DAY, old_device_no=lent, old_device_end="factory")
+    with house.units.write() as work:
+        device = inventory.find_device(work, lent)
+        assert device is not None
+        row = work.session.get_one(DeviceRow, device.id)
+        for why, kind in (("removed_received", "transit"), ("factory_arrived", "factory"), ("lost", "lost")):
+            move_thing(work, row, ensure_place(work, PlaceRef(kind)).id, Occasion(T0 + 2 * DAY, why))  # type: ignore[arg-type]
+    answer = keeper.get(f"/api/timelines/terminal/{device.id}.xlsx")
+    said = [row[2] for row in load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True)]  # type: ignore[union-attr]
+    assert {"旧件收回", "厂家签收", "报丢", "已处理 · 认现场的"} <= set(said)
+    assert not [one for one in said if re.search("[a-z_]{3}", str(one))]
 
 
 def test_R30_two_claims_on_one_place_are_both_in_the_timeline(house: House, keeper: AsgiClient) -> None:

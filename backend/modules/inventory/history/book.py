@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from backend.kernel.spreadsheet import write_list
 from backend.modules.inventory.errors import WORDS
 from backend.modules.inventory.history.schemas import HappeningOut, StopOut, TimelineOut
+from backend.modules.inventory.stocking.movements import OTHER, WHY
 
 Lang = Literal["zh", "en"]
 _HEAD = {
@@ -19,9 +20,8 @@ _HEAD = {
 ACTS: dict[str, tuple[str, str]] = {
     "install": ("装机", "Installed"), "swap_device": ("换机", "Terminal swapped"), "swap_sim": ("换卡", "SIM swapped"),
     "swap_both": ("换机换卡", "Terminal and SIM swapped"), "remove": ("拆机", "Removed"), "transfer": ("移机", "Transferred"),
-    "correction": ("更正", "Corrected"), "received": ("收货", "Received"), "issue": ("领料", "Issued to van"),
-    "return": ("退料", "Returned to store"), "case": ("疑难号码处理", "Case settled"), "undo": ("撤回", "Undone"),
-    "none": ("检查", "Checked"),
+    "correction": ("更正", "Corrected"), "none": ("检查", "Checked"),
+    "accept": ("认现场的", "The field accepted"), "keep": ("按账上的", "The books kept"), "correct": ("改了号码", "Number corrected"),
 }  # fmt: skip
 _WHAT = {"ended": ("到此为止", "Ended"), "corrected": ("更正", "Corrected"), "case": ("疑难号码", "Odd number"),
          "settled": ("已处理", "Settled")}  # fmt: skip
@@ -57,7 +57,9 @@ def _local(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _what(one: HappeningOut, said: int) -> str:
-    act = ACTS.get(one.act, (one.act, one.act))[said]
+    # Stock that moves is told in the keeper's words; what was done on a visit, in those of the field.
+    words = WHY if one.what == "moved" and one.visit_id is None else {**WHY, **ACTS}
+    act = words.get(one.act, OTHER)[said]
     return act if one.what in ("began", "moved") else f"{_WHAT[one.what][said]} · {act}"
 
 
