@@ -59,22 +59,6 @@ def read_installed(
     return schemas.InstalledListOut(items=[_installed(one) for one in sitting])
 
 
-@router.get("/vehicles/{vehicle_id}/history")
-def read_history(
-    request: Request, vehicle_id: str, work: Annotated[UnitOfWork, allow("vehicles.history")]
-) -> schemas.HistoryOut:
-    """The installation ledger of a vehicle, newest first, claims included."""
-    request.app.state.house.require_vehicle(work, vehicle_id)
-    lines = service.history_of_vehicle(work, vehicle_id)
-    items = [
-        schemas.LedgerLineOut(
-            **{**vars(line), "device": _device(line.device), "sim": _sim(line.sim) if line.sim else None}
-        )
-        for line in lines
-    ]
-    return schemas.HistoryOut(items=items)
-
-
 @router.get("/stock")
 def list_stock(
     work: Annotated[UnitOfWork, allow("stock.read")],
@@ -110,19 +94,11 @@ def _carrier_task(row: CarrierTaskRow) -> schemas.VanTaskOut:
     return schemas.VanTaskOut(**_named(schemas.VanTaskOut, row))
 
 
-def _device(one: Device) -> schemas.DeviceOut:
-    return schemas.DeviceOut(**vars(one))
-
-
-def _sim(one: Sim) -> schemas.SimOut:
-    return schemas.SimOut(**vars(one))
-
-
 def _installed(one: Installed) -> schemas.InstalledOut:
     return schemas.InstalledOut(
         installation_id=one.installation_id,
-        device=_device(one.device),
-        sim=_sim(one.sim) if one.sim else None,
+        device=schemas.DeviceOut(**vars(one.device)),
+        sim=schemas.SimOut(**vars(one.sim)) if one.sim else None,
         since=one.since,
         mounting=one.mounting,
     )

@@ -217,28 +217,6 @@ class InstalledListOut(Wire):
     items: list[InstalledOut]
 
 
-class LedgerLineOut(Wire):
-    """One interval of the installation ledger; `standing` is valid, claimed, rejected or corrected."""
-
-    id: str
-    vehicle_id: str
-    device: DeviceOut
-    sim: SimOut | None
-    mounting: str
-    from_at: datetime
-    until_at: datetime | None
-    recorded_at: datetime
-    visit_id: str | None
-    act: str
-    standing: str
-
-
-class HistoryOut(Wire):
-    """The installation ledger of a vehicle, newest first."""
-
-    items: list[LedgerLineOut]
-
-
 class PlaceOut(Wire):
     """A place where things are."""
 

@@ -376,7 +376,6 @@ READS: dict[str, Call] = {
     "GET /api/vehicle-types": on("agent"),
     "GET /api/vehicles": on("agent", query={"q": "粤B"}),
     "GET /api/vehicles/{vehicle_id}": on("agent", vehicle_id="vehicle_spare"),
-    "GET /api/vehicles/{vehicle_id}/history": on("agent", vehicle_id="vehicle_spare"),
     "GET /api/vehicles/{vehicle_id}/timeline": on(
         "agent", query={"at": "2026-11-01T00:00:00Z", "limit": "5"}, vehicle_id="vehicle_spare"
     ),

@@ -104,19 +104,16 @@ def test_R10_R30_the_keeper_settles_cases(house: House, client: SignIn) -> None:
     assert [one["device"]["terminal_no"] for one in sits] == [terminal(1)]
 
 
-def test_R30_the_ledger_of_a_vehicle(house: House, client: SignIn) -> None:
+def test_R30_what_sits_in_a_vehicle_is_told_in_its_centre(house: House, client: SignIn) -> None:
     fill(house)
     act(house, "install", new_device_no=terminal(1), new_iccid=iccid(1))
     act(house, "swap_device", T0 + DAY, old_device_no=terminal(1), new_device_no=terminal(2))
     register_car(house)
-    lines = client("agent").get(f"/api/vehicles/{CAR}/history").json()["items"]
-    assert [(one["device"]["terminal_no"], one["act"], one["until_at"]) for one in lines] == [
-        (terminal(2), "swap_device", None),
-        (terminal(1), "install", "2026-11-02T02:00:00Z"),
-    ]
-    assert client("agent").get("/api/vehicles/none/history").json()["code"] == "not_found"
+    [sits] = client("agent").get(f"/api/vehicles/{CAR}/installed").json()["items"]
+    assert (sits["device"]["terminal_no"], sits["sim"]["iccid"]) == (terminal(2), iccid(1))
+    assert client("agent").get("/api/vehicles/none/installed").json()["code"] == "not_found"
     elsewhere = client("agent", centre_id=ELSEWHERE)
-    for what in ("history", "installed"):
+    for what in ("timeline", "installed"):
         assert elsewhere.get(f"/api/vehicles/{CAR}/{what}").json()["code"] == "not_yours"
 
 
@@ -126,7 +123,7 @@ def test_who_may_do_what_in_the_warehouse(house: House, client: SignIn) -> None:
     technician = client("technician", technician_id=SU)
     assert technician.get("/api/products").status_code == 200
     assert technician.get("/api/stock").status_code == 403
-    assert technician.get(f"/api/vehicles/{CAR}/history").status_code == 403
+    assert technician.get(f"/api/vehicles/{CAR}/installed").status_code == 403
     dispatcher = client("dispatcher", centre_id=CENTRE)
     assert dispatcher.get("/api/stock").status_code == 200
     assert dispatcher.post("/api/stock/issue", json={"technician_id": SU, "parts": {"RELAY": 1}}).status_code == 403

@@ -3302,26 +3302,6 @@ export interface paths {
         patch: operations["change_vehicle_api_vehicles__vehicle_id__patch"];
         trace?: never;
     };
-    "/api/vehicles/{vehicle_id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read History
-         * @description The installation ledger of a vehicle, newest first, claims included.
-         */
-        get: operations["read_history_api_vehicles__vehicle_id__history_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/vehicles/{vehicle_id}/installed": {
         parameters: {
             query?: never;
@@ -6484,14 +6464,6 @@ export interface components {
             concerned: number;
         };
         /**
-         * HistoryOut
-         * @description The installation ledger of a vehicle, newest first.
-         */
-        HistoryOut: {
-            /** Items */
-            items: components["schemas"]["LedgerLineOut"][];
-        };
-        /**
          * HoldingOut
          * @description What one technician holds. `submitted_fen` of it is handed in and waits for counting.
          */
@@ -6796,38 +6768,6 @@ export interface components {
              * Format: date-time
              */
             window_start: string;
-        };
-        /**
-         * LedgerLineOut
-         * @description One interval of the installation ledger; `standing` is valid, claimed, rejected or corrected.
-         */
-        LedgerLineOut: {
-            /** Act */
-            act: string;
-            device: components["schemas"]["DeviceOut"];
-            /**
-             * From At
-             * Format: date-time
-             */
-            from_at: string;
-            /** Id */
-            id: string;
-            /** Mounting */
-            mounting: string;
-            /**
-             * Recorded At
-             * Format: date-time
-             */
-            recorded_at: string;
-            sim: components["schemas"]["SimOut"] | null;
-            /** Standing */
-            standing: string;
-            /** Until At */
-            until_at: string | null;
-            /** Vehicle Id */
-            vehicle_id: string;
-            /** Visit Id */
-            visit_id: string | null;
         };
         /**
          * LevelIn
@@ -16430,37 +16370,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["backend__modules__customers__schemas__VehicleOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    read_history_api_vehicles__vehicle_id__history_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                vehicle_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryOut"];
                 };
             };
             /** @description Validation Error */
