@@ -1,5 +1,9 @@
 """A mistyped number is caught with the registered one that was meant, by the unique indexes and not by reading through all."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from sqlalchemy import event
 
@@ -7,6 +11,8 @@ from backend.modules.inventory import public as inventory
 from backend.modules.inventory.near import near_devices, near_sims, variants
 from backend.wiring import House
 from tests.backend.inventory.store import LI, SU, card, fill, iccid, imei, terminal
+
+SLIPS = json.loads((Path(__file__).parent / "near_cases.json").read_text(encoding="utf-8"))["cases"]
 
 
 def turned(number: str, place: int) -> str:
@@ -29,6 +35,12 @@ def test_R10_a_slip_in_an_imei_is_caught(house: House, typed: str, reason: str) 
     with house.units.read() as work:
         found = near_devices(work, typed)
     assert (imei(1), reason) in [(one.number, one.reason) for one in found]
+
+
+@pytest.mark.parametrize("one", SLIPS, ids=lambda one: f"{one['typed']} for {one['meant']}")
+def test_R10_a_slip_is_named_as_on_the_phone(one: dict[str, Any]) -> None:
+    """The phone is held to the same cases in pwa/src/technician/offline/near.test.ts."""
+    assert variants(one["typed"]).get(one["meant"]) == one["slip"]
 
 
 def test_R10_a_slip_in_a_terminal_number_or_a_card_is_caught(house: House) -> None:

@@ -1,15 +1,32 @@
 """What is missing before completion, and the rules about time: pure."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from backend.modules.work_orders import policies
-from backend.modules.work_orders.papers import ItemPapers, missing_number, missing_papers, photo_job, wanted_photos
+from backend.modules.work_orders.papers import (
+    NUMBERS_OF_ACT,
+    ItemPapers,
+    missing_number,
+    missing_papers,
+    photo_job,
+    wanted_photos,
+)
 from backend.modules.work_orders.shapes import Missing
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 WANTED = ("P2", "P8")
+TABLES = json.loads((Path(__file__).parent / "papers_cases.json").read_text(encoding="utf-8"))
+
+
+def test_R15_the_phone_asks_for_what_the_office_asks_for() -> None:
+    """The phone is held to the same tables in pwa/src/technician/offline/papers.test.ts."""
+    assert {act: list(fields) for act, fields in NUMBERS_OF_ACT.items()} == TABLES["numbers_of_act"]
+    for one in TABLES["photo_jobs"]:
+        assert photo_job(one["kind"], one["family"], one["act"]) == one["job"], one
 
 
 def lacking(*items: ItemPapers, **more: object) -> list[Missing]:

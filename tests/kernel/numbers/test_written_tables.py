@@ -1,5 +1,9 @@
 """The tables of the trade, row by row: card prefixes, blocks of card numbers, every kind of plate, telephones."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from backend.kernel.numbers import PlateKind, check_iccid, check_msisdn, check_phone, check_plate
@@ -11,6 +15,7 @@ TELECOM = ("898603", "898611")
 BLOCKS = ("10646", "10647", "10648", "10649", "1400", "1410", "1440", "1441", *(f"14{n}" for n in range(60, 70)),
           *(f"14{n}" for n in range(80, 90)))  # fmt: skip
 SMALL = "ABCDEFGHJK"
+PLATES = json.loads((Path(__file__).parent / "plate_cases.json").read_text(encoding="utf-8"))["cases"]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +73,12 @@ def test_R10_every_province_has_plates(province: str) -> None:
 def test_R10_plates_that_common_patterns_miss(plate: str, kind: PlateKind) -> None:
     checked = check_plate(plate)
     assert (checked.ok, checked.kind) == (True, kind)
+
+
+@pytest.mark.parametrize("one", PLATES, ids=lambda one: one["text"])
+def test_R10_a_plate_is_one_for_the_server_as_for_the_phone(one: dict[str, Any]) -> None:
+    """The phone's keyboard is held to the same cases in pwa/src/technician/plates/rules.test.ts."""
+    assert check_plate(one["text"]).ok is one["is_plate"]
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("粤BI2345", "粤B12345"), ("粤BO2345", "粤B02345")])

@@ -4,7 +4,7 @@ import { chooseRule, judge, operatorOf, type Meeting, type Rule } from './bindin
 
 interface Case { name: string; meeting: Meeting; says: string; text_en: string | null; over_limit: boolean }
 /** The server is held to the same file: tests/backend/inventory/carriers/test_binding_rules.py */
-const { rules, cases }: { rules: Rule[]; cases: Case[] } = file
+const { rules, cases, prefixes }: { rules: Rule[]; cases: Case[]; prefixes: Record<string, string> } = file
 
 describe('the binding rules', () => {
   it.each(cases)('test_R31_$name', ({ meeting, says, text_en, over_limit }) => {
@@ -16,7 +16,11 @@ describe('the binding rules', () => {
     expect(new Set(cases.map((one) => judge([], one.meeting).says))).toEqual(new Set(['go']))
   })
   it('knows a carrier by the first digits, and none by other numbers', () => {
-    expect([operatorOf('89860426192300000017'), operatorOf('89861125'), operatorOf('864217051182637')]).toEqual(['cmcc', 'ctcc', ''])
+    for (let issuer = 0; issuer < 100; issuer++) {
+      const prefix = `8986${String(issuer).padStart(2, '0')}`
+      expect(operatorOf(`${prefix}26192300000017`), prefix).toBe(prefixes[prefix] ?? '')
+    }
+    expect(operatorOf('864217051182637')).toBe('')
     expect(chooseRule([], 'cmcc', 'plug', 'install')).toBeNull()
   })
 })

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import file from '../../../../tests/backend/inventory/near_cases.json'
 import { nearest, slip } from './near'
 
 describe('a slip in a number, with no signal', () => {
-  it.each([
-    ['008601230000025', '008601230000017', null],
-    ['008601230000018', '008601230000017', 'digit'],
-    ['008610230000017', '008601230000017', 'swapped'],
-    ['OO86O1230000017', '008601230000017', 'alike'],
-    ['00860123000017', '008601230000017', 'missing'],
-    ['0086012300000117', '008601230000017', 'extra'],
-    ['008601230000017', '008601230000017', null],
-  ])('%s for %s is %s', (typed, meant, how) => expect(slip(typed, meant)).toBe(how))
+  it.each(file.cases)('$typed for $meant is $slip, as for the server (tests/backend/inventory/test_near.py)', (one) => expect(slip(one.typed, one.meant)).toBe(one.slip))
+  it('looks further than the server among the few numbers at hand', () => {
+    expect([slip('8D-0811S', 'BD-08115'), slip('BD-001', 'BD-0011')]).toEqual(['look_alike', 'missing'])
+  })
 
   it('names what is at hand, the likeliest first, and nothing for a number that is right', () => {
     const van = ['BD-0001', 'BD-0011', 'ZZ-9']

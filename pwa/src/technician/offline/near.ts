@@ -1,13 +1,17 @@
 import { tidy } from './numbers'
 
-export type Slip = 'alike' | 'swapped' | 'digit' | 'missing' | 'extra'
+export type Slip = 'look_alike' | 'swapped' | 'digit' | 'missing' | 'extra'
 const ALIKE: Record<string, string> = { I: '1', O: '0', Q: '0', B: '8', S: '5', Z: '2' }
 const plain = (text: string): string => [...text].map((sign) => ALIKE[sign] ?? sign).join('')
 
-/** How a typed number may have become another by one slip of the hand or the eye; null when they are further apart. */
+/**
+ * How a typed number may have become another by one slip of the hand or the eye; null when they are further apart.
+ * The server's backend/modules/inventory/near.py is held to the same cases; among the few numbers at hand the phone may look
+ * further: several signs that look alike, a sign left out of a number with letters.
+ */
 export function slip(typed: string, meant: string): Slip | null {
   if (typed === meant || meant.length < 4 || Math.abs(typed.length - meant.length) > 1) return null
-  if (plain(typed) === plain(meant)) return 'alike'
+  if (plain(typed) === plain(meant)) return 'look_alike'
   const at = [...typed].findIndex((sign, place) => sign !== meant[place])
   const first = at < 0 ? typed.length : at
   return typed.length === meant.length ? changed(typed, meant, first) : lacksOne(typed, meant, first)
@@ -24,7 +28,7 @@ function lacksOne(typed: string, meant: string, at: number): Slip | null {
   return typed.slice(at + 1) === meant.slice(at) ? 'extra' : null
 }
 
-const ORDER: readonly Slip[] = ['alike', 'swapped', 'digit', 'missing', 'extra']
+const ORDER: readonly Slip[] = ['look_alike', 'swapped', 'digit', 'missing', 'extra']
 /** The numbers at hand that may have been meant, the likeliest first; none when the number itself is at hand. */
 export function nearest(text: string, known: readonly string[], most = 2): string[] {
   const typed = tidy(text)

@@ -37,8 +37,6 @@ export function lacksOf(kind: string, item: Item): ('act' | NumberField)[] {
 /** What is known of a terminal that leaves its vehicle; `regulated` is said of the vehicle that it leaves. */
 export interface Leaving { act: string | null; regulated: boolean; approved: boolean; reason: string | null; note: string; released: boolean }
 export type RemovalLack = 'approval' | 'removal_reason' | 'removal_note' | 'provider_released'
-/** The photo of the owner's or the unit's consent (拆机凭证). */
-export const CONSENT = 'P19'
 
 /** Whether the law asks for more than the work (R39). */
 export const isGuarded = ({ act, regulated }: Pick<Leaving, 'act' | 'regulated'>): boolean => regulated && (act === 'remove' || act === 'transfer')
@@ -77,8 +75,9 @@ export function photoJob(kind: string, family: string, act: string | null): stri
 export function photosOf(day: Day, kind: string, family: string, act: string | null, guarded = false): Pick<Item, 'photos_required' | 'photos_optional'> | null {
   const ruleOf = (job: string) => (day.photo_rules ?? []).find((one) => one.job === job)
   const rule = ruleOf(photoJob(kind, family, act)) ?? ruleOf('*')
-  const consent: Named[] = guarded ? [day.consent_photo] : []
-  return rule ? { photos_required: [...rule.required, ...consent], photos_optional: rule.optional } : null
+  if (!rule) return null
+  const consent: Named[] = guarded && !rule.required.some(({ code }) => code === day.consent_photo.code) ? [day.consent_photo] : []
+  return { photos_required: [...rule.required, ...consent], photos_optional: rule.optional }
 }
 
 const money = (visit: Visit): Missing[] => {

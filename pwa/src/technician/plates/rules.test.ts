@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { nextKeys, plateKind, PROVINCES, straighten } from './rules'
+import file from '../../../../tests/kernel/numbers/plate_cases.json'
+import { isPlate, nextKeys, PROVINCES, straighten } from './rules'
 
-describe('R10 plates are checked by the rules of their kind', () => {
-  it.each([
-    ['粤B12345', 'common'], ['粤BY705挂', 'trailer'], ['京A1234学', 'school'], ['沪A1234警', 'police'], ['粤BD12345', 'energy_small'], ['粤BK12345', 'energy_small'],
-    ['粤B12345D', 'energy_large'], ['粤ZA123港', 'border'], ['使123456', 'embassy'], ['沪A1234领', 'consulate'], ['京X1234应急', 'rescue'], ['KA12345', 'army'], ['WJ粤1234A', 'armed_police'], ['WJ12345', 'armed_police'], ['民航A1234', 'aviation'],
-  ] as const)('%s is %s', (plate, kind) => expect(plateKind(plate)).toBe(kind))
-  it.each(['', '粤B1234', '粤B1234567', '粤I12345', '粤BL12345', '粤B12345L', '京ZA123港', '某B12345', '粤B1234挂挂', '京A1234应急'])('%s is none', (plate) => expect(plateKind(plate)).toBeNull())
+describe('R10 the phone knows a plate as the server does (tests/kernel/numbers/test_written_tables.py)', () => {
+  it.each(file.cases)('$text', ({ text, is_plate }) => expect(isPlate(text)).toBe(is_plate))
 })
 
 it('a plate is straightened before it is read', () => expect(straighten(' 粤ｂ·Io123 ')).toBe('粤B10123'))

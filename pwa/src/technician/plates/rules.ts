@@ -7,13 +7,11 @@ const P = `[${PROVINCES.join('')}]`
 const A = '[A-HJ-NP-Z]'
 const X = '[A-HJ-NP-Z0-9]'
 
-const kinds = [
-  ['common', `${P}${A}${X}{5}`], ['trailer', `${P}${A}${X}{4}挂`], ['school', `${P}${A}${X}{4}学`], ['police', `${P}${A}${X}{4}警`],
-  ['energy_small', `${P}${A}[A-HJK]${X}\\d{4}`], ['energy_large', `${P}${A}\\d{5}[A-HJK]`], ['border', `粤Z${X}{4}[港澳]`], ['embassy', '使\\d{6}|\\d{6}使'],
-  ['consulate', `${P}${A}\\d{4}领`], ['rescue', `${P}[XS]\\d{4}应急`], ['army', '(?!WJ)[A-Z]{2}\\d{5}'], ['armed_police', `WJ${P}?\\d{4}[0-9A-Z]`], ['aviation', '民航[A-Z0-9]{5}'],
-] as const
-export type PlateKind = (typeof kinds)[number][0]
-const patterns = kinds.map(([kind, pattern]) => [kind, new RegExp(`^(?:${pattern})$`, 'u')] as const)
+/** Ordinary, trailer, school and police, new energy (small, large), Hong Kong and Macau, embassy, consulate, rescue, army, armed police, aviation. */
+const shapes = [
+  `${P}${A}${X}{5}`, `${P}${A}${X}{4}[挂学警]`, `${P}${A}[A-HJK]${X}\\d{4}`, `${P}${A}\\d{5}[A-HJK]`, `粤Z${X}{4}[港澳]`, '使\\d{6}|\\d{6}使',
+  `${P}${A}\\d{4}领`, `${P}[XS]\\d{4}应急`, '(?!WJ)[A-Z]{2}\\d{5}', `WJ${P}?\\d{4}[0-9A-Z]`, '民航[A-Z0-9]{5}',
+].map((one) => new RegExp(`^(?:${one})$`, 'u'))
 
 /** As plates are written in the books: upper case, half width, no dot; I and O in the serial are 1 and 0. */
 export function straighten(text: string): string {
@@ -21,8 +19,8 @@ export function straighten(text: string): string {
   return new RegExp(`^${P}`, 'u').test(bare) ? bare.slice(0, 2) + bare.slice(2).replaceAll('I', '1').replaceAll('O', '0') : bare
 }
 
-/** Which kind of plate this is; null when there is none like it (or it is not whole yet). */
-export const plateKind = (text: string): PlateKind | null => patterns.find(([, pattern]) => pattern.test(straighten(text)))?.[0] ?? null
+/** Whether there are plates like this one; the server's backend/kernel/numbers/plate.py is held to the same cases. */
+export const isPlate = (text: string): boolean => shapes.some((shape) => shape.test(straighten(text)))
 
 /** The keys that may come next: the province, the region's letter, the serial, and what ends a special plate. */
 export function nextKeys(text: string): ReadonlySet<string> {

@@ -10,7 +10,7 @@ import pytest
 
 from backend.kernel.calendar import WorkCalendar
 from backend.modules.inventory.carriers import policies
-from backend.modules.inventory.carriers.defaults import DEFAULT_BINDING_RULES
+from backend.modules.inventory.carriers.defaults import DEFAULT_BINDING_RULES, OPERATOR_PREFIXES
 from backend.modules.inventory.carriers.shapes import BindingRule, Meeting
 
 FILE = json.loads((Path(__file__).parent / "binding_cases.json").read_text(encoding="utf-8"))
@@ -46,6 +46,10 @@ def test_R31_a_company_starts_with_the_rules_of_the_trade(operator: str, card_ty
     found = policies.choose_rule(DEFAULT_BINDING_RULES, operator, card_type, "swap_device")
     assert found is not None
     assert found.rule == rule
+
+
+def test_R31_the_first_places_of_a_card_propose_the_same_carrier_as_on_the_phone() -> None:
+    assert FILE["prefixes"] == OPERATOR_PREFIXES
 
 
 def test_R31_the_mark_changes_with_any_rule_and_with_nothing_else() -> None:
