@@ -21,7 +21,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.jobs import Ticker
 from backend.kernel.observability import RequestLog
 from backend.kernel.security_headers import SecurityHeaders
-from backend.wiring import JOBS, ROUTERS, House
+from backend.wiring import JOBS, ROUTERS, House, at_start
 
 log = structlog.get_logger()
 DIST = Path(__file__).parent.parent / "pwa" / "dist"
@@ -55,6 +55,7 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         ticker = Ticker(house.units, JOBS, house.settings.tick_seconds)
         if background:
+            at_start(house)
             house.courier.start()
             ticker.start()
         yield

@@ -47,6 +47,7 @@ from backend.modules.planning.public import stock_needs
 from backend.modules.proof import endpoints as proof
 from backend.modules.proof import jobs as proof_jobs
 from backend.modules.proof import subscribers as proof_subscribers
+from backend.modules.proof.public import ask_about_before
 from backend.modules.sync import endpoints as sync
 from backend.modules.sync.public import PhoneCommand
 from backend.modules.technicians import endpoints as technicians
@@ -111,6 +112,12 @@ class House:
     visits_told: Callable[..., Any] = visits_told
     # What the visits ahead take along is planning's to know and the keeper's to see to.
     stock_needs: Callable[..., Any] = stock_needs
+
+
+def at_start(house: House) -> None:
+    """What is done once whenever the server starts, before its jobs run."""
+    with house.units.write() as work:
+        ask_about_before(work)
 
 
 def build_house(settings: Settings, clock: Clock | None = None) -> House:

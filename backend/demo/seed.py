@@ -27,7 +27,6 @@ from backend.kernel.settings import Settings
 from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.auth import public as auth
 from backend.modules.followups import public as followups
-from backend.modules.proof import public as proof
 from backend.modules.tracking import public as tracking
 from backend.wiring import JOBS, House
 
@@ -35,7 +34,6 @@ SEED = 20261122
 # Stands in the data folder while the demo is being loaded.
 LOADING = "demo.loading"
 PASSWORD = "paigong-demo"
-PROVEN_LATER = timedelta(days=7)
 # One account per role, as printed at the start.
 ACCOUNTS = (
     ("agent", "客服"),
@@ -86,9 +84,6 @@ def seed_if_empty(house: House, report: Callable[[str], None], days: int | None 
     play_returns(units, play, now)
     play_keeper(units, play, now)
     Courier(units).run_until_idle()
-    with units.write() as work:
-        # The platform is there once the server runs: the last days' work is proven then, by the product's own job.
-        proof.ask_again(work, now - PROVEN_LATER)
     _durable(units, on=True)
     platform_fleet.write_fleet(units, play, SEED, fleet_file(house.settings))
     write_samples(house.settings.data_dir / "samples")

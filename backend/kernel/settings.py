@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     platform_token: str = ""
     platform_timeout: float = Field(default=5.0, gt=0, le=60)
     platform_mapping: str = ""
+    platform_days_back: int = Field(default=7, ge=0, le=365)
     platform_webhook_secret: str = ""
     sms_url: str = ""
     sms_key: str = ""

@@ -1,17 +1,14 @@
 """What other modules and the demo may ask of proof by the platform."""
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlmodel import col, update
+from datetime import datetime, timedelta
 
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.proof import repository
-from backend.modules.proof.models import ProofRow
 from backend.modules.proof.rules import load_rules
 from backend.modules.proof.words import NAMES
 
-__all__ = ["Shown", "ShownCheck", "ask_again", "load_rules", "shown_of_order"]
+__all__ = ["Shown", "ShownCheck", "ask_about_before", "load_rules", "shown_of_order"]
 
 
 @dataclass(frozen=True)
@@ -52,8 +49,10 @@ def shown_of_order(work: UnitOfWork, order_id: str) -> dict[str, Shown]:
     }
 
 
-def ask_again(work: UnitOfWork, since: datetime) -> None:
-    """A platform has been connected: whatever was done since then, and could not be asked about, is asked about now."""
-    unasked = (col(ProofRow.state) == "not_checked") & col(ProofRow.next_at).is_(None)
-    wanted = update(ProofRow).where(unasked, col(ProofRow.finished_at) >= since).values(next_at=work.now)
-    work.session.connection().execute(wanted)
+def ask_about_before(work: UnitOfWork) -> None:
+    """Ask about the work of the last days (`platform_days_back`) that was done before a platform was connected.
+
+    Called when the server starts, since the settings connect a platform; without one nothing happens.
+    """
+    if work.ports.gps_platform is not None:
+        repository.wake_never_asked(work.session, work.now, timedelta(days=work.ports.settings.platform_days_back))

@@ -58,6 +58,16 @@ def claim_watched(session: Session, now: datetime) -> ProofRow | None:
     return session.exec(query).first()
 
 
+def wake_never_asked(session: Session, now: datetime, back: timedelta) -> None:
+    """What was done this long ago at most while there was no platform to ask is due now."""
+    waits = [
+        col(ProofRow.state) == "not_checked",
+        col(ProofRow.next_at).is_(None),
+        col(ProofRow.finished_at) >= now - back,
+    ]
+    session.connection().execute(update(ProofRow).where(*waits).values(next_at=now))
+
+
 def put_off(session: Session, now: datetime, by: timedelta) -> None:
     """While the platform is away nobody else need ask it: all that is due moves on together."""
     session.connection().execute(update(ProofRow).where(col(ProofRow.next_at) <= now).values(next_at=now + by))

@@ -1,11 +1,14 @@
 """What each kind of terminal leads to, asked over real HTTP."""
 
+import dataclasses
+
 import httpx
 import pytest
 
 from backend.gps_platform.simulated import Behaviour
 from backend.modules.inventory import public as inventory
 from backend.modules.work_orders import public as work_orders
+from backend.wiring import at_start
 from tests.backend.proof.scene import YARD, Scene
 from tests.backend.visit_story import imei
 
@@ -110,13 +113,32 @@ def test_R13_a_slow_platform_holds_nobody_up(scene: Scene) -> None:
 
 
 def test_R13_without_a_platform_nothing_is_asked_and_nobody_is_bothered(scene: Scene) -> None:
-    import dataclasses
-
     scene.house.units.ports = dataclasses.replace(scene.house.units.ports, gps_platform=None)
     fitted = scene.fit()
+    at_start(scene.house)
     scene.tick(hours=100)
     assert (fitted.proof.state, fitted.item.platform_verdict, fitted.answers) == ("not_checked", "unchecked", [])
     assert scene.called("proof.given_up") == []
+
+
+def test_R13_a_platform_connected_later_is_asked_about_the_last_days_work(scene: Scene) -> None:
+    connected = scene.house.units.ports
+    scene.house.units.ports = dataclasses.replace(connected, gps_platform=None)
+    long_ago = scene.fit()
+    scene.tick(hours=24 * connected.settings.platform_days_back)
+    recent = scene.fit()
+    scene.tick(hours=20)
+    scene.house.units.ports = connected
+    scene.tick()
+    assert recent.answers == []  # negative control: it is the start of the server that asks
+    at_start(scene.house)
+    scene.tick()
+    assert (recent.proof.state, recent.item.platform_verdict) == ("passed", "passed")
+    assert (long_ago.proof.state, long_ago.answers) == ("not_checked", [])
+    asked = len(recent.answers)
+    at_start(scene.house)
+    scene.tick()
+    assert len(recent.answers) == asked
 
 
 def test_R13_an_unknown_terminal_is_registered_and_one_of_ours_renamed(scene: Scene) -> None:
