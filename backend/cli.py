@@ -134,6 +134,7 @@ def _demo_reset() -> int:
         settings.data_dir / "demo.json",
         settings.data_dir / LOADING,
         simulated.fleet_file(settings),
+        papers.packs_folder(settings),
     ):
         if path.is_dir():
             shutil.rmtree(path)

@@ -9,7 +9,7 @@ from backend.modules.auth import public as auth
 from backend.modules.customers import public as customers
 from backend.modules.finance import public as finance
 from backend.modules.inventory import public as inventory
-from backend.modules.papers.access import sees_phones
+from backend.modules.papers.access import named_for_reader, sees_phones
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 
@@ -65,7 +65,7 @@ def around(work: UnitOfWork, order: work_orders.OrderView, visit: work_orders.Vi
         customer=owner,
         site=customers.sites_by_id(work, {order.site_id}).get(order.site_id) if order.site_id else None,
         contact_phone=order.contact_phone if sees_phones(work, visit) else mask_phone(order.contact_phone),
-        technician=technicians.technician(work, visit.technician_id),
+        technician=named_for_reader(work, technicians.technician(work, visit.technician_id)),
         vehicles=customers.vehicles(work, ids),
         installed=inventory.installed_in(work, ids),
         bill=finance.bill_of_visit(work, visit.id),

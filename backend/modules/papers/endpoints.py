@@ -16,8 +16,9 @@ from backend.modules.papers import schemas as wire
 from backend.modules.papers.around_visit import require_visit
 from backend.modules.papers.errors import NO_WORK_YET
 from backend.modules.papers.events import EvidenceExported, PaperPrinted
-from backend.modules.papers.evidence_pack import Pack, evidence_pack
+from backend.modules.papers.evidence_pack import Pack, evidence_pack, facts_of
 from backend.modules.papers.frame import Paper
+from backend.modules.papers.kept_packs import kept_or_made, one_at_a_time
 from backend.modules.papers.service_sheet import service_sheet
 from backend.modules.papers.typeset import typeset
 from backend.modules.papers.words import Lang
@@ -96,13 +97,15 @@ def evidence(
 
 @router.get("/t/{token}/evidence.pdf", include_in_schema=False, response_class=Response)
 def evidence_for_the_customer(token: str, request: Request, lang: Lang = "zh") -> Response:
-    """The same by the customer's private link, once the work is done."""
+    """The same by the customer's private link, once the work is done; made anew only when something has changed."""
     house = request.app.state.house
-    with house.units.read(CUSTOMER) as work:
-        order = work_orders.order(work, house.order_behind_link(work, token))
+    with house.units.read(CUSTOMER) as look:
+        order_id = house.order_behind_link(look, token)
+    with one_at_a_time, house.units.read(CUSTOMER) as work:
+        order = work_orders.order(work, order_id)
         if order.state not in DONE:
             raise Refusal(NO_WORK_YET)
-        return _exported(request, work, evidence_pack(work, order, lang), lang)
+        return _exported(request, work, kept_or_made(work, facts_of(work, order, lang)), lang)
 
 
 @router.get("/.well-known/paigong-evidence.json", include_in_schema=False)

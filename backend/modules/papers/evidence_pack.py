@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -21,6 +21,7 @@ from backend.modules.papers.pieces import Piece, gather
 from backend.modules.papers.typeset import typeset
 from backend.modules.papers.verify_evidence import FORMAT, MANIFEST, SEAL, page_digest, plain
 from backend.modules.papers.words import Lang
+from backend.modules.proof import public as proof
 from backend.modules.work_orders import public as work_orders
 
 
@@ -36,8 +37,24 @@ class Pack:
     plain_name: str
 
 
+@dataclass(frozen=True)
+class Facts:
+    """All that a pack tells, before its pages are set."""
+
+    order: work_orders.OrderView
+    frame: Frame
+    told: list[AroundVisit]
+    pieces: list[Piece]
+    shown: dict[str, proof.Shown]
+
+
 def evidence_pack(work: UnitOfWork, order: work_orders.OrderView, lang: Lang, item_id: str | None = None) -> Pack:
-    """The pack of an order, or of one vehicle of it; who may have it is the caller's question.
+    """The pack of an order, or of one vehicle of it, made now; refuses as `facts_of` does."""
+    return made_of(work, facts_of(work, order, lang, item_id))
+
+
+def facts_of(work: UnitOfWork, order: work_orders.OrderView, lang: Lang, item_id: str | None = None) -> Facts:
+    """What there is to tell of an order, or of one vehicle of it; who may have it is the caller's question.
 
     Refuses 404 for a vehicle that is not of this order, 409 before any work, 422 when it would be too large.
     """
@@ -47,16 +64,38 @@ def evidence_pack(work: UnitOfWork, order: work_orders.OrderView, lang: Lang, it
     told = [_only(around(work, order, one), item_id) for one in visits]
     if item_id is not None and not any(one.items for one in told):
         raise Refusal(NOT_FOUND, field="item_id")
-    frame = frame_of(work, order.centre_id, lang)
-    pieces = gather(work, visits, item_id)
-    manifest, files, data = _pages(work, frame, [one for one in told if one.items], pieces)
-    names = [MANIFEST, SEAL, *(one.file for one in pieces if one.file)]
-    files |= {f"attached/{one.file}": one.original for one in pieces if one.file and one.original is not None}
+    return Facts(
+        order=order,
+        frame=frame_of(work, order.centre_id, lang),
+        told=[one for one in told if one.items],
+        pieces=gather(work, visits, item_id),
+        shown=proof.shown_of_order(work, order.id),
+    )
+
+
+def mark_of(facts: Facts) -> str:
+    """The same for the same facts, whenever they are told: a hash over all but the moment and the originals' bytes."""
+    frame = facts.frame
+    pieces = [replace(one, original=None) for one in facts.pieces]
+    said = (frame.lang, frame.centre, frame.settings, facts.told, pieces, facts.shown)
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def made_of(work: UnitOfWork, facts: Facts) -> Pack:
+    """Set the pages, and seal them with the originals."""
+    manifest, files, data = _pages(work, facts)
+    attached = {one.file: one.original for one in facts.pieces if one.file and one.original is not None}
+    files |= {f"attached/{name}": original for name, original in attached.items()}
     files |= {f"attached/{MANIFEST}": manifest, f"attached/{SEAL}": seal.seal(work.ports, manifest)}
-    content = typeset("evidence", {**data, "attached": names}, files)
-    pictures = sum(1 for one in pieces if one.file)
-    title = f"{frame.say('evidence_pack')} {order.no}.pdf"
-    return Pack(content, order, pictures, hashlib.sha256(manifest).hexdigest(), title, f"evidence-pack-{order.no}.pdf")
+    content = typeset("evidence", {**data, "attached": [MANIFEST, SEAL, *attached]}, files)
+    return pack_named(facts, content, hashlib.sha256(manifest).hexdigest())
+
+
+def pack_named(facts: Facts, content: bytes, manifest_sha256: str) -> Pack:
+    """A pack with what the log and the reader are told of it."""
+    no, pictures = facts.order.no, sum(1 for one in facts.pieces if one.file)
+    title = f"{facts.frame.say('evidence_pack')} {no}.pdf"
+    return Pack(content, facts.order, pictures, manifest_sha256, title, f"evidence-pack-{no}.pdf")
 
 
 def _only(there: AroundVisit, item_id: str | None) -> AroundVisit:
@@ -65,14 +104,13 @@ def _only(there: AroundVisit, item_id: str | None) -> AroundVisit:
     return there
 
 
-def _pages(
-    work: UnitOfWork, frame: Frame, told: Sequence[AroundVisit], pieces: Sequence[Piece]
-) -> tuple[bytes, dict[str, bytes], dict[str, Any]]:
+def _pages(work: UnitOfWork, facts: Facts) -> tuple[bytes, dict[str, bytes], dict[str, Any]]:
     """Set the pages once to learn what they say and show; the manifest seals both."""
-    pages: Told = pages_of_pack(work, frame, told, pieces)
+    frame, told = facts.frame, facts.told
+    pages: Told = pages_of_pack(work, frame, told, facts.pieces, facts.shown)
     reader = PdfReader(BytesIO(typeset("evidence", {**pages.data, "attached": []}, frame.files)))
     sealed = [{"text": plain(page.extract_text()), "digest": page_digest(page)} for page in reader.pages]
-    order = told[0].order
+    order = facts.order
     manifest = {
         "format": FORMAT,
         "version": 1,
@@ -86,7 +124,7 @@ def _pages(
             "opened_at": wire(order.created_at),
         },
         "visits": [_visit(one) for one in told],
-        "pieces": [_piece(one, pages.plates) for one in pieces],
+        "pieces": [_piece(one, pages.plates) for one in facts.pieces],
         "statements": [[label, value, page] for label, value in pages.statements if (page := _page_of(sealed, value))],
         "pages": sealed,
     }

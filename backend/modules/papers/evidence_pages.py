@@ -29,7 +29,13 @@ class Told:
     plates: dict[str, str]
 
 
-def pages_of_pack(work: UnitOfWork, frame: Frame, told: Sequence[AroundVisit], pieces: Sequence[Piece]) -> Told:
+def pages_of_pack(
+    work: UnitOfWork,
+    frame: Frame,
+    told: Sequence[AroundVisit],
+    pieces: Sequence[Piece],
+    shown: Mapping[str, proof.Shown],
+) -> Told:
     """Everything on the pages."""
     first = told[0]
     plates = {item.id: there.label(item.vehicle_id) for there in told for item in there.items}
@@ -40,7 +46,6 @@ def pages_of_pack(work: UnitOfWork, frame: Frame, told: Sequence[AroundVisit], p
         [frame.say("opened"), frame.time(first.order.created_at)],
         [frame.say("made_at"), f"{frame.second(work.now)} {offset(frame)}"],
     ]
-    shown = proof.shown_of_order(work, first.order.id)
     visits = [_visit(frame, one, pieces, shown) for one in told]
     names = work_orders.photo_codes(work)
     pictures = _pictures(frame, pieces, plates, names)

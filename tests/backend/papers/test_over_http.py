@@ -1,5 +1,7 @@
 """Papers over HTTP: headers, who may, what is logged, and the customer's own link."""
 
+import json
+import os
 from collections.abc import Callable
 from io import BytesIO
 from urllib.parse import unquote
@@ -10,11 +12,14 @@ from sqlmodel import col, select
 
 from backend.kernel.events import EventRow
 from backend.kernel.private_links import token_for
-from backend.modules.papers.verify_evidence import verify
+from backend.modules.papers.kept_packs import packs_folder
+from backend.modules.papers.verify_evidence import MANIFEST, verify
+from backend.modules.technicians import public as technicians
 from backend.modules.tracking import public as tracking
 from backend.modules.tracking.links import purpose_of
 from tests.asgi_client import AsgiClient
-from tests.backend.papers.paper_stage import PaperStage
+from tests.backend.papers.paper_stage import PaperStage, pages_of
+from tests.backend.work_orders.scene import picture
 
 pytestmark = pytest.mark.one_database
 Client = Callable[..., AsgiClient]
@@ -71,6 +76,55 @@ def test_R37_R28_the_customer_gets_the_pack_by_his_link_once_the_work_is_done(
     assert stranger.get("/t/AAAAAAAAAAAAAAAAAAAAAA/evidence.pdf").status_code == 404
 
 
+def fetched(stranger: AsgiClient, path: str, lang: str = "zh") -> bytes:
+    answer = stranger.get(f"{path}/evidence.pdf?lang={lang}")
+    assert answer.status_code == 200
+    return bytes(answer.content)
+
+
+def test_R28_a_pack_by_the_link_is_made_once_until_something_of_it_changes(
+    stage: PaperStage, stranger: AsgiClient
+) -> None:
+    visit = stage.sent()
+    with stage.scene.units.write() as work:
+        tracking.open_link(work, visit.order_id)
+    path = f"/t/{token_for(stage.scene.units.ports, purpose_of(visit.order_id))}"
+    stage.worked(visit)
+    first = fetched(stranger, path)
+    stage.scene.clock.advance(minutes=5)
+    assert fetched(stranger, path) == first, "its moment is part of it: made anew it would differ"
+    assert len(told(stage, "evidence.exported")) == 2, "each time it leaves the house is on record"
+    assert fetched(stranger, path, "en") != first
+    stage.adds_photo(visit.id, "P9", picture(77))
+    changed = fetched(stranger, path)
+    assert changed != first
+    kept = packs_folder(stage.scene.house.settings)
+    for one in kept.iterdir():
+        os.utime(one, (0, 0))
+    stage.scene.clock.advance(minutes=5)
+    assert fetched(stranger, path) != changed
+    assert len(list(kept.iterdir())) == 1, "what is a day old is thrown away"
+
+
+def test_R28_a_pack_by_the_link_calls_the_technician_as_the_page_does(
+    stage: PaperStage, client: Client, stranger: AsgiClient
+) -> None:
+    visit = stage.sent()
+    with stage.scene.units.write() as work:
+        tracking.open_link(work, visit.order_id)
+        name = technicians.technician(work, visit.technician_id).name
+    stage.worked(visit)
+    path = f"/t/{token_for(stage.scene.units.ports, purpose_of(visit.order_id))}"
+    for content, whole in (
+        (client("quality").get(f"/api/papers/orders/{visit.order_id}/evidence.pdf").content, True),
+        (fetched(stranger, path), False),
+    ):
+        manifest = json.loads(PdfReader(BytesIO(content)).attachments[MANIFEST][0])
+        pages = "".join(pages_of(content))
+        assert (name in pages, name in json.dumps(manifest, ensure_ascii=False)) == (whole, whole)
+        assert f"{name[0]}师傅" in pages or whole
+
+
 def test_R37_the_office_sees_what_can_be_printed_and_where_a_chain_breaks(stage: PaperStage, client: Client) -> None:
     visit = stage.sent()
     office = client("dispatcher")
@@ -95,7 +149,7 @@ def test_bad_addresses_are_refused_in_words(stage: PaperStage, client: Client) -
         (f"/api/papers/visits/{visit.id}/labels.pdf", 409, "no_labels"),
         ("/api/papers/return-labels.pdf", 422, "invalid_input"),
         ("/api/papers/return-labels.pdf?id=nothing", 404, "not_found"),
-        ("/api/papers/stock/nothing/slip.pdf", 404, "no_such_place"),
+        ("/api/papers/stock/nothing/slip.pdf", 404, "not_found"),
         ("/api/papers/orders/nothing/evidence.pdf", 404, "not_found"),
     ):
         answer = office.get(path)
