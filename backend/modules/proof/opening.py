@@ -68,7 +68,7 @@ def _row(
         iccid=item.new_iccid or (installed.sim.iccid if installed.sim else ""),
         former_names=_former_names(work, device.id, fact.vehicle_id),
         started_at=fact.at if fact.act in ALIVE_BEFORE else min(visit.started_at or fact.at, fact.at), finished_at=fact.at,
-        lat=spot.lat if spot else None, lng=spot.lng if spot else None, opened_at=work.now,
+        lat=spot[0] if spot else None, lng=spot[1] if spot else None, opened_at=work.now,
     )  # fmt: skip
 
 

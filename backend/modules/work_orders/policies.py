@@ -17,7 +17,6 @@ MAX_ITEMS = 500  # R35
 
 KINDS = ("install", "repair", "removal", "transfer", "inspection")
 ACTS = ("install", "swap_device", "swap_sim", "swap_both", "remove", "transfer", "none")
-DEVICE_ENDS = ("factory", "warehouse", "scrap", "customer", "van")
 CHECKLIST: tuple[tuple[str, str, str], ...] = (
     ("order", "工单看清楚了", "Order read"),
     ("tools", "工具齐了", "Tools packed"),
@@ -27,6 +26,11 @@ CHECKLIST: tuple[tuple[str, str, str], ...] = (
     ("papers", "单据带上了", "Papers on board"),
 )
 CHECKLIST_CODES = frozenset(code for code, _, _ in CHECKLIST)
+
+
+def vehicle_left(act: str | None, vehicle_id: str, from_vehicle_id: str | None) -> str:
+    """The vehicle that an act takes something out of: of a transfer the one that the terminal comes from."""
+    return from_vehicle_id if act == "transfer" and from_vehicle_id else vehicle_id
 
 
 @dataclass(frozen=True)

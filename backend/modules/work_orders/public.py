@@ -39,7 +39,6 @@ from backend.modules.work_orders.service.approve import (
 from backend.modules.work_orders.service.authority import (
     authority_due_of,
     meet_if_back,
-    nearest_due,
     set_clock,
     state_of,
 )
@@ -56,7 +55,6 @@ from backend.modules.work_orders.service.dispatch import (
 from backend.modules.work_orders.service.order_list import due_of
 from backend.modules.work_orders.service.own import my_visit
 from backend.modules.work_orders.service.prove import (
-    Spot,
     WentWrong,
     mark_proof,
     rework,
@@ -111,7 +109,6 @@ __all__ = [
     "OrderView",
     "Photo",
     "Piece",
-    "Spot",
     "VisitView",
     "WaitingOrder",
     "WentWrong",
@@ -148,7 +145,6 @@ __all__ = [
     "mark_proof",
     "meet_if_back",
     "my_visit",
-    "nearest_due",
     "open_orders",
     "open_orders_of_vehicles",
     "order",

@@ -11,6 +11,7 @@ from backend.modules.work_orders import (
     evidence_repository,
     lifecycle,
     papers,
+    policies,
     regulated,
     repository,
     trade_repository,
@@ -39,8 +40,7 @@ class Removals:
     def leaving(self, order_id: str, kind: str, item: ItemView) -> Leaving:
         """What is known of the terminal that this item takes out of a vehicle."""
         act = item.act or lifecycle.ACT_OF_KIND.get(kind)
-        source = item.from_vehicle_id if act == "transfer" and item.from_vehicle_id else item.vehicle_id
-        vehicle = self.vehicles.get(source)
+        vehicle = self.vehicles.get(policies.vehicle_left(act, item.vehicle_id, item.from_vehicle_id))
         return Leaving(
             act=act,
             regulated=vehicle is not None and vehicle.regulated,

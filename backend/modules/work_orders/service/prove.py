@@ -26,15 +26,6 @@ class WentWrong:
     fault_code: str | None = None
 
 
-@dataclass(frozen=True)
-class Spot:
-    """Where work was done, WGS-84; `source` is photo, phone or site."""
-
-    lat: float
-    lng: float
-    source: str
-
-
 def mark_proof(
     work: UnitOfWork, item_id: str, visit_id: str, verdict: Verdict, wrong: WentWrong | None = None
 ) -> OrderView | None:
@@ -132,15 +123,15 @@ def rework(work: UnitOfWork, order_id: str, item_id: str, wrong: WentWrong) -> O
     return approve_rework(work, opened.id)
 
 
-def where_worked(work: UnitOfWork, visit_id: str, item_id: str) -> Spot | None:
-    """Where the phone was when the item was done: its pictures, else the arrival; None when the phone never said."""
+def where_worked(work: UnitOfWork, visit_id: str, item_id: str) -> tuple[float, float] | None:
+    """Where the phone was when the item was done, WGS-84: its pictures, else the arrival; None when it never said."""
     photo = evidence_repository.placed_photo(work, visit_id, item_id)
     if photo is not None:
-        return Spot(*photo, "photo")
+        return photo
     visit = repository.visit(work, visit_id)
     if visit.arrived_at is None or visit.last_lat is None or visit.last_lng is None:
         return None
-    return Spot(visit.last_lat, visit.last_lng, "phone")
+    return visit.last_lat, visit.last_lng
 
 
 def who_failed(work: UnitOfWork, order: OrderView) -> tuple[str, dict[str, str]] | None:

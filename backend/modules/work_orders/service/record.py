@@ -7,7 +7,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import public as inventory
 from backend.modules.sync.public import Held, PhoneAct, file_receipted
-from backend.modules.work_orders import errors, events, evidence_repository, lifecycle, papers
+from backend.modules.work_orders import errors, events, evidence_repository, lifecycle, papers, policies
 from backend.modules.work_orders import phone_payloads as said
 from backend.modules.work_orders.evidence_chain import Piece
 from backend.modules.work_orders.models import OrderItemRow, PhotoRow
@@ -89,7 +89,7 @@ def _fill_old_numbers(work: UnitOfWork, item: OrderItemRow, at: datetime) -> Non
 
     As it is now would put the terminal of a later visit into the mouth of a technician whose phone was slow.
     """
-    vehicle = item.from_vehicle_id if item.act == "transfer" and item.from_vehicle_id else item.vehicle_id
+    vehicle = policies.vehicle_left(item.act, item.vehicle_id, item.from_vehicle_id)
     installed = inventory.installed_at(work, vehicle, at)
     if installed is None or item.act in ("install", "none"):
         return

@@ -6,6 +6,7 @@ from backend.modules.inventory import public as inventory
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import trade_repository
 from backend.modules.work_orders.models import OrderItemRow
+from backend.modules.work_orders.policies import vehicle_left
 from backend.modules.work_orders.service.own import Mine
 
 TAKES_OUT = frozenset({"swap_device", "swap_sim", "swap_both", "remove", "transfer"})
@@ -15,7 +16,7 @@ def taken_out(work: UnitOfWork, mine: Mine, item: OrderItemRow) -> inventory.Tak
     """Plate, order, who did it, and the fault: as the technician found it, else as the customer told it."""
     if item.act not in TAKES_OUT and not item.old_parts:
         return inventory.TakenOut()
-    vehicle_id = item.from_vehicle_id if item.act == "transfer" and item.from_vehicle_id else item.vehicle_id
+    vehicle_id = vehicle_left(item.act, item.vehicle_id, item.from_vehicle_id)
     vehicle = customers.vehicles(work, {vehicle_id}).get(vehicle_id)
     faults = trade_repository.faults(work)
     found = next((one for one in faults if one.code == item.fault_code), None)
