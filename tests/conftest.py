@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.asgi_client",
     "tests.chromium",
     "tests.live_server",
+    "tests.played",
 ]
 
 

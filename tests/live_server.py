@@ -90,7 +90,7 @@ class LiveServer:
     def _environment(self) -> dict[str, str]:
         """The caller's environment without its own PAIGONG_ settings, plus this server's."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("PAIGONG_")}
-        own = {"PAIGONG_PORT": str(self.port), "PAIGONG_DATA_DIR": str(self.data_dir), "PAIGONG_DEMO_DAYS": "3"}
+        own = {"PAIGONG_PORT": str(self.port), "PAIGONG_DATA_DIR": str(self.data_dir), "PAIGONG_DEMO_DAYS": "1"}
         own["PAIGONG_WORKER"] = "false"  # a second process that only the tests of day plans need
         return {**kept, **own, **self._settings}
 

@@ -1,7 +1,7 @@
 """The stage of the journeys: the demo company with a day of history, a clock that tests move, people by user name."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -57,33 +57,45 @@ class Stage:
 
 
 @pytest.fixture(scope="session")
-def played() -> dict[str, Settings]:
-    """The demo as this process has played it on each database: playing takes longer than most journeys."""
+def on_postgres() -> dict[str, Settings]:
+    """The demo as this process has played it on its own PostgreSQL, if it has."""
     return {}
 
 
 @pytest.fixture(scope="module", params=KINDS)
 def demo(
-    request: pytest.FixtureRequest, played: dict[str, Settings], tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    played_once: Callable[[str, Callable[[Path], None]], Path],
+    on_postgres: dict[str, Settings],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Settings:
     """The demo company on a Monday morning, on SQLite and on PostgreSQL: loaded once, then copied for each journey."""
-    if request.param not in played:
-        folder = tmp_path_factory.mktemp("demo")
-        settings = Settings(database_url=_fresh(request, folder), data_dir=folder / "data", _env_file=None)
-        house = build_house(settings, SettableClock(MORNING))
-        wait_for_no_disk(house.units.database)
-        assert seed_if_empty(house, report=lambda _: None, days=1)
-        house.units.database.close()
-        played[request.param] = settings
-    return played[request.param]
-
-
-def _fresh(request: pytest.FixtureRequest, folder: Path) -> str:
-    """The URL of an empty database that lives as long as this process."""
     if request.param == "sqlite":
-        return copy_sqlite(request.getfixturevalue("sqlite_template"), folder / "paigong.sqlite3")
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    return server.url(server.create_database(request.getfixturevalue("postgres_template")))
+        template: Path = request.getfixturevalue("sqlite_template")
+        folder = played_once("morning", lambda made: _play(_on_sqlite(copy_sqlite(template, _file_in(made)), made)))
+        return _on_sqlite(f"sqlite:///{_file_in(folder)}", folder)
+    if not on_postgres:
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        url = server.url(server.create_database(request.getfixturevalue("postgres_template")))
+        settings = Settings(database_url=url, data_dir=tmp_path_factory.mktemp("demo") / "data", _env_file=None)
+        _play(settings)
+        on_postgres["demo"] = settings
+    return on_postgres["demo"]
+
+
+def _file_in(folder: Path) -> Path:
+    return folder / "paigong.sqlite3"
+
+
+def _on_sqlite(url: str, folder: Path) -> Settings:
+    return Settings(database_url=url, data_dir=folder / "data", _env_file=None)
+
+
+def _play(settings: Settings) -> None:
+    house = build_house(settings, SettableClock(MORNING))
+    wait_for_no_disk(house.units.database)
+    assert seed_if_empty(house, report=lambda _: None, days=1)
+    house.units.database.close()
 
 
 @pytest.fixture
