@@ -1,7 +1,6 @@
 """What the office has in its books against what was done on the phone: nothing lost, nothing twice, nothing astray."""
 
 from collections import Counter
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,34 +46,23 @@ def _refusals(house: House) -> list[str]:
 
 
 def _visit(house: House, job: Job, notes: Notes) -> list[str]:
-    with house.units.read() as work:
-        query = text("SELECT * FROM visits WHERE id = :v")
-        visit = work.session.execute(query, {"v": job.visit_id}).mappings().one()
-        told = Counter(
-            row.name
-            for row in work.session.execute(
-                text("SELECT name FROM event_log WHERE subject IN (:v, :o)"),
-                {"v": f"visit:{job.visit_id}", "o": f"order:{_order_of(house, job)}"},
-            )
-        )
+    visit = _rows(house, "SELECT * FROM visits WHERE id = :v", v=job.visit_id)[0]
+    subjects = {"v": f"visit:{job.visit_id}", "o": f"order:{visit['order_id']}"}
+    events = _rows(house, "SELECT name FROM event_log WHERE subject IN (:v, :o)", **subjects)
+    told = Counter(row["name"] for row in events)
     found = [] if visit["state"] == "completed" else [f"is {visit['state']}"]
     found += [f"{fact} told {told[fact]} times" for fact in FACTS if told[fact] != 1]
     if told["visit.evidence_broken"]:
         found.append("its chain of evidence is broken")
     if bool(visit["signature_sha"]) == bool(job.index % 2):
         found.append("the signature is not what was given")
-    return found + _times(job, dict(visit), notes)
-
-
-def _order_of(house: House, job: Job) -> str:
-    return str(_rows(house, "SELECT order_id FROM visits WHERE id = :v", v=job.visit_id)[0]["order_id"])
+    return found + _times(job, visit, notes)
 
 
 def _times(job: Job, visit: dict[str, Any], notes: Notes) -> list[str]:
     found = []
     for stage, column in TIMES.items():
-        kept = visit[column]
-        seconds = kept.timestamp() if isinstance(kept, datetime) else (kept or 0) / 1_000_000
+        seconds = (visit[column] or 0) / 1_000_000
         first, last = notes.pressed[job.index, stage], notes.shown[job.index, stage]
         if not first - CLOCK_SLACK <= seconds <= last + CLOCK_SLACK:
             found.append(f"{column} is {seconds - first:+.1f} s from the press")

@@ -113,7 +113,7 @@ def outbox_is_empty(said: str) -> bool:
     return said == "都传到了"
 
 
-@pytest.mark.timeout(120 + 240 * ROUNDS + VISITS * ROUNDS * 20)
+@pytest.mark.timeout(360 + VISITS * 20)
 @pytest.mark.parametrize("seed", range(1, ROUNDS + 1))
 def test_R16_a_shift_in_bad_weather_arrives_whole(
     seed: int, playwright: Playwright, new_live_server: Callable[..., LiveServer], tmp_path: Path
@@ -134,6 +134,10 @@ def test_R16_a_shift_in_bad_weather_arrives_whole(
         assert any(named in one for one in _harmed(server, jobs, shift.hand.notes, harm)), f"not seen: {harm}"
 
 
+EVENT = (
+    "INSERT INTO event_log SELECT id || 'x', {name}, at, actor_id, actor_name, subject, centre_id, payload FROM event_log "
+    "WHERE name = 'visit.arrived'"
+)
 # Controls: the judge must see each of these, done to the books of a shift that arrived whole.
 HARMS = {
     "UPDATE visits SET state = 'working'": "is working",
@@ -141,8 +145,14 @@ HARMS = {
     "UPDATE photos SET code = 'P4' WHERE code = 'P2'": "shows (0, 'P2')",
     "UPDATE visits SET arrived_at = arrived_at + 60000000": "arrived_at is",
     "DELETE FROM installations": "the ledger says []",
-    "INSERT INTO event_log SELECT id || 'x', name, at, actor_id, actor_name, subject, centre_id, payload FROM event_log "
-    "WHERE name = 'visit.arrived'": "visit.arrived told 2 times",
+    EVENT.format(name="name"): "visit.arrived told 2 times",
+    EVENT.format(name="'visit.evidence_broken'"): "chain of evidence is broken",
+    "UPDATE photos SET sha256 = 'x'": "is lost",
+    "UPDATE photos SET item_id = 'x'": "is on another vehicle",
+    "UPDATE visits SET signature_sha = NULL": "the signature is not",
+    "UPDATE visits SET clock_flag = 1": "its clock is suspected",
+    "UPDATE movements SET why = 'return'": "the terminal moved",
+    "UPDATE sync_commands SET outcome = 'refused'": "refused visit.accept",
 }
 
 
