@@ -42,7 +42,6 @@ class Yard:
     house: House
     app: FastAPI
     url: str
-    sent: Sent
     context: BrowserContext
     page: Page
     film: Path
@@ -112,7 +111,8 @@ def yard(playwright: Playwright, sqlite_template: Path, tmp_path_factory: pytest
     context.close()
     server.should_exit = True
     context = phone(playwright, folder, film)
-    yield Yard(house, app, url, sent, context, context.pages[0], film)
+    context.pages[0].goto(f"{url}/phone/visit/{sent.visit_id}")
+    yield Yard(house, app, url, context, context.pages[0], film)
     context.close()
 
 
@@ -153,7 +153,6 @@ LABELS = {
 def test_R10_labels_are_read_with_no_signal_from_a_cold_start(yard: Yard) -> None:
     """Each kind of label fills the field; the reader comes out of the phone's own cache."""
     page = yard.page
-    page.goto(f"{yard.url}/phone/visit/{yard.sent.visit_id}")
     field = page.get_by_test_id("number-input")
     for name, picture in LABELS.items():
         look_at(yard, picture)

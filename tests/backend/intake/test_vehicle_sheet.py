@@ -166,6 +166,7 @@ def test_R1_vehicles_that_are_known_are_used_and_others_vehicles_are_faults(
     assert faults_of(waiting, 2) == [("A", "already_ordered")]
 
 
+@pytest.mark.one_database
 def test_R1_ten_thousand_rows_take_seconds_and_one_more_is_refused(hand_in: Upload) -> None:
     def rows(count: int) -> list[list[Any]]:
         return [HEADER] + [
