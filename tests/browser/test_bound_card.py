@@ -72,6 +72,8 @@ def test_R31_test_R16_a_card_that_never_moves_blocks_the_button_until_another_is
     expect(button).to_be_visible()
     page.context.set_offline(True)
     page.locator(".open .act").get_by_text("换机", exact=True).first.click()
+    # The act is chosen: from here on a guard would show.
+    expect(page.get_by_test_id("ask-new_device_no")).to_be_visible()
     if not ruled:
         expect(page.get_by_test_id("sim-guard")).to_have_count(0)
         expect(button).to_be_enabled()
@@ -80,6 +82,8 @@ def test_R31_test_R16_a_card_that_never_moves_blocks_the_button_until_another_is
     expect(button).to_be_disabled()
     stage.picture(page, "card-guard-stop")
     page.get_by_test_id("card-other").click()
+    # The camera's piece was never loaded on this phone: it says so, and the hand types.
+    expect(page.get_by_test_id("scan-trouble")).to_have_attribute("data-why", "reader")
     page.get_by_test_id("number-input").fill(fresh)
     page.get_by_test_id("number-input").press("Enter")
     expect(button).to_be_enabled()
