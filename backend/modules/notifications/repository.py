@@ -1,10 +1,14 @@
 """Every select of notifications."""
 
 from datetime import datetime
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
 from backend.modules.notifications.models import MessageRow
+from backend.modules.notifications.outgoing import Outgoing
+
+Row = TypeVar("Row", bound=Outgoing)
 
 
 def was_written(session: Session, cause: str) -> bool:
@@ -12,12 +16,12 @@ def was_written(session: Session, cause: str) -> bool:
     return session.exec(select(MessageRow.id).where(MessageRow.cause == cause)).first() is not None
 
 
-def claim_due(session: Session, now: datetime) -> MessageRow | None:
-    """The oldest message to be handed over by now, locked; what another worker holds is passed over."""
+def claim_due(session: Session, table: type[Row], now: datetime) -> Row | None:
+    """The oldest row to be handed over by now, locked; what another worker holds is passed over."""
     return session.exec(
-        select(MessageRow)
-        .where(MessageRow.state == "queued", col(MessageRow.due_at) <= now)
-        .order_by(col(MessageRow.due_at), col(MessageRow.id))
+        select(table)
+        .where(table.state == "queued", col(table.due_at) <= now)
+        .order_by(col(table.due_at), col(table.id))
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()

@@ -1,10 +1,8 @@
 """Writing texts to customers from templates, and handing them to the carrier, each at most once per reference."""
 
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import phonenumbers
-import structlog
 
 from backend.kernel.ports import TextMessages
 from backend.kernel.private_links import url_for
@@ -12,13 +10,11 @@ from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.auth import public as auth
 from backend.modules.customers import public as customers
 from backend.modules.inventory import public as inventory
-from backend.modules.notifications import repository
+from backend.modules.notifications import outgoing, repository
 from backend.modules.notifications.models import MessageRow, TemplateRow
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 
-log = structlog.get_logger()
-MOST_TRIES = 6
 LINK = "{link}"
 
 
@@ -55,11 +51,10 @@ def send_one(work: UnitOfWork) -> bool:
     carrier = work.ports.text_messages
     if carrier is None:
         return False
-    row = repository.claim_due(work.session, work.now)
+    row = repository.claim_due(work.session, MessageRow, work.now)
     if row is None:
         return False
-    row.attempts += 1
-    row.due_at = work.now + timedelta(seconds=30 * 2**row.attempts)
+    outgoing.lease(row, work.now)
     claimed = (row.id, row.to_phone, whole_text(work, row))
     work.after_commit(lambda units: _hand_over(units, carrier, *claimed))
     return True
@@ -72,14 +67,7 @@ def _hand_over(units: UnitsOfWork, carrier: TextMessages, message_id: str, to: s
     except Exception as failed:  # whatever the carrier does, the message stays and is tried again
         error = failed
     with units.write() as work:
-        row = work.session.get_one(MessageRow, message_id)
-        if error is None:
-            row.state, row.sent_at, row.last_error = "sent", work.now, None
-            return
-        log.warning("text_not_sent", message_id=row.id, attempts=row.attempts, error=repr(error))
-        row.last_error = repr(error)[:300]
-        if row.attempts >= MOST_TRIES:
-            row.state = "failed"
+        outgoing.note(work.session.get_one(MessageRow, message_id), work.now, error)
 
 
 def whole_text(work: UnitOfWork, row: MessageRow) -> str:

@@ -13,7 +13,7 @@ from backend.kernel.jobs import run_due
 from backend.kernel.settings import Settings
 from backend.modules.auth import public as auth
 from backend.modules.notifications import public as notifications
-from backend.modules.notifications import service
+from backend.modules.notifications import outgoing, service
 from backend.modules.notifications.jobs import JOBS
 from backend.modules.notifications.models import MessageRow
 from backend.wiring import House, build_house
@@ -135,7 +135,7 @@ def test_a_dead_carrier_is_given_up_and_says_so(with_carrier: House, gateway: Sm
         clock.advance(hours=2)
         run_due(with_carrier.units, JOBS)
     (row,) = rows(with_carrier)
-    assert (row.state, len(gateway.posts)) == ("failed", service.MOST_TRIES)
+    assert (row.state, len(gateway.posts)) == ("failed", outgoing.MOST_TRIES)
 
 
 def test_a_process_that_dies_after_handing_over_sends_again_under_the_same_reference(
