@@ -43,6 +43,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "visit.started": ("开工", "started work"),
     "visit.photo_added": ("拍照 {code}", "photo {code}"),
     "visit.signed": ("签字：{signer} {no_signature_reason}", "signature: {signer} {no_signature_reason}"),
+    "visit.signature_asked": ("客户不在场，发链接请 {asked_of} 签字", "customer away, {asked_of} asked to sign by link"),
+    "visit.signed_by_link": ("{signer} 用链接签了字", "{signer} signed by link"),
+    "visit.signature_declined": ("客户不签字：{reason}", "customer declined to sign: {reason}"),
+    "visit.signature_reminded": ("提醒客户签字", "customer reminded to sign"),
     "visit.completed": ("完工", "completed"),
     "visit.proven": ("派工单已由平台验证", "visit proven by the platform"),
     "visit.suspended": ("中断：{reason}", "broken off: {reason}"),
@@ -137,6 +141,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "inventory.return_batch_moved": (
         "返厂批次 {no}：{act} {factory} {parcel_no} {numbers}",
         "batch {no} to the factory: {act} {factory} {parcel_no} {numbers}",
+    ),
+    "inventory.return_result_undone": (
+        "撤销返厂结果 {number}：{result}",
+        "undid the factory's answer on {number}: {result}",
     ),
     "inventory.return_result": (
         "返厂结果 {number}：{result} {new_number}（索赔 {claim_result} {claim_fen}）",

@@ -221,6 +221,9 @@ OFFICE_WRITES: dict[str, Call] = {
         },
         batch_id="batch_sent", line_id="line_sent",
     ),
+    "POST /api/return-batches/{batch_id}/lines/{line_id}/undo": on(
+        "warehouse", batch_id="batch_back", line_id="line_back"
+    ),
     "POST /api/intake/vehicle-sheet": on("agent"),
     "POST /api/intake/vehicle-sheet/{sheet_id}/drivers": on("agent", sheet_id="sheet"),
     "POST /api/intake/installations": on(

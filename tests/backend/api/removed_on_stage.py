@@ -22,6 +22,10 @@ def add_removed(stage: Stage) -> None:
     stage.ids["batch"], stage.ids["line"] = _packed(stage, _handed_in(stage, "OLD-4"))
     stage.ids["batch_sent"], stage.ids["line_sent"] = _packed(stage, _handed_in(stage, "OLD-5"))
     _ask(stage, f"/api/return-batches/{stage.ids['batch_sent']}/act", {"act": "send"})
+    stage.ids["batch_back"], stage.ids["line_back"] = _packed(stage, _handed_in(stage, "OLD-6"))
+    back = f"/api/return-batches/{stage.ids['batch_back']}"
+    _ask(stage, f"{back}/act", {"act": "send"})
+    _ask(stage, f"{back}/lines/{stage.ids['line_back']}/result", {"result": "repaired"})
 
 
 def _handed_in(stage: Stage, number: str, *, on_van: bool = False) -> str:

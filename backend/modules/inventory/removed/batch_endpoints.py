@@ -89,6 +89,12 @@ def enter_result(batch_id: wire.Id, line_id: wire.Id, body: wire.ResultIn, work:
     return _out(work, results.enter_result(work, batch_id, line_id, results.Answer(**body.model_dump())))
 
 
+@router.post("/{batch_id}/lines/{line_id}/undo")
+def undo_result(batch_id: wire.Id, line_id: wire.Id, work: Write) -> wire.ReturnBatchOut:
+    """Take an answer of the factory back that was entered by mistake."""
+    return _out(work, results.undo_result(work, batch_id, line_id))
+
+
 @router.get("/{batch_id}/packing-list.xlsx", response_class=StreamingResponse, responses={200: {"content": {XLSX: {}}}})
 def packing_list(batch_id: wire.Id, request: Request, work: Read, lang: Lang = "zh") -> StreamingResponse:
     """The packing list that goes into the parcel; the export is logged (R27)."""

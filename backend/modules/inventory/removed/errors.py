@@ -72,6 +72,9 @@ PARCEL_NEEDED = Sentence(
 RESULT_KNOWN = Sentence(
     "result_known", 409, "{number} 的结果已经登记过了。", "The result of {number} has been entered already."
 )
+NO_RESULT = Sentence(
+    "no_result", 409, "{number} 还没有登记结果，没有可撤销的。", "{number} has no result yet; there is nothing to undo."
+)
 NEW_NUMBER_NEEDED = Sentence("new_number_needed", 422, "换新的要填新终端号。", "Give the number of the new terminal.")
 NEW_NUMBER_UNWANTED = Sentence(
     "new_number_unwanted", 422, "只有换新才填新终端号。", "A new number belongs to a replacement only."

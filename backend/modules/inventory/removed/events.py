@@ -101,6 +101,22 @@ class BatchMoved(Event):
         return f"return_batch:{self.batch_id}"
 
 
+class ResultUndone(Event):
+    """A result was entered by mistake: the terminal waits at the factory again for the right one."""
+
+    name: ClassVar[str] = "inventory.return_result_undone"
+    batch_id: str
+    no: str
+    centre_id: str
+    number: str
+    result: str
+
+    @property
+    def subject(self) -> str:
+        """The batch."""
+        return f"return_batch:{self.batch_id}"
+
+
 class ResultEntered(Event):
     """What the factory did with one terminal: repaired, replaced by `new_number`, or refused; and the claim."""
 

@@ -61,6 +61,9 @@ BATCH_CHANGES = (
     Change("partly_back", "edit", "partly_back", "改单号", "Change"),
     Change("partly_back", "result", "partly_back", "登记结果", "Enter a result"),
     Change("partly_back", "finish", "closed", "全部返回", "All back"),
+    Change("partly_back", "undo", "partly_back", "撤销结果", "Undo a result"),
+    Change("closed", "undo", "partly_back", "撤销结果", "Undo a result"),
+    Change("partly_back", "none_back", "sent", "都还没返回", "None back"),
 )
 
 

@@ -196,9 +196,9 @@ def device_numbers(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def device_is_known(session: Session, terminal_no: str) -> bool:
-    """Whether a terminal number stands in the books."""
-    return session.exec(select(DeviceRow.id).where(DeviceRow.terminal_no == terminal_no)).first() is not None
+def lock_device_numbered(session: Session, terminal_no: str) -> DeviceRow | None:
+    """The terminal with this number, held until the end of the transaction."""
+    return session.exec(select(DeviceRow).where(DeviceRow.terminal_no == terminal_no).with_for_update()).first()
 
 
 def _rules(wanted: RemovedFilter) -> list[ColumnElement[bool]]:

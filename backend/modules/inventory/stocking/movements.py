@@ -34,7 +34,7 @@ WHY: dict[str, tuple[str, str]] = {
     "removed_scrapped": ("旧件报废", "Old part scrapped"), "removed_customer": ("客户留下旧件", "Kept by the customer"),
     "removed_lost": ("旧件报丢", "Old part lost"), "removed_undone": ("旧件撤销", "Undone"), "removed_registered": ("登记旧件", "Old part registered"),
     "factory_sent": ("寄厂", "Sent to the factory"), "factory_unsent": ("撤回寄出", "Sending undone"), "factory_arrived": ("厂家签收", "Arrived at the factory"),
-    "factory_back": ("厂家返回", "Back from the factory"), "factory_scrapped": ("厂家报废", "Scrapped by the factory"), "factory_replacement": ("厂家换新", "Replaced by the factory"),
+    "factory_undone": ("撤销返厂结果", "Factory's answer undone"), "factory_back": ("厂家返回", "Back from the factory"), "factory_scrapped": ("厂家报废", "Scrapped by the factory"), "factory_replacement": ("厂家换新", "Replaced by the factory"),
 }  # fmt: skip
 OTHER = ("其他", "Other")
 

@@ -86,6 +86,11 @@ def answer(keeper: AsgiClient, batch: Json, line: int = 0, **said: Any) -> Any:
     return keeper.post(path, json=said)
 
 
+def undo_answer(keeper: AsgiClient, batch: Json, line: int = 0) -> Any:
+    """Take the factory's answer about one line back; the answer as it is."""
+    return keeper.post(f"/api/return-batches/{batch['id']}/lines/{batch['lines'][line]['id']}/undo")
+
+
 def way(browser: AsgiClient, removed_id: str) -> list[str]:
     """The kinds of the places that the thing has been in, in order."""
     steps = ok(browser.get(f"/api/removed/{removed_id}"))["steps"]

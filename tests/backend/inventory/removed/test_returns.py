@@ -24,6 +24,7 @@ from tests.backend.inventory.removed.old_parts import (
     refused,
     sent,
     swapped,
+    undo_answer,
     way,
 )
 from tests.backend.inventory.store import (
@@ -174,6 +175,69 @@ def test_R11_a_parcel_needs_its_carrier_and_number(keeper: Any) -> None:
     ok(keeper.patch(path, json={"parcel_no": "SF009", "version": seen}))
     refused(keeper.patch(path, json={"parcel_no": "SF010", "version": seen}), "changed_meanwhile")
     assert ok(keeper.post(f"{path}/act", json={"act": "send"}))["parcel_no"] == "SF009"
+
+
+@pytest.mark.parametrize(
+    ("said", "left_at"),
+    [
+        ({"result": "repaired", "claim_result": "granted", "claim_fen": 8800}, "warehouse"),
+        ({"result": "replaced", "new_terminal_no": "BD-9001", "new_imei": imei(9001)}, "factory"),
+        ({"result": "refused_back", "note": "人为损坏"}, "warehouse"),
+        ({"result": "refused_scrap"}, "scrap"),
+    ],
+)
+def test_R33_a_wrong_result_is_undone_and_the_right_one_is_entered(
+    house: House, client: SignIn, keeper: Any, said: Json, left_at: str
+) -> None:
+    one = only(keeper)
+    batch = sent(keeper, one["id"], claim=True)
+    ok(answer(keeper, batch, **said))
+    assert where(house, "device-1") == left_at
+    again = ok(undo_answer(keeper, batch))
+    line = again["lines"][0]
+    assert (again["state"], again["closed_at"], again["back"], again["claimed_fen"]) == ("sent", None, 0, 0)
+    assert (line["result"], line["result_by"], line["note"], line["claim_result"], line["new_terminal_no"]) == (
+        None, "", "", None, "",
+    )  # fmt: skip
+    assert (where(house, "device-1"), listed(keeper)) == ("factory", [])
+    with house.units.read() as work:
+        assert work.session.get_one(DeviceRow, "device-1").state == "faulty"
+        assert replayed(work) == booked(work)
+        assert census(work) == entered(work)
+    refused(undo_answer(keeper, batch), "batch_not_now")
+    # The right answer names the same new terminal; it is in the books once.
+    new: dict[str, Any] = {"result": "replaced", "new_terminal_no": "BD-9001", "new_imei": imei(9001)}
+    closed = ok(answer(keeper, batch, **new))
+    assert (closed["state"], closed["lines"][0]["new_terminal_no"]) == ("closed", "BD-9001")
+    with house.units.read() as work:
+        fresh = inventory.find_device(work, imei(9001))
+        assert fresh is not None
+        assert (fresh.terminal_no, fresh.place_kind, fresh.state) == ("BD-9001", "warehouse", "good")
+        assert census(work) == entered(work)
+    trail = ok(client("manager").get(f"/api/audit?subject=return_batch:{batch['id']}"))["items"]
+    assert trail[1]["zh"].startswith(f"撤销返厂结果 {terminal(1)}：")
+
+
+def test_R33_a_result_that_others_have_built_on_is_not_undone(house: House, client: SignIn, keeper: Any) -> None:
+    act(house, "swap_device", T0, old_device_no=terminal(2), new_device_no=terminal(3), old_device_end="factory")
+    ok(do(keeper, only(keeper, where="van")["id"], "receive"))
+    batch = sent(keeper, *[one["id"] for one in listed(keeper)])
+    refused(undo_answer(keeper, batch), "batch_not_now")
+    ok(answer(keeper, batch, 0, result="replaced", new_terminal_no="BD-9001"))
+    refused(undo_answer(keeper, batch, 1), "no_result")
+    stranger = client("warehouse", centre_id=GUANGZHOU.id)
+    refused(undo_answer(stranger, batch), "not_yours", 403)
+    with house.units.write() as work:
+        inventory.issue(work, LI, ["BD-9001"], [], {})
+    assert "BD-9001" in refused(undo_answer(keeper, batch), "moved_since")["message"]["zh"]
+    ok(answer(keeper, batch, 1, result="refused_back"))
+    again = only(keeper)
+    other = packed(keeper, again["id"])
+    assert other["no"] in refused(undo_answer(keeper, batch, 1), "removed_in_batch")["message"]["zh"]
+    ok(keeper.post(f"/api/return-batches/{other['id']}/act", json={"act": "cancel"}))
+    ok(do(keeper, again["id"], "report_loss", note="找不到"))
+    refused(undo_answer(keeper, batch, 1), "moved_since")
+    assert ok(keeper.get(f"/api/return-batches/{batch['id']}"))["state"] == "closed"
 
 
 @pytest.mark.parametrize(
