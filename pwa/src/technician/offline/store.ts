@@ -60,6 +60,22 @@ async function lastWord(shelf: { get(key: 'day' | 'van' | 'wallet'): Promise<See
   return day ? { at: day.at, known: { day: day.data as Day, van: (van?.data as Van | undefined) ?? null, wallet: (wallet?.data as Wallet | undefined) ?? null } } : null
 }
 
+/** The phone has no room: what was being kept was not kept at all, and what was there before is there. */
+export const isFull = (thrown: unknown): boolean => (thrown as Error | null)?.name === 'QuotaExceededError'
+
+/** Does it; on a full phone the pictures that the office has receipted make room first, and then once more. */
+async function withRoom<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    if (!isFull(thrown)) throw thrown
+    const tx = (await db()).transaction('files', 'readwrite')
+    for (const file of await tx.store.getAll()) if (file.receipted) await tx.store.delete(file.sha256)
+    await tx.done
+    return work()
+  }
+}
+
 async function changed(): Promise<void> {
   await show()
   others?.postMessage('changed')
@@ -67,6 +83,11 @@ async function changed(): Promise<void> {
 
 /** Keeps what the server said. Only the sender calls this, between two sendings, so that nothing newer is undone. */
 export async function keepSeen(seen: { day: Day; van: Van; wallet: Wallet }): Promise<void> {
+  await withRoom(() => putSeen(seen))
+  await changed()
+}
+
+async function putSeen(seen: { day: Day; van: Van; wallet: Wallet }): Promise<void> {
   const store = await db()
   const tx = store.transaction(['seen', 'meta', 'files', 'outbox'], 'readwrite')
   const at = new Date().toISOString()
@@ -75,7 +96,6 @@ export async function keepSeen(seen: { day: Day; van: Van; wallet: Wallet }): Pr
   for (const one of seen.van.devices) if (one.product_code) void tx.objectStore('meta').put(one.product_code, `product:${one.terminal_no}`)
   await forgetFiles(tx.objectStore('files'), await tx.objectStore('outbox').getAll(), seen.day)
   await tx.done
-  await changed()
 }
 
 interface FileShelf { getAll(): Promise<StoredFile[]>; delete(key: string): Promise<void> }
@@ -97,13 +117,19 @@ export const fileOf = (command: Command): string | undefined => ('sha256' in com
  * here, in one transaction with the file that it names: a dead battery leaves both or neither.
  */
 export async function enqueue<K extends Kind>(kind: K, given: Payloads[K], about: About, file?: StoredFile): Promise<Command<K>> {
+  const command = await withRoom(() => put(kind, given, about, file))
+  await changed()
+  return command
+}
+
+async function put<K extends Kind>(kind: K, given: Payloads[K], about: About, file?: StoredFile): Promise<Command<K>> {
   const store = await db()
   const { payload, key, chain } = await chained(store, kind, given)
   const tx = store.transaction(['outbox', 'files', 'meta'], 'readwrite', { durability: 'strict' })
   const meta = tx.objectStore('meta')
   if (await overtaken(meta, key, chain)) {
     await tx.done // another picture was faster: this one follows it
-    return enqueue(kind, given, about, file)
+    return put(kind, given, about, file)
   }
   const seq = Number((await meta.get('seq')) ?? 0) + 1
   const counter = Number((await meta.get('counter')) ?? 0) + 1
@@ -115,12 +141,16 @@ export async function enqueue<K extends Kind>(kind: K, given: Payloads[K], about
   if (chain) await meta.put(chain.link, key)
   await Promise.all([meta.put(seq, 'seq'), meta.put(counter, 'counter'), tx.objectStore('outbox').put(command), ...(file ? [tx.objectStore('files').put(file)] : [])])
   await tx.done
-  await changed()
   return command
 }
 
 /** Books the server's answers in one transaction: done ones leave, refused ones go before a person, held ones wait. */
 export async function settle(sent: readonly Command[], answers: readonly Answer[]): Promise<void> {
+  await withRoom(() => book(sent, answers))
+  await changed()
+}
+
+async function book(sent: readonly Command[], answers: readonly Answer[]): Promise<void> {
   const store = await db()
   const tx = store.transaction(['seen', 'outbox', 'refused', 'meta'], 'readwrite')
   const seen = await lastWord(tx.objectStore('seen'))
@@ -138,7 +168,6 @@ export async function settle(sent: readonly Command[], answers: readonly Answer[
   if (seen && accepted.length) await putKnown(tx.objectStore('seen'), applyAll(seen.known, accepted), seen.at)
   await tx.objectStore('meta').put(before + accepted.length, dayKey())
   await tx.done
-  await changed()
 }
 
 const answered = (sent: readonly Command[], answers: readonly Answer[]): [Command, Answer][] => answers.flatMap((answer): [Command, Answer][] => {
@@ -202,5 +231,10 @@ export async function dismiss(id: string): Promise<void> {
 
 export const readFile = async (sha: string): Promise<StoredFile | undefined> => (await db()).get('files', sha)
 export async function markReceipted(file: StoredFile): Promise<void> {
-  await (await db()).put('files', { ...file, receipted: true })
+  const store = await db()
+  // Where there is no room to write the receipt down, the copy that it is about makes room.
+  await store.put('files', { ...file, receipted: true }).catch((thrown: unknown) => {
+    if (!isFull(thrown)) throw thrown
+    return store.delete('files', file.sha256)
+  })
 }

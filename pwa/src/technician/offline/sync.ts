@@ -1,8 +1,10 @@
 import { shallowRef } from 'vue'
 import { api, call } from '@shared/api/client'
 import { asApiError, type ApiError } from '@shared/api/errors'
-import { reportSignal } from '../shell/signal'
-import { clientId, enqueue, fileOf, keepSeen, markReceipted, newClientId, openStore, ownerId, pending, readFile, refused, renumber, settle } from './store'
+import { toast } from '@shared/ui/toast'
+import { t } from '../messages'
+import { reportSignal, type Signal } from '../shell/signal'
+import { clientId, enqueue, fileOf, isFull, keepSeen, markReceipted, newClientId, openStore, ownerId, pending, readFile, refused, renumber, settle } from './store'
 import type { About, Command, Kind, Payloads, StoredFile } from './shapes'
 
 const MOST = 40
@@ -26,9 +28,14 @@ let running = false
 let again = false
 let awake = false
 
-/** Gives a command: kept and shown at once, sent when there is signal. */
+/** Gives a command: kept and shown at once, sent when there is signal. A phone that has no room for it says so. */
 export async function give<K extends Kind>(kind: K, payload: Payloads[K], about: About, file?: StoredFile): Promise<void> {
-  await enqueue(kind, payload, about, file)
+  try {
+    await enqueue(kind, payload, about, file)
+  } catch (thrown) {
+    if (isFull(thrown)) toast(t('notKept'), { kind: 'late', stays: 0 })
+    throw thrown
+  }
   kick()
 }
 
@@ -70,13 +77,20 @@ async function round(): Promise<void> {
     reportSignal({ state: had && !notThere() ? 'sent' : 'quiet', unsent: notThere() })
   } catch (thrown) {
     failures++
-    const error = asApiError(thrown)
-    reportSignal({ state: error.isOffline ? 'offline' : 'quiet', unsent: notThere() })
+    reportSignal({ state: troubleOf(thrown), unsent: notThere() })
   } finally {
     running = false
     underWay.value = null
     plan()
   }
+}
+
+/** No signal, a phone that is full, or a server that answers but does not do its work; a sign-in that has ended has its own screen. */
+function troubleOf(thrown: unknown): Signal['state'] {
+  const { code, status } = asApiError(thrown)
+  if (code === 'no_answer') return 'offline'
+  if (isFull(thrown)) return 'full'
+  return status === 401 ? 'quiet' : 'trouble'
 }
 
 function plan(): void {

@@ -1,6 +1,6 @@
 import { computed, onBeforeUnmount, ref, type ComputedRef } from 'vue'
 import { ready } from '../offline/store'
-import { signal } from '../shell/signal'
+import { isAway } from '../shell/signal'
 
 /** How long a first read may take before the screen says that it did not come; a server in trouble gives no sign of its own. */
 const PATIENCE_MS = 10_000
@@ -12,6 +12,6 @@ export function useFirstRead(has: () => boolean): ComputedRef<'here' | 'reading'
   onBeforeUnmount(() => clearTimeout(timer))
   return computed(() => {
     if (has()) return 'here'
-    return !ready.value || (patient.value && signal.value.state !== 'offline') ? 'reading' : 'missing'
+    return !ready.value || (patient.value && !isAway.value) ? 'reading' : 'missing'
   })
 }

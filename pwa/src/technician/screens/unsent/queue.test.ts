@@ -34,15 +34,16 @@ describe('the reason of a wait', () => {
   const [first, second] = entries([command('visit.start', {}), record('a')])
   const head = first?.commands[0]
   it('is: on its way, no signal, or its place', () => {
-    expect(waitOf(first!, head, head!.id, false)).toBe('moving')
-    expect(waitOf(first!, head, null, true)).toBe('signal')
-    expect(waitOf(first!, head, null, false)).toBe('line')
-    expect(waitOf(second!, head, head!.id, true)).toBe('line')
+    expect(waitOf(first!, head, head!.id, 'quiet')).toBe('moving')
+    expect(waitOf(first!, head, null, 'offline')).toBe('signal')
+    expect(waitOf(first!, head, null, 'quiet')).toBe('line')
+    expect(waitOf(first!, head, null, 'trouble')).toBe('office')
+    expect(waitOf(second!, head, head!.id, 'offline')).toBe('line')
   })
   it('is the word of the office when it holds the first; the others then wait behind it', () => {
     const held = { ...head!, waits: { zh: '照片还没传到', en: 'The picture has not arrived' } }
     const [line] = entries([held])
-    expect(waitOf(line!, held, null, false)).toBe('told')
-    expect(waitOf(second!, held, null, false)).toBe('behind')
+    expect(waitOf(line!, held, null, 'quiet')).toBe('told')
+    expect(waitOf(second!, held, null, 'quiet')).toBe('behind')
   })
 })

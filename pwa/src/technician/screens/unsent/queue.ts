@@ -1,4 +1,5 @@
 import type { Command, Kind, Payloads } from '../../offline/shapes'
+import type { Signal } from '../../shell/signal'
 
 /** One line of the list: a command, or the steps of one vehicle that follow each other. */
 export interface Entry { id: string; kind: Kind; commands: readonly Command[]; /** 1 is the next to be sent. */ from: number; to: number; at: string; bytes: number }
@@ -7,7 +8,7 @@ export interface Entry { id: string; kind: Kind; commands: readonly Command[]; /
 export interface Group { id: string; customer: string; since: string; bytes: number; entries: Entry[] }
 
 /** Why a line is not sent yet. `told`: the server said why. `behind`: something before it must pass first. */
-export type Wait = 'moving' | 'told' | 'signal' | 'behind' | 'line'
+export type Wait = 'moving' | 'told' | 'signal' | 'office' | 'behind' | 'line'
 
 const ENVELOPE_BYTES = 220
 
@@ -50,14 +51,15 @@ export function groups(lines: readonly Entry[]): Group[] {
 }
 
 /** The reason of a line's wait. The server takes them one after the other, so a held first one holds the rest. */
-export function waitOf(entry: Entry, head: Command | undefined, moving: string | null, offline: boolean): Wait {
+export function waitOf(entry: Entry, head: Command | undefined, moving: string | null, state: Signal['state']): Wait {
   const ids = entry.commands.map((one) => one.id)
   if (moving && ids.includes(moving)) return 'moving'
-  if (head && ids[0] === head.id) return leading(head, offline)
+  if (head && ids[0] === head.id) return leading(head, state)
   return head?.waits ? 'behind' : 'line'
 }
 
-function leading(head: Command, offline: boolean): Wait {
-  if (offline) return 'signal'
+function leading(head: Command, state: Signal['state']): Wait {
+  if (state === 'offline') return 'signal'
+  if (state === 'trouble') return 'office'
   return head.waits ? 'told' : 'line'
 }

@@ -33,7 +33,7 @@ export function useUnsent() {
     share: computed(() => (trip.value ? shareDone(trip.value) : 0)),
     total: computed(() => trip.value?.total ?? 0),
     minutes: computed(() => (trip.value && busy.value ? minutesLeft(trip.value) : null)),
-    wait: (entry: Entry): Wait => waitOf(entry, pending.value[0], busy.value ? underWay.value : null, signal.value.state === 'offline'),
+    wait: (entry: Entry): Wait => waitOf(entry, pending.value[0], busy.value ? underWay.value : null, signal.value.state),
     itemOf: (payload: object): Item | undefined => ('item_id' in payload ? items.value.get(String(payload.item_id)) : undefined),
   }
 }

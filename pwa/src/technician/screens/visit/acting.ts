@@ -38,9 +38,9 @@ export function actingOn(visit: () => Visit) {
     cardWord: (item: Item, guard: CardGuard, word: { reason: string; approved_by: string; approved_how: string }) => say('carrier.override', { item_id: item.id, ...rebinding(guard), ...word }, item),
     photo: async (item: Item | null, code: Named, picture: Blob) => {
       const [file, where] = await Promise.all([keepPhoto(picture, visit().id), place(300)])
-      // A close picture of the plate is the proof that this is the vehicle (R10).
-      if (item && code.code === 'P2' && item.state === 'open' && !item.vehicle_confirmed) await say('item.record', { item_id: item.id, fields: { vehicle_confirmed: true } }, item)
       await say('photo.add', { ...(item && { item_id: item.id }), code: code.code, sha256: file.sha256, size: file.size, taken_at: file.taken_at, ...where }, item, code, file)
+      // A close picture of the plate is the proof that this is the vehicle (R10); one for which there was no room proves nothing.
+      if (item && code.code === 'P2' && item.state === 'open' && !item.vehicle_confirmed) await say('item.record', { item_id: item.id, fields: { vehicle_confirmed: true } }, item)
     },
     fees: (total_fen: number) => say('fees.confirm', { total_fen }),
     pay: (paid: Omit<Payloads['payment.collect'], 'visit_id'>) => say('payment.collect', paid),
