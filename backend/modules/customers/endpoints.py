@@ -9,6 +9,7 @@ from backend.kernel.pagination import MAX_LIMIT, Page, cut_page, decode_cursor
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow, may
 from backend.modules.customers import repository, service
+from backend.modules.customers.near import near_plates
 from backend.modules.customers.own_types import put_vehicle_type, vehicle_types
 from backend.modules.customers.schemas import (
     ContactIn,
@@ -17,6 +18,8 @@ from backend.modules.customers.schemas import (
     CustomerOut,
     CustomerRowOut,
     InstalledOut,
+    NearPlateOut,
+    NearPlatesOut,
     SiteIn,
     SiteOut,
     VehicleIn,
@@ -169,6 +172,16 @@ def change_vehicle(vehicle_id: str, body: VehiclePatch, work: Writing) -> Vehicl
         _within_reach(work, body.customer_id)
     changes = body.model_dump(exclude={"version"}, exclude_none=True)
     return _vehicle(work, service.update_vehicle(work, vehicle_id, body.version, **changes))
+
+
+@router.get("/plates/near")
+def find_near_plates(
+    work: Annotated[UnitOfWork, allow("find")],
+    plate: Annotated[str, Query(min_length=1, max_length=40)],
+    customer_id: Annotated[str | None, Query(max_length=36)] = None,
+) -> NearPlatesOut:
+    """Registered plates (of this customer) that are one slip away from what was typed; none when it is registered itself."""
+    return NearPlatesOut(items=[NearPlateOut(**vars(one)) for one in near_plates(work, plate, customer_id)])
 
 
 @router.get("/vehicle-types")

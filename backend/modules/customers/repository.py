@@ -12,6 +12,7 @@ from backend.modules.customers.models import ContactRow, CustomerRow, SiteRow, V
 from backend.modules.customers.policies import PLATE_HEAD, PLATE_TAIL, VIN_TAIL, is_phone_tail
 
 Scope = frozenset[str] | None
+Owned = tuple[VehicleRow, CustomerRow]
 CHUNK = 500  # SQLite takes a limited number of parameters in one statement
 
 
@@ -99,7 +100,7 @@ def customer_page(
 
 def vehicle_page(
     session: Session, scope: Scope, text: str, customer_id: str | None, after: list[Any] | None, limit: int
-) -> Sequence[tuple[VehicleRow, CustomerRow]]:
+) -> Sequence[Owned]:
     """One more than `limit` vehicles with their customers, by plate, from behind the key `after` (plate, id)."""
     query = select(VehicleRow, CustomerRow).join(CustomerRow, col(VehicleRow.customer_id) == col(CustomerRow.id))
     query = query.order_by(col(VehicleRow.plate), col(VehicleRow.id)).limit(limit + 1)
@@ -114,9 +115,7 @@ def vehicle_page(
     return session.exec(query).all()
 
 
-def vehicles_where(
-    session: Session, scope: Scope, rule: ColumnElement[bool], limit: int
-) -> Sequence[tuple[VehicleRow, CustomerRow]]:
+def vehicles_where(session: Session, scope: Scope, rule: ColumnElement[bool], limit: int) -> Sequence[Owned]:
     """Vehicles with their customers that fit the rule."""
     query = select(VehicleRow, CustomerRow).join(CustomerRow, col(VehicleRow.customer_id) == col(CustomerRow.id))
     if scope is not None:

@@ -181,3 +181,20 @@ class VehicleRowOut(VehicleOut):
 
     customer_name: str
     installed: InstalledOut | None
+
+
+class NearPlateOut(Wire):
+    """A vehicle whose plate is one slip away: `reason` look_alike, swapped, digit, missing or extra."""
+
+    vehicle_id: str
+    plate: str
+    plate_colour: str
+    customer_id: str
+    customer_name: str
+    reason: str
+
+
+class NearPlatesOut(Wire):
+    """Vehicles that were probably meant, the likeliest first."""
+
+    items: list[NearPlateOut]

@@ -1,26 +1,18 @@
-"""Which registered number was probably meant: one digit, two neighbours swapped, I for 1 or O for 0, one too few or many.
+"""Which registered terminal or card was probably meant by a number that is one slip away from it (kernel/numbers/slips.py)."""
 
-Candidates are made from what was typed and asked for by the unique indexes, so it costs the same over 200,000 numbers.
-"""
-
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from sqlmodel import col, or_
 
-from backend.kernel.numbers.checked import is_digits
+from backend.kernel.numbers.slips import REASONS, Reason, variants
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies, repository
 from backend.modules.inventory.models import DeviceRow, SimRow
 
-Reason = Literal["look_alike", "swapped", "digit", "missing", "extra"]
 Kind = Literal["device", "sim"]
 LEAST, LONGEST, MOST = 4, 30, 3
-_DIGITS = "0123456789"
-_SIGNS = _DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_ALIKE = {"I": "1", "1": "I", "O": "0", "0": "O", "Q": "0", "B": "8", "8": "B", "S": "5", "5": "S", "Z": "2", "2": "Z"}
-_ORDER = {reason: place for place, reason in enumerate(("look_alike", "swapped", "digit", "missing", "extra"))}
 
 
 @dataclass(frozen=True)
@@ -35,16 +27,6 @@ class Near:
     place_kind: str
     technician_id: str | None
     vehicle_id: str | None
-
-
-def variants(number: str) -> dict[str, Reason]:
-    """What may have been meant by a normalised number, the likeliest reason first for each."""
-    found: dict[str, Reason] = {}
-    for reason, make in _WAYS:
-        for meant in make(number):
-            if meant != number:
-                found.setdefault(meant, reason)
-    return found
 
 
 def near_devices(work: UnitOfWork, typed: str, technician_id: str | None = None) -> list[Near]:
@@ -98,46 +80,6 @@ def kept(books: Mapping[str, Any]) -> list[Near]:
 
 def _likeliest(found: dict[str, Near], technician_id: str | None) -> list[Near]:
     def rank(one: Near) -> tuple[bool, int, str]:
-        return technician_id is None or one.technician_id != technician_id, _ORDER[one.reason], one.number
+        return technician_id is None or one.technician_id != technician_id, REASONS.index(one.reason), one.number
 
     return sorted(found.values(), key=rank)[:MOST]
-
-
-def _alike(number: str) -> Iterator[str]:
-    for place, sign in enumerate(number):
-        if sign in _ALIKE:
-            yield number[:place] + _ALIKE[sign] + number[place + 1 :]
-    yield number.translate(str.maketrans("IOQ", "100"))
-
-
-def _swapped(number: str) -> Iterator[str]:
-    for place in range(len(number) - 1):
-        yield number[:place] + number[place + 1] + number[place] + number[place + 2 :]
-
-
-def _digit(number: str) -> Iterator[str]:
-    signs = _DIGITS if is_digits(number) else _SIGNS
-    for place in range(len(number)):
-        for sign in signs:
-            yield number[:place] + sign + number[place + 1 :]
-
-
-def _missing(number: str) -> Iterator[str]:
-    if is_digits(number):
-        for place in range(len(number) + 1):
-            for sign in _DIGITS:
-                yield number[:place] + sign + number[place:]
-
-
-def _extra(number: str) -> Iterator[str]:
-    for place in range(len(number)):
-        yield number[:place] + number[place + 1 :]
-
-
-_WAYS: tuple[tuple[Reason, Callable[[str], Iterator[str]]], ...] = (
-    ("look_alike", _alike),
-    ("swapped", _swapped),
-    ("digit", _digit),
-    ("missing", _missing),
-    ("extra", _extra),
-)

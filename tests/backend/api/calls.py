@@ -385,6 +385,7 @@ READS: dict[str, Call] = {
     "GET /api/terminals/{device_id}/timeline": on("agent", query={"at": "2026-11-01T00:00:00Z"}, device_id="device"),
     "GET /api/sims/{sim_id}/timeline": on("agent", query={"known_at": "2026-11-01T00:00:00Z"}, sim_id="sim"),
     "GET /api/timelines/{kind}/{subject_id}.xlsx": on("agent", query={"lang": "en"}, kind="kind", subject_id="device"),
+    "GET /api/plates/near": on("agent", query={"plate": "粤B1O001"}),
     "GET /api/numbers/near": on("agent", query={"kind": "device", "number": "BD-5OO1"}),
     "GET /api/vehicles/{vehicle_id}/installed": on("agent", vehicle_id="vehicle_spare"),
     "GET /api/visits/{visit_id}/fees": on("agent", visit_id="visit_cash"),

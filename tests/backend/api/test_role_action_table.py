@@ -18,7 +18,7 @@ OF_NO_CENTRE = {
     "GET /api/approval-rules", "GET /api/auth/me", "POST /api/auth/logout", "GET /api/centres", "GET /api/find",
     "GET /api/geocode", "GET /api/intake/faults", "GET /api/intake/script", "GET /api/products", "GET /api/phone/day",
     "GET /api/phone/van", "GET /api/phone/wallet", "GET /api/audit", "GET /api/cases", "GET /api/complaints",
-    "GET /api/cases.xlsx", "GET /api/cases/counts", "GET /api/numbers/near",
+    "GET /api/cases.xlsx", "GET /api/cases/counts", "GET /api/numbers/near", "GET /api/plates/near",
     "GET /api/customers", "GET /api/finance/balance", "GET /api/finance/holdings", "GET /api/finance/holdings.xlsx",
     "GET /api/finance/ledger", "GET /api/finance/payments", "GET /api/finance/remittances", "GET /api/follow-ups",
     "GET /api/intake/lookup", "GET /api/orders", "GET /api/orders.xlsx", "GET /api/plans", "GET /api/stock",

@@ -48,6 +48,36 @@ def settle_in(house: House) -> str:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("粤B1234S", [("粤B12345", "look_alike")] * 2),
+        ("粤b·12354", [("粤B12345", "swapped")] * 2),
+        ("京B12345", [("粤B12345", "digit")] * 2),
+        ("B12345", [("粤B12345", "missing")] * 2),
+        ("粤B112345", [("粤B12345", "extra")] * 2),
+        ("粤B12345", []),
+        ("粤B99999", []),
+        ("粤AD1234", []),  # Guangzhou's, out of reach
+        ("粤", []),
+        ("x" * 40, []),
+    ],
+)
+def test_R2_a_plate_that_nobody_has_is_told_with_the_registered_one_beside_it(
+    house: House, client: SignIn, typed: str, meant: list[tuple[str, str]]
+) -> None:
+    fleet = settle_in(house)
+    keeper = client("dispatcher")
+    answer = keeper.get("/api/plates/near", params={"plate": typed})
+    assert answer.status_code == 200, answer.text
+    items = answer.json()["items"]
+    assert [(one["plate"], one["reason"]) for one in items] == meant
+    assert {one["customer_name"] for one in items} <= {"鹏程物流"}
+    same = keeper.get("/api/plates/near", params={"plate": typed, "customer_id": fleet}).json()["items"]
+    assert same == items
+    assert keeper.get("/api/plates/near", params={"plate": typed, "customer_id": "nobody"}).json()["items"] == []
+
+
+@pytest.mark.parametrize(
     ("said", "first"),
     [
         ("粤B12345", ("vehicle", "粤B12345", "plate")),

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from backend.kernel.numbers.slips import variants
 from backend.modules.inventory import public as inventory
-from backend.modules.inventory.near import near_devices, near_sims, variants
+from backend.modules.inventory.near import near_devices, near_sims
 from backend.wiring import House
 from tests.backend.inventory.store import LI, SU, card, fill, iccid, imei, terminal
 

@@ -1668,6 +1668,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Phone Policy
+         * @description How many days phones keep what has arrived.
+         */
+        get: operations["read_phone_policy_api_phone_policy_get"];
+        /**
+         * Change Phone Policy
+         * @description Change it for the whole company.
+         */
+        put: operations["change_phone_policy_api_phone_policy_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phone/day": {
         parameters: {
             query?: never;
@@ -1866,6 +1890,26 @@ export interface paths {
          * @description Take back what was taken over, as far as nobody has acted on it.
          */
         post: operations["undo_plan_api_plans__plan_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plates/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Near Plates
+         * @description Registered plates (of this customer) that are one slip away from what was typed; none when it is registered itself.
+         */
+        get: operations["find_near_plates_api_plates_near_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2236,6 +2280,66 @@ export interface paths {
         get: operations["read_summary_api_removed_summary_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rescue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand In Rescue
+         * @description Take a rescue file: its commands go through the inbox in the name of their person, at most once.
+         */
+        post: operations["hand_in_rescue_api_rescue_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rescue/{owner_id}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hand In Rescued File
+         * @description Hand in a picture of a rescue file for its person.
+         */
+        put: operations["hand_in_rescued_file_api_rescue__owner_id__files__sha256__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rescue/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Rescue
+         * @description What a rescue file would bring; changes nothing.
+         */
+        post: operations["preview_rescue_api_rescue_preview_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3138,6 +3242,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sync/unsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell Unsent
+         * @description A phone says what it still holds.
+         */
+        post: operations["tell_unsent_api_sync_unsent_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/technicians": {
         parameters: {
             query?: never;
@@ -3232,6 +3356,66 @@ export interface paths {
         get: operations["export_timeline_api_timelines__kind___subject_id__xlsx_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Unsent
+         * @description Phones with unsent work, and what was refused and nobody has settled.
+         */
+        get: operations["list_unsent_api_unsent_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unsent/phones/{client_id}/put-away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put Phone Away
+         * @description Wait no longer for a phone that is lost, broken or reset.
+         */
+        post: operations["put_phone_away_api_unsent_phones__client_id__put_away_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unsent/refused/{command_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Refused
+         * @description Mark a refused command as dealt with; its phone hears how.
+         */
+        post: operations["settle_refused_api_unsent_refused__command_id__settle_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4490,6 +4674,14 @@ export interface components {
             };
         };
         /**
+         * HeardOut
+         * @description How many proofs an event of the platform concerned.
+         */
+        backend__modules__proof__schemas__HeardOut: {
+            /** Concerned */
+            concerned: number;
+        };
+        /**
          * ReasonIn
          * @description Why.
          */
@@ -4530,6 +4722,16 @@ export interface components {
              * @enum {string}
              */
             outcome: "accepted" | "duplicate" | "held" | "refused";
+        };
+        /**
+         * HeardOut
+         * @description The office's answer to a phone: how long it keeps what has arrived, and what is settled.
+         */
+        backend__modules__sync__unsent_schemas__HeardOut: {
+            /** Keep Days */
+            keep_days: number;
+            /** Settled */
+            settled: components["schemas"]["SettledOut"][];
         };
         /**
          * ShiftOut
@@ -6476,14 +6678,6 @@ export interface components {
             what: string;
         };
         /**
-         * HeardOut
-         * @description How many proofs an event of the platform concerned.
-         */
-        HeardOut: {
-            /** Concerned */
-            concerned: number;
-        };
-        /**
          * HoldingOut
          * @description What one technician holds. `submitted_fen` of it is handed in and waits for counting.
          */
@@ -6542,6 +6736,27 @@ export interface components {
             submitted_fen: number;
             /** Total Fen */
             total_fen: number;
+        };
+        /**
+         * HoldsIn
+         * @description What a phone has not handed in yet: counts, the ids that were refused, and since when (event time).
+         */
+        HoldsIn: {
+            /** Client Id */
+            client_id: string;
+            /** Commands */
+            commands: number;
+            /**
+             * Device
+             * @default
+             */
+            device: string;
+            /** Oldest At */
+            oldest_at?: string | null;
+            /** Photos */
+            photos: number;
+            /** Refused */
+            refused?: string[];
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -7309,6 +7524,32 @@ export interface components {
             vehicle_id: string | null;
         };
         /**
+         * NearPlateOut
+         * @description A vehicle whose plate is one slip away: `reason` look_alike, swapped, digit, missing or extra.
+         */
+        NearPlateOut: {
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Reason */
+            reason: string;
+            /** Vehicle Id */
+            vehicle_id: string;
+        };
+        /**
+         * NearPlatesOut
+         * @description Vehicles that were probably meant, the likeliest first.
+         */
+        NearPlatesOut: {
+            /** Items */
+            items: components["schemas"]["NearPlateOut"][];
+        };
+        /**
          * NeedsOut
          * @description What the visit needs; `placed` is false while the site is not on the map (then the centre stands in).
          */
@@ -7982,6 +8223,35 @@ export interface components {
             warnings: string[];
         };
         /**
+         * PhoneOut
+         * @description One phone with unsent work. `oldest_at` is the event time of the oldest; `seen_at` when it last talked to us.
+         */
+        PhoneOut: {
+            /** Centre Id */
+            centre_id: string | null;
+            /** Client Id */
+            client_id: string;
+            /** Commands */
+            commands: number;
+            /** Device */
+            device: string;
+            /** Oldest At */
+            oldest_at: string | null;
+            /** Person */
+            person: string;
+            /** Photos */
+            photos: number;
+            /** Refused */
+            refused: number;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /** Technician Id */
+            technician_id: string | null;
+        };
+        /**
          * PhonePhotoOut
          * @description A photo that has arrived.
          */
@@ -7990,6 +8260,14 @@ export interface components {
             code: string;
             /** Sha256 */
             sha256: string;
+        };
+        /**
+         * PhonePolicy
+         * @description Days that a phone keeps what has arrived at the office.
+         */
+        PhonePolicy: {
+            /** Keep Days */
+            keep_days: number;
         };
         /**
          * PhoneProofOut
@@ -8652,6 +8930,14 @@ export interface components {
             unplaced?: components["schemas"]["UnplacedOut"][];
         };
         /**
+         * PutAwayIn
+         * @description Why the phone is no longer waited for.
+         */
+        PutAwayIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * QuestionOut
          * @description A question: `q` is what its answer is filed under, `ask` how it is answered.
          */
@@ -8775,6 +9061,45 @@ export interface components {
             sha256: string;
             /** Size */
             size: number;
+        };
+        /**
+         * RefusedOut
+         * @description A command that the office did not take: what the phone says, what the office has.
+         */
+        RefusedOut: {
+            /** Code */
+            code: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Event Time
+             * Format: date-time
+             */
+            event_time: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            message: components["schemas"]["Message"];
+            /** Order Id */
+            order_id: string | null;
+            /** Order No */
+            order_no: string | null;
+            /** Person */
+            person: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Values */
+            values: components["schemas"]["ValuePair"][];
+            /** Visit No */
+            visit_no: string | null;
         };
         /**
          * RegisterIn
@@ -9226,6 +9551,62 @@ export interface components {
             window_start: string;
         };
         /**
+         * RescueIn
+         * @description A rescue file without its pictures: the text as the phone wrote it, and the SHA-256 of that text.
+         */
+        RescueIn: {
+            /** Content */
+            content: string;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * RescueLine
+         * @description One command of the file. `new` stands in a preview only; `held` waits, e.g. for its picture.
+         */
+        RescueLine: {
+            /** Customer */
+            customer: string;
+            /**
+             * Event Time
+             * Format: date-time
+             */
+            event_time: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            message?: components["schemas"]["Message"] | null;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "new" | "accepted" | "duplicate" | "refused" | "held";
+            /** Plate */
+            plate: string;
+        };
+        /**
+         * RescueOut
+         * @description What is in a rescue file and what becomes of it; `missing` are the pictures that the office does not have yet.
+         */
+        RescueOut: {
+            /** Device */
+            device: string;
+            /** Lines */
+            lines: components["schemas"]["RescueLine"][];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Missing */
+            missing: string[];
+            /** Owner Id */
+            owner_id: string;
+            /** Owner Name */
+            owner_name: string;
+        };
+        /**
          * ResultIn
          * @description The factory's answer about one terminal; `claim_fen` is what it credits, in fen.
          */
@@ -9509,6 +9890,26 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * SettledOut
+         * @description Something refused that the office has dealt with meanwhile.
+         */
+        SettledOut: {
+            /** By */
+            by: string;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+        };
+        /**
+         * SettleRefusalIn
+         * @description How it was dealt with; the technician reads it.
+         */
+        SettleRefusalIn: {
+            /** Note */
+            note: string;
         };
         /**
          * ShareOut
@@ -10237,6 +10638,21 @@ export interface components {
             version?: number | null;
         };
         /**
+         * UnsentOut
+         * @description What has not reached the office, as far as phones have told.
+         */
+        UnsentOut: {
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Phones */
+            phones: components["schemas"]["PhoneOut"][];
+            /** Refused */
+            refused: components["schemas"]["RefusedOut"][];
+        };
+        /**
          * UserOut
          * @description The person signed in.
          */
@@ -10264,6 +10680,18 @@ export interface components {
             msg: string;
             /** Error Type */
             type: string;
+        };
+        /**
+         * ValuePair
+         * @description One thing of which phone and office say something else; None where one of them says nothing.
+         */
+        ValuePair: {
+            /** Office */
+            office: string | number | null;
+            /** Phone */
+            phone: string | number | null;
+            /** What */
+            what: string;
         };
         /**
          * VanDeviceOut
@@ -13588,6 +14016,59 @@ export interface operations {
             };
         };
     };
+    read_phone_policy_api_phone_policy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhonePolicy"];
+                };
+            };
+        };
+    };
+    change_phone_policy_api_phone_policy_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhonePolicy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhonePolicy"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     day_api_phone_day_get: {
         parameters: {
             query?: never;
@@ -13891,6 +14372,38 @@ export interface operations {
             };
         };
     };
+    find_near_plates_api_plates_near_get: {
+        parameters: {
+            query: {
+                customer_id?: string | null;
+                plate: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearPlatesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     platform_event_api_platform_events_post: {
         parameters: {
             query?: {
@@ -13914,7 +14427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HeardOut"];
+                    "application/json": components["schemas"]["backend__modules__proof__schemas__HeardOut"];
                 };
             };
             /** @description Validation Error */
@@ -14486,6 +14999,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SharesOut"];
+                };
+            };
+        };
+    };
+    hand_in_rescue_api_rescue_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RescueIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RescueOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    hand_in_rescued_file_api_rescue__owner_id__files__sha256__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                owner_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_rescue_api_rescue_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RescueIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RescueOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -16113,6 +16730,39 @@ export interface operations {
             };
         };
     };
+    tell_unsent_api_sync_unsent_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__sync__unsent_schemas__HeardOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_technicians_api_technicians_get: {
         parameters: {
             query?: {
@@ -16268,6 +16918,92 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_unsent_api_unsent_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsentOut"];
+                };
+            };
+        };
+    };
+    put_phone_away_api_unsent_phones__client_id__put_away_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAwayIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    settle_refused_api_unsent_refused__command_id__settle_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                command_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleRefusalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
