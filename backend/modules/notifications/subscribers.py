@@ -17,6 +17,7 @@ from backend.modules.work_orders.events import (
     VisitFact,
     VisitProven,
 )
+from backend.modules.work_orders.public import SignatureReminded
 
 
 def _order_text(template: str) -> Callable[[UnitOfWork, OrderFact], None]:
@@ -55,6 +56,7 @@ SUBSCRIPTIONS = (
     Subscription("notifications.accepted", VisitAccepted, _visit_text("dispatched")),
     Subscription("notifications.set_off", TechnicianSetOff, _visit_text("on_the_way")),
     Subscription("notifications.completed", VisitCompleted, _visit_text("completed")),
+    Subscription("notifications.signature_reminder", SignatureReminded, _visit_text("sign_reminder")),
     Subscription("notifications.cancelled", OrderCancelled, _order_text("cancelled")),
     Subscription("notifications.awaiting_proof", ProofAwaited, awaited),
     Subscription("notifications.proven", VisitProven, proven),

@@ -1,5 +1,8 @@
 """HTTP: the page itself (no account, the token is the key), and the link for the desk."""
 
+import base64
+import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
-from backend.modules.tracking import links, service
+from backend.modules.tracking import links, service, signing
 from backend.modules.tracking.words import WORDS, say
 from backend.modules.work_orders import public as work_orders
 
@@ -22,7 +25,14 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )  # fmt: skip
 # Nobody else may keep or index a page that one customer's secret opens, nor learn the link from a Referer.
+PAD = (Path(__file__).parent / "templates" / "sign.js").read_text(encoding="utf-8").strip()
 PRIVATE = {"cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow"}
+# The one script of the page is the pad, in the page itself: a file of its own would be another trip over a slow network.
+_DIGEST = base64.b64encode(hashlib.sha256(PAD.encode()).digest()).decode()
+SIGNING_POLICY = {
+    "content-security-policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    f"script-src 'sha256-{_DIGEST}'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+}
 
 
 class LinkOut(BaseModel):
@@ -51,7 +61,8 @@ def show(token: str, request: Request, lang: str = "", sent: str = "") -> HTMLRe
             page = service.page(work, token, language)
     except Refusal:
         return _render("gone.html", language, status=404, page=None)
-    return _render("track.html", language, page=page, sent=sent[:20], token=token)
+    policy = SIGNING_POLICY if page.signing else {}
+    return _render("track.html", language, policy=policy, page=page, sent=sent[:20], token=token, pad=PAD)
 
 
 @router.post("/t/{token}/rating", include_in_schema=False, response_model=None)
@@ -86,6 +97,44 @@ def complain(
     return RedirectResponse(f"/t/{token}?lang={language}&sent={number}", status_code=303, headers=PRIVATE)
 
 
+@router.post("/t/{token}/signature", include_in_schema=False, response_model=None)
+def sign(
+    token: str,
+    request: Request,
+    visit: Annotated[str, Form()] = "",
+    name: Annotated[str, Form()] = "",
+    drawing: Annotated[str, Form()] = "",
+    confirm: Annotated[str, Form()] = "",
+    lang: Annotated[str, Form()] = "",
+) -> HTMLResponse | RedirectResponse:
+    """Take the signature of a customer who was away, and show the page again (R37)."""
+    language = _language(lang, "")
+    try:
+        with request.app.state.house.units.write() as work:
+            signing.sign(work, token, visit[:36], name, drawing, confirm == "1", language)
+    except Refusal as refusal:
+        return _refused(refusal, language, token)
+    return RedirectResponse(f"/t/{token}?lang={language}&sent=signed", status_code=303, headers=PRIVATE)
+
+
+@router.post("/t/{token}/signature/decline", include_in_schema=False, response_model=None)
+def decline_to_sign(
+    token: str,
+    request: Request,
+    visit: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "",
+    lang: Annotated[str, Form()] = "",
+) -> HTMLResponse | RedirectResponse:
+    """The customer will not sign and says why."""
+    language = _language(lang, "")
+    try:
+        with request.app.state.house.units.write() as work:
+            signing.decline(work, token, visit[:36], reason)
+    except Refusal as refusal:
+        return _refused(refusal, language, token)
+    return RedirectResponse(f"/t/{token}?lang={language}&sent=declined", status_code=303, headers=PRIVATE)
+
+
 def _language(asked: str, accepted: str) -> str:
     if asked in WORDS:
         return asked
@@ -97,9 +146,11 @@ def _refused(refusal: Refusal, lang: str, token: str) -> HTMLResponse:
     return _render("gone.html", lang, status=refusal.sentence.status, page=None, message=message, token=token)
 
 
-def _render(name: str, lang: str, status: int = 200, **values: object) -> HTMLResponse:
+def _render(
+    name: str, lang: str, status: int = 200, policy: Mapping[str, str] | None = None, **values: object
+) -> HTMLResponse:
     def words(key: str, **params: object) -> str:
         return say(lang, key, **params)
 
     html = TEMPLATES.get_template(name).render(lang=lang, say=words, **values)
-    return HTMLResponse(html, status_code=status, headers=PRIVATE)
+    return HTMLResponse(html, status_code=status, headers={**PRIVATE, **(policy or {})})

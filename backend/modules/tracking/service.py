@@ -12,7 +12,7 @@ from backend.modules.auth import public as auth
 from backend.modules.complaints import public as complaints
 from backend.modules.customers import public as customers
 from backend.modules.technicians import public as technicians
-from backend.modules.tracking import links, repository, story
+from backend.modules.tracking import links, repository, signing, story
 from backend.modules.tracking.errors import ALREADY_RATED, BAD_RATING, NOT_DONE_YET, SAY_WHAT
 from backend.modules.tracking.events import CustomerComplained, CustomerRated
 from backend.modules.tracking.models import RatingRow
@@ -45,6 +45,7 @@ class Page:
     fee: str | None
     rated: int | None
     evidence: bool
+    signing: signing.Signing | None
     story: story.Story
 
 
@@ -52,7 +53,8 @@ def page(work: UnitOfWork, token: str, lang: str) -> Page:
     """The page behind a token."""
     order = work_orders.order(work, links.order_behind(work, token))
     visit = _visit_to_show(work, order)
-    facts = _facts(work, order, visit)
+    to_sign = work_orders.visit_to_sign(work, order.id)
+    facts = _facts(work, order, visit, to_sign=to_sign is not None)
     centre = auth.centre(work, order.centre_id)
     items = work_orders.items(work, order.id)
     vehicles = customers.vehicles(work, [item.vehicle_id for item in items[:2]])
@@ -68,6 +70,7 @@ def page(work: UnitOfWork, token: str, lang: str) -> Page:
         fee=None if visit is None or visit.fees_total_fen is None else yuan(visit.fees_total_fen),
         rated=facts.rated,
         evidence=order.state in {"completed", "closed"} and visit is not None and visit.arrived_at is not None,
+        signing=signing.signing(work, order, to_sign, lang) if to_sign else None,
         story=story.tell(facts, lang),
     )
 
@@ -121,7 +124,7 @@ def _visit_to_show(work: UnitOfWork, order: OrderView) -> VisitView | None:
     return latest[-1] if latest else None
 
 
-def _facts(work: UnitOfWork, order: OrderView, visit: VisitView | None) -> story.Facts:
+def _facts(work: UnitOfWork, order: OrderView, visit: VisitView | None, *, to_sign: bool = False) -> story.Facts:
     centre = auth.centre(work, order.centre_id)
     site = customers.site(work, order.site_id) if order.site_id else None
     man = technicians.technician(work, visit.technician_id) if visit else None
@@ -144,6 +147,7 @@ def _facts(work: UnitOfWork, order: OrderView, visit: VisitView | None) -> story
         man_at=_point(visit.last_lat, visit.last_lng) if visit and visit.state in ON_THE_ROAD else None,
         site_at=_point(site.lat, site.lng) if site else None,
         rated=rating.score if rating else None,
+        to_sign=to_sign,
         awaits_proof=any(one.platform_verdict == "waiting" for one in work_orders.items(work, order.id)),
     )
 

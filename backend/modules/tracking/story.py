@@ -34,6 +34,7 @@ class Facts:
     site_at: tuple[float, float] | None = None
     rated: int | None = None
     awaits_proof: bool = False
+    to_sign: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def tell(facts: Facts, lang: str) -> Story:
             "done": "done",
             "rated": "done",
             "failed": "wait",
+            "sign": "move",
             "hold": "wait",
             "proof": "wait",
         }.get(chapter, "plain"),
@@ -94,6 +96,8 @@ def chapter_of(facts: Facts) -> str:
     """Which of the sentences holds now."""
     if facts.order_state in {"cancelled", "rejected"}:
         return "off"
+    if facts.to_sign:
+        return "sign"
     if facts.order_state in {"completed", "closed"}:
         if facts.rated is not None:
             return "rated"

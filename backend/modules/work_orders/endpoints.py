@@ -1,6 +1,6 @@
 """HTTP: orders and approval rules for the office, the day for the phone."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import StreamingResponse
@@ -28,6 +28,7 @@ from backend.modules.work_orders.shapes import NewApprovalRule
 router = APIRouter(prefix="/api", tags=["work orders"])
 Word = Annotated[str, Query(max_length=120)]
 Id = Annotated[str, Path(max_length=36)]
+Signature = Literal["", "asked", "declined"]
 
 
 @router.get("/orders")
@@ -40,11 +41,17 @@ def get_orders(
     customer_id: Word = "",
     q: Word = "",
     sort: Sort = NEWEST,
+    signature: Signature = "",
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 50,
     cursor: Annotated[str | None, Query(max_length=300)] = None,
 ) -> Page[wire.OrderRow]:
-    """Orders of the centres in scope, newest first unless sorted; `state` may name several, with commas between."""
-    return list_orders(work, OrderFilter(state, centre_id, kind, priority, customer_id, q, sort), limit, cursor)
+    """Orders of the centres in scope, newest first unless sorted; `state` may name several, with commas between.
+
+    `signature` asked or declined: those whose customer was asked to sign by his link and has not, or will not.
+    """
+    return list_orders(
+        work, OrderFilter(state, centre_id, kind, priority, customer_id, q, sort, signature), limit, cursor
+    )
 
 
 @router.get("/orders.xlsx", response_class=StreamingResponse, responses={200: {"content": {XLSX: {}}}})
@@ -58,10 +65,11 @@ def export_orders(
     customer_id: Word = "",
     q: Word = "",
     sort: Sort = NEWEST,
+    signature: Signature = "",
     lang: Lang = "zh",
 ) -> StreamingResponse:
     """The filtered list for a spreadsheet, without phone numbers; the export is logged (R27)."""
-    wanted = OrderFilter(state, centre_id, kind, priority, customer_id, q, sort)
+    wanted = OrderFilter(state, centre_id, kind, priority, customer_id, q, sort, signature)
     file, count = orders_book(work, wanted, lang)
     # Reading is done on a connection that can't write; the log of the export has a transaction of its own.
     with request.app.state.house.units.write(work.actor) as log:

@@ -188,7 +188,7 @@ class PhotoRow(SQLModel, table=True):
 class EvidenceLinkRow(SQLModel, table=True):
     """A picture or signature in the chain of its visit (R37): what was captured, what it follows, and who chained it.
 
-    `chained_by` phone, or server for phones that send no link; `finding` says what is wrong with the link, if anything.
+    `chained_by` phone, server for phones that send no link, or link: it came by the customer's; `finding` says what is wrong with the link, if anything.
     """
 
     __tablename__ = "evidence_links"

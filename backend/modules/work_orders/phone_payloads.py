@@ -146,12 +146,17 @@ class AddPhoto(OfVisit):
 
 
 class Sign(OfVisit):
-    """A signature's picture, or a reason for none."""
+    """A signature's picture, or a reason for none; `by_link`: the customer is away and is asked by his private link.
+
+    `item_ids`: he signs for these vehicles only (R35).
+    """
 
     sha256: Sha | None = None
     reason: Annotated[str, Field(max_length=500)] | None = None
     signer: Annotated[str, Field(max_length=80)] = ""
     taken_at: Moment | None = None
+    by_link: bool = False
+    item_ids: Annotated[list[Id], Field(min_length=1, max_length=500)] | None = None
     lat: Lat | None = None
     lng: Lng | None = None
     chain: Chain | None = None

@@ -1,5 +1,9 @@
 """What other modules may call of work orders. Every function takes the unit of work and never commits."""
 
+from backend.modules.work_orders.asked.events import SignatureReminded
+from backend.modules.work_orders.asked.signatures import decline as decline_signature
+from backend.modules.work_orders.asked.signatures import sign as sign_by_link
+from backend.modules.work_orders.asked.signatures import visit_to_sign
 from backend.modules.work_orders.defaults import (
     DEFAULT_APPROVAL_RULES,
     load_approval_rules,
@@ -109,6 +113,7 @@ __all__ = [
     "OrderView",
     "Photo",
     "Piece",
+    "SignatureReminded",
     "VisitView",
     "WaitingOrder",
     "WentWrong",
@@ -122,6 +127,7 @@ __all__ = [
     "confirm_verbal_approval",
     "create_order",
     "day_visits",
+    "decline_signature",
     "dispatch_planned",
     "dispatch_visit",
     "due_of",
@@ -164,6 +170,7 @@ __all__ = [
     "rework",
     "set_clock",
     "set_proof_wait",
+    "sign_by_link",
     "sla_limits",
     "state_of",
     "submit",
@@ -171,6 +178,7 @@ __all__ = [
     "verbal_approval",
     "visit",
     "visit_numbers",
+    "visit_to_sign",
     "visits_of",
     "visits_of_orders",
     "visits_told",

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from backend.kernel.moments import Moment
+from backend.modules.work_orders.asked.schemas import SignatureLinkOut, SignatureState
 from backend.modules.work_orders.regulated import ClockState
 
 Kind = Literal["install", "repair", "removal", "transfer", "inspection"]
@@ -53,6 +54,7 @@ class OrderRow(Wire):
     authority_state: ClockState | None
     version: int
     approval_overdue: bool
+    signature: SignatureState | None
 
 
 class CustomerOut(Wire):
@@ -210,6 +212,7 @@ class VisitOut(Wire):
     signature_sha: str | None
     signer: str
     no_signature_reason: str
+    signature_link: SignatureLinkOut | None
     fees_total_fen: int | None
     fees_collected_fen: int | None
     clock_flag: bool

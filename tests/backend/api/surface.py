@@ -20,6 +20,8 @@ PUBLIC = {
     "GET /.well-known/paigong-evidence.json",  # the public key of the seal: no secret
     "POST /t/{token}/rating",
     "POST /t/{token}/complaint",
+    "POST /t/{token}/signature",
+    "POST /t/{token}/signature/decline",
     "GET /",
     "GET /desk/{path:path}",
     "GET /phone/{path:path}",

@@ -108,7 +108,7 @@ def test_text_messages_fit_one_message_and_speak_both_languages_of_the_same_thin
         "warranty": "2027-11-30",
     }  # fmt: skip
     templates = facts.document("sms")
-    assert len(templates) == 21
+    assert len(templates) == 23
     for template in templates:
         assert len(template["zh"].format(**samples)) <= 70, template["code"]
         assert set(re.findall(r"\{\w+\}", template["zh"])) == set(re.findall(r"\{\w+\}", template["en"]))

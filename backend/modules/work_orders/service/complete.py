@@ -15,6 +15,7 @@ from backend.modules.work_orders import (
     trade_repository,
 )
 from backend.modules.work_orders import phone_payloads as said
+from backend.modules.work_orders.asked import signatures
 from backend.modules.work_orders.evidence_chain import Piece
 from backend.modules.work_orders.regulated import Leaving, lacks_of_removal
 from backend.modules.work_orders.service.change import move_visit, roles_of, visit_fact
@@ -28,12 +29,16 @@ from backend.modules.work_orders.shapes import ItemView, Missing, Photo, VisitVi
 
 
 def sign(work: UnitOfWork, act: PhoneAct, payload: said.Sign) -> None:
-    """The customer's signature, or the reason for none."""
+    """The customer's signature, the reason for none, or that he is asked for it by his link (R37)."""
     mine = claim_mine(work, payload.visit_id)
     reason = (payload.reason or "").strip()
-    if payload.sha256 is None and not reason:
+    if payload.sha256 is None and not reason and not payload.by_link:
         raise Refusal(errors.REASON_MISSING, field="reason")
     move_visit(work, mine.visit, "sign")
+    if payload.by_link:
+        signatures.ask(work, mine, payload.signer.strip())
+        return
+    signatures.lapse(work, mine.visit.id)
     if payload.sha256 is not None:
         require_file(work, payload.sha256)
     mine.visit.signature_sha = payload.sha256

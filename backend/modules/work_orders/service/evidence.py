@@ -1,5 +1,7 @@
 """Evidence as it arrives: every link is recomputed and kept; a break is flagged to the office, never refused (R37)."""
 
+from typing import Literal
+
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.work_orders import events, evidence_chain, evidence_repository
 from backend.modules.work_orders.evidence_chain import Piece
@@ -9,8 +11,13 @@ from backend.modules.work_orders.service.change import visit_fact
 from backend.modules.work_orders.service.own import Mine
 
 
-def chain_evidence(work: UnitOfWork, mine: Mine, piece: Piece, said: Chain | None) -> None:
-    """Keep the link of a piece. A phone that sends none is chained here in the order of arrival, and that is kept too."""
+def chain_evidence(
+    work: UnitOfWork, mine: Mine, piece: Piece, said: Chain | None, *, by: Literal["server", "link"] = "server"
+) -> None:
+    """Keep the link of a piece. A phone that sends none is chained here in the order of arrival, and that is kept too.
+
+    `by` link: the piece came by the customer's private link, not from a phone.
+    """
     known = evidence_repository.evidence_of_visits(work, [piece.visit_id])
     if said and any(one.link == said.link for one in known):
         return  # the very same piece again: what follows it still finds it
@@ -20,7 +27,7 @@ def chain_evidence(work: UnitOfWork, mine: Mine, piece: Piece, said: Chain | Non
     found = evidence_chain.finding(piece, previous, link, before) if said else ""
     work.session.add(
         EvidenceLinkRow(
-            **vars(piece), seq=len(known) + 1, previous=previous, link=link, chained_by="phone" if said else "server",
+            **vars(piece), seq=len(known) + 1, previous=previous, link=link, chained_by="phone" if said else by,
             finding=found, received_at=work.now,
         )
     )  # fmt: skip

@@ -13,6 +13,8 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import errors, lifecycle, models, policies, repository, trade_repository
+from backend.modules.work_orders.asked import repository as asked
+from backend.modules.work_orders.asked.schemas import SignatureState
 from backend.modules.work_orders.regulated import ClockState
 from backend.modules.work_orders.schemas import OrderRow, PlateOut
 from backend.modules.work_orders.service.authority import state_of
@@ -34,6 +36,7 @@ class OrderFilter:
     customer_id: str = ""
     q: str = ""
     sort: str = NEWEST
+    signature: str = ""
 
 
 def list_orders(work: UnitOfWork, wanted: OrderFilter, limit: int, cursor: str | None) -> Page[OrderRow]:
@@ -73,6 +76,14 @@ def _conditions(work: UnitOfWork, wanted: OrderFilter) -> list[ColumnElement[boo
     for name in ("centre_id", "kind", "priority", "customer_id"):
         if getattr(wanted, name):
             where.append(getattr(models.OrderRow, name) == getattr(wanted, name))
+    return where + _found(work, wanted)
+
+
+def _found(work: UnitOfWork, wanted: OrderFilter) -> list[ColumnElement[bool]]:
+    """What an order's own columns do not tell: who waits for a signature, and what was typed."""
+    where: list[ColumnElement[bool]] = []
+    if wanted.signature:
+        where.append(asked.with_signature(wanted.signature))
     if wanted.q.strip():
         where.append(_said(work, wanted.q.strip()))
     return where
@@ -98,6 +109,7 @@ def _rows(work: UnitOfWork, page: list[OrderView], limits: Mapping[str, timedelt
     shown = [item for order_id in ids for item in items.get(order_id, [])[:PLATES_SHOWN]]
     there = around(work, page, shown, with_installed=False)
     names = technician_names(work, [visit for trips in visits.values() for visit in trips])
+    signatures = asked.open_signatures(work, ids)
     return [
         _row(
             one,
@@ -108,6 +120,7 @@ def _rows(work: UnitOfWork, page: list[OrderView], limits: Mapping[str, timedelt
             one.id in overdue,
             due_of(one, limits),
             state_of(one, work.now),
+            signatures.get(one.id),
         )
         for one in page
     ]
@@ -128,6 +141,7 @@ def _row(
     overdue: bool,
     due_at: datetime | None,
     clock: ClockState | None,
+    signature: SignatureState | None,
 ) -> OrderRow:
     site = there.site_of(order)
     last = visits[-1] if visits else None
@@ -145,6 +159,7 @@ def _row(
         authority_due_at=order.authority_due_at if clock else None,
         authority_state=clock,
         approval_overdue=overdue,
+        signature=signature,
     )
 
 

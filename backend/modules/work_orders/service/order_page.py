@@ -12,6 +12,9 @@ from backend.modules.inventory import public as inventory
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import evidence_repository, policies, repository, trade_repository
 from backend.modules.work_orders import schemas as wire
+from backend.modules.work_orders.asked import repository as asked
+from backend.modules.work_orders.asked.models import SignatureRequestRow
+from backend.modules.work_orders.asked.schemas import SignatureLinkOut
 from backend.modules.work_orders.models import ApprovalRow
 from backend.modules.work_orders.regulated import lacks_of_removal
 from backend.modules.work_orders.service.authority import state_of
@@ -158,7 +161,9 @@ def _vehicle(found: customers.Vehicle | None) -> wire.VehicleOut | None:
 
 
 VISIT_FIELDS = tuple(
-    name for name in wire.VisitOut.model_fields if name not in ("technician_name", "partner_name", "item_ids", "photos")
+    name
+    for name in wire.VisitOut.model_fields
+    if name not in ("technician_name", "partner_name", "item_ids", "photos", "signature_link")
 )
 
 
@@ -166,20 +171,36 @@ def _visits(work: UnitOfWork, order_id: str, words: Words) -> list[wire.VisitOut
     visits = repository.visits_of(work, order_id)
     ids = [one.id for one in visits]
     covered, photos = repository.items_of_visits(work, ids), evidence_repository.photos_of_visits(work, ids)
+    signatures = {one.visit_id: one for one in asked.signature_requests(work, [order_id])}
     people = {one.id: one for one in technicians.technicians(work, ids={one.technician_id for one in visits})}
-    return [_visit(one, people.get(one.technician_id), covered.get(one.id, []), photos, words) for one in visits]
+    return [
+        _visit(one, people.get(one.technician_id), covered.get(one.id, []), photos, words, signatures.get(one.id))
+        for one in visits
+    ]
 
 
 def _visit(
-    one: VisitView, person: technicians.Technician | None, covered: list[ItemView], photos: list[Photo], words: Words
+    one: VisitView,
+    person: technicians.Technician | None,
+    covered: list[ItemView],
+    photos: list[Photo],
+    words: Words,
+    signature: SignatureRequestRow | None,
 ) -> wire.VisitOut:
     return wire.VisitOut(
         **{name: getattr(one, name) for name in VISIT_FIELDS},
         technician_name=person.name if person else "",
         partner_name=person.partner_name if person else None,
         item_ids=[item.id for item in covered],
+        signature_link=_signature_link(signature),
         photos=[_photo(photo, words) for photo in photos if photo.visit_id == one.id],
     )
+
+
+def _signature_link(row: SignatureRequestRow | None) -> SignatureLinkOut | None:
+    if row is None:
+        return None
+    return SignatureLinkOut(**{name: getattr(row, name) for name in SignatureLinkOut.model_fields})
 
 
 def _photo(photo: Photo, words: Words) -> wire.PhotoOut:
