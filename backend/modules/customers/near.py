@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
 from sqlmodel import and_, col
 
 from backend.kernel.numbers.plate import PROVINCES, normalise
@@ -41,7 +42,7 @@ def near_plates(work: UnitOfWork, typed: str, customer_id: str | None = None) ->
 
 
 def _having(work: UnitOfWork, plates: list[str], customer_id: str | None) -> list[repository.Owned]:
-    rules = [col(VehicleRow.plate).in_(plates)]
+    rules: list[ColumnElement[bool]] = [col(VehicleRow.plate).in_(plates)]
     if customer_id is not None:
         rules.append(col(VehicleRow.customer_id) == customer_id)
     rule = and_(*rules)

@@ -18,7 +18,7 @@ from backend.modules.inventory.models import PlaceRow, ProductRow, SimRow
 from backend.modules.inventory.shapes import PlaceRef
 from backend.modules.inventory.stocking import events, repository
 from backend.modules.inventory.stocking.after import locked
-from backend.modules.inventory.stocking.differences import Difference, differences
+from backend.modules.inventory.stocking.differences import Difference, standing
 from backend.modules.inventory.stocking.errors import (
     COUNT_GOING_ON,
     COUNT_PARTS_LEFT,
@@ -118,7 +118,7 @@ def finish(work: UnitOfWork, count_id: str, version: int, note: str, reasons: Ma
     """
     row = _open(work, count_id)
     _same(row, version)
-    found = differences(work, row)
+    found = standing(work, row).lines
     left = [one for one in found if one.what == "to_count"]
     if left:
         names = "、".join(one.name_zh for one in left[:5])

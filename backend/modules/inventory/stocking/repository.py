@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
 from backend.modules.inventory.models import DeviceRow, MovementRow, ProductRow, SimRow
@@ -18,6 +18,7 @@ from backend.modules.inventory.stocking.models import (
 )
 
 Rule = ColumnElement[bool]
+_TABLES: dict[str, Any] = {"device": DeviceRow, "sim": SimRow}
 
 
 def movements_of_paper(session: Session, paper_id: str) -> Sequence[MovementRow]:
@@ -70,22 +71,15 @@ def papers_by_id(session: Session, ids: Collection[str]) -> dict[str, StockPaper
     return {row.id: row for row in rows_in(session, StockPaperRow, StockPaperRow.id, ids)}
 
 
-def things_in(session: Session, place_id: str) -> list[DeviceRow | SimRow]:
-    """Every device and card that is in a place by the books."""
-    devices = session.exec(select(DeviceRow).where(DeviceRow.place_id == place_id).order_by(DeviceRow.terminal_no))
-    cards = session.exec(select(SimRow).where(SimRow.place_id == place_id).order_by(SimRow.iccid))
-    return [*devices, *cards]
-
-
 def things(session: Session, kind: str, ids: Collection[str]) -> dict[str, DeviceRow | SimRow]:
     """Devices or cards by id."""
-    table: Any = DeviceRow if kind == "device" else SimRow
+    table = _TABLES[kind]
     return {row.id: row for row in rows_in(session, table, table.id, ids)}
 
 
 def lock_things(session: Session, kind: str, ids: Collection[str]) -> list[Any]:
     """Devices or cards by id, held until the end of the transaction, in the order of their ids."""
-    table: Any = DeviceRow if kind == "device" else SimRow
+    table = _TABLES[kind]
     held: list[Any] = []
     for part in chunks(sorted(ids)):
         query = select(table).where(col(table.id).in_(part)).order_by(table.id).with_for_update()
@@ -143,11 +137,71 @@ def counts(session: Session, scope: frozenset[str] | None, after: str | None, li
     return list(session.exec(query.limit(limit + 1)))
 
 
-def entries(session: Session, count_id: str) -> list[CountEntryRow]:
-    """What was seen in a count, oldest first."""
-    return list(
-        session.exec(select(CountEntryRow).where(CountEntryRow.count_id == count_id).order_by(CountEntryRow.id))
-    )
+def usable(session: Session, place_id: str, code: str, most: int) -> list[DeviceRow | SimRow]:
+    """Up to `most` devices or cards of a product that lie in a place, are good and bound for nowhere else, by number."""
+    found: list[DeviceRow | SimRow] = []
+    for table in _TABLES.values():
+        bound_nowhere = col(table.bound_for).is_(None)
+        rule = (table.place_id == place_id, table.product_code == code, table.state == "good", bound_nowhere)
+        found += session.exec(select(table).where(*rule).order_by(_number(table)).limit(most - len(found)))
+    return found
+
+
+def things_booked(session: Session, place_id: str) -> int:
+    """How many devices and cards are in a place by the books."""
+    return sum(session.exec(select(func.count()).where(one.place_id == place_id)).one() for one in _TABLES.values())
+
+
+def things_seen(session: Session, count: StockCountRow) -> int:
+    """How many of the devices and cards that are there by the books were seen in a count."""
+    found = 0
+    for kind, table in _TABLES.items():
+        rule = (table.place_id == count.place_id, *_entered(count.id, kind, table))
+        found += session.exec(select(func.count()).select_from(CountEntryRow).where(*rule)).one()
+    return found
+
+
+def seen_elsewhere(session: Session, count: StockCountRow, kind: str) -> list[tuple[CountEntryRow, Any]]:
+    """The devices or cards that were seen in a count, though the books have them in another place."""
+    table = _TABLES[kind]
+    query = select(CountEntryRow, table).where(*_entered(count.id, kind, table), table.place_id != count.place_id)
+    return list(session.exec(query.order_by(CountEntryRow.id)))
+
+
+def not_seen(session: Session, count: StockCountRow, kind: str, most: int | None, *, except_came: bool) -> list[Any]:
+    """Devices or cards that are there by the books and were not seen in a count, by number; `most` of them, or all.
+
+    `except_came` leaves out those that came after it was opened.
+    """
+    table = _TABLES[kind]
+    rules = [table.place_id == count.place_id, ~exists().where(*_entered(count.id, kind, table))]
+    if except_came:
+        row = MovementRow
+        later = (col(row.to_place) == count.place_id, col(row.at) > count.opened_at)
+        by_others = or_(col(row.paper_id).is_(None), col(row.paper_id) != count.id)
+        rules.append(~exists().where(col(row.thing_kind) == kind, col(row.thing_id) == table.id, *later, by_others))
+    return list(session.exec(select(table).where(*rules).order_by(_number(table)).limit(most)))
+
+
+def seen_among(session: Session, count_id: str, kind: str, ids: Collection[str]) -> set[str]:
+    """Those of these devices or cards that were seen in a count."""
+    found: set[str] = set()
+    for part in chunks(ids):
+        rule = (CountEntryRow.count_id == count_id, CountEntryRow.thing_kind == kind)
+        found |= set(session.exec(select(CountEntryRow.thing_id).where(*rule, col(CountEntryRow.thing_id).in_(part))))
+    return found
+
+
+def entries(session: Session, count_id: str, kinds: Collection[str]) -> list[CountEntryRow]:
+    """What was seen in a count of these kinds, oldest first."""
+    rule = (CountEntryRow.count_id == count_id, col(CountEntryRow.thing_kind).in_(kinds))
+    return list(session.exec(select(CountEntryRow).where(*rule).order_by(CountEntryRow.id)))
+
+
+def entries_newest(session: Session, count_id: str, most: int) -> list[CountEntryRow]:
+    """The last `most` things that were seen in a count, the newest first."""
+    query = select(CountEntryRow).where(CountEntryRow.count_id == count_id)
+    return list(session.exec(query.order_by(col(CountEntryRow.at).desc(), col(CountEntryRow.id).desc()).limit(most)))
 
 
 def entry(session: Session, count_id: str, kind: str, thing_id: str) -> CountEntryRow | None:
@@ -160,6 +214,16 @@ def entries_made(session: Session, count_ids: Collection[str]) -> dict[str, int]
     """How many entries each count has."""
     query = select(col(CountEntryRow.count_id), func.count()).where(col(CountEntryRow.count_id).in_(count_ids))
     return dict(session.exec(query.group_by(col(CountEntryRow.count_id))).all())
+
+
+def _number(table: Any) -> Any:
+    return col(SimRow.iccid if table is SimRow else DeviceRow.terminal_no)
+
+
+def _entered(count_id: str, kind: str, table: Any) -> tuple[Rule, Rule, Rule]:
+    """The entry of a row of this table in a count."""
+    row = CountEntryRow
+    return col(row.count_id) == count_id, col(row.thing_kind) == kind, col(row.thing_id) == table.id
 
 
 def levels(session: Session, place_ids: Collection[str]) -> list[StockLevelRow]:

@@ -298,12 +298,13 @@ class DifferenceOut(Wire):
 
 class CountSheetOut(Wire):
     """A count with its lines: `expected` things and parts, `found` of them; lines that fit are left out but for the last
-    few that were seen. `losses` are what a manager is asked to approve."""
+    few that were seen, and `hidden` of what is missing. `losses` are what a manager is asked to approve."""
 
     count: CountOut
     expected: int
     found: int
     lines: list[DifferenceOut]
+    hidden: int
     last: list[DifferenceOut]
     losses: list[dict[str, Any]]
     may_decide: bool

@@ -13,7 +13,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import repository as inventory_repository
 from backend.modules.inventory.custody import place_id
 from backend.modules.inventory.errors import UNKNOWN_PRODUCT
-from backend.modules.inventory.models import DeviceRow, PlaceRow, ProductRow, SimRow
+from backend.modules.inventory.models import PlaceRow, ProductRow, SimRow
 from backend.modules.inventory.service import stock_by_place, vans_stock
 from backend.modules.inventory.stocking import repository
 from backend.modules.inventory.stocking.events import StockLevelSet
@@ -113,9 +113,8 @@ def suggestion(work: UnitOfWork, technician_id: str, needs: Iterable[VisitNeed])
     if store is None:
         return Load(), short
     numbers: dict[str, list[str]] = {"device": [], "sim": []}
-    for thing in _usable(work, store.id):
-        code = thing.product_code or ""
-        if short[code] > 0:
+    for code, count in sorted(short.items()):
+        for thing in repository.usable(work.session, store.id, code, count):
             numbers["sim" if isinstance(thing, SimRow) else "device"].append(number_of(thing))
             short[code] -= 1
     parts = {}
@@ -163,10 +162,6 @@ def _lacking(
             if left:
                 lacking[centre, code] += left
     return lacking
-
-
-def _usable(work: UnitOfWork, store: str) -> list[DeviceRow | SimRow]:
-    return [one for one in repository.things_in(work.session, store) if one.bound_for is None and one.state == "good"]
 
 
 def _serving(code: str, products: Mapping[str, ProductRow]) -> list[str]:

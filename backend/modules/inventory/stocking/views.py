@@ -8,13 +8,12 @@ from backend.modules.auth import public as auth
 from backend.modules.inventory import repository as inventory_repository
 from backend.modules.inventory.models import PlaceRow
 from backend.modules.inventory.stocking import after, counting, movements, repository, schemas
-from backend.modules.inventory.stocking.differences import Difference, differences
+from backend.modules.inventory.stocking.differences import Difference, Standing, last_seen, standing
 from backend.modules.inventory.stocking.models import StockCountRow, StockPaperRow, StockSheetRow
 from backend.modules.inventory.stocking.papers import own_paper
 from backend.modules.inventory.stocking.shortages import Shortage
 
-SHOWN_ROWS, SHOWN_FAULTS, SHOWN_LINES, LAST_SEEN = 200, 500, 500, 8
-_QUIET = ("there", "same")
+SHOWN_ROWS, SHOWN_FAULTS, SHOWN_MISSING, LAST_SEEN = 200, 500, 100, 4
 
 
 def names(work: UnitOfWork, ids: Iterable[str | None]) -> dict[str, str]:
@@ -128,16 +127,14 @@ def counts(work: UnitOfWork, rows: Iterable[StockCountRow]) -> list[schemas.Coun
 def count_sheet(work: UnitOfWork, count_id: str) -> schemas.CountSheetOut:
     """A count as it stands: progress, what differs, the last things seen, and the losses to approve."""
     row = counting.own_count(work, count_id)
-    lines = differences(work, row) if row.state in ("open", "waiting") else []
-    booked = [one for one in lines if one.what in ("there", "missing", "to_count", "same", "more", "less")]
-    loud = [one for one in lines if one.what not in _QUIET]
-    seen = sorted((one for one in lines if one.at is not None), key=lambda one: (one.at, one.entry_id), reverse=True)
+    now = standing(work, row, SHOWN_MISSING) if row.state in ("open", "waiting") else Standing([], 0, 0, 0)
     return schemas.CountSheetOut(
         count=counts(work, [row])[0],
-        expected=len(booked),
-        found=sum(one.what not in ("missing", "to_count") for one in booked),
-        lines=[_difference(one) for one in loud[:SHOWN_LINES]],
-        last=[_difference(one) for one in seen[:LAST_SEEN]],
+        expected=now.expected,
+        found=now.found,
+        lines=[_difference(one) for one in now.lines],
+        hidden=now.hidden,
+        last=[_difference(one) for one in last_seen(work, row, LAST_SEEN)] if row.state == "open" else [],
         losses=row.losses,
         may_decide=row.state == "waiting" and row.finished_by != work.actor.id,
     )

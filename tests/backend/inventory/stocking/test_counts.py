@@ -10,6 +10,8 @@ import pytest
 from backend.kernel.clock import SettableClock
 from backend.kernel.ids import new_id
 from backend.modules.auth.models import GrantRow
+from backend.modules.inventory import public as inventory
+from backend.modules.inventory.public import NewDevice
 from backend.wiring import House
 from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU, NOW
@@ -55,6 +57,28 @@ def test_a_count_shows_what_is_missing_extra_and_elsewhere(house: House, client:
     mistake = next(one["entry_id"] for one in sheet["lines"] if one["what"] == "unknown")
     keeper.delete(f"/api/stock/counts/{count}/entries/{mistake}")
     assert ("unknown", "NO-SUCH-9") not in told(keeper.get(f"/api/stock/counts/{count}").json())
+
+
+@pytest.mark.one_database
+def test_a_scan_among_many_tells_what_differs_and_only_counts_the_rest(house: House, client: SignIn) -> None:
+    """A full warehouse: what is missing comes last, by number, and is cut; nothing that needs a hand is cut with it."""
+    fill(house)
+    with house.units.write() as work:
+        inventory.load_devices(work, [NewDevice(f"BD-5{n:03d}", imei(5000 + n), "BD-500", VAN_SU) for n in range(150)])
+    keeper = client("warehouse")
+    count = opened(keeper)
+    sheet = see(keeper, count, terminal(1), terminal(11), "NO-SUCH-9")
+    says = Counter(one["what"] for one in sheet["lines"])
+    assert says == Counter({"missing": 100, "elsewhere": 1, "unknown": 1, "to_count": 1})
+    assert [one["number"] for one in sheet["lines"] if one["what"] == "missing"][:3] == [
+        terminal(2), terminal(3), "BD-5000",
+    ]  # fmt: skip
+    assert (sheet["found"], sheet["expected"], sheet["hidden"]) == (1, 157, 55)
+    assert [one["number"] for one in sheet["last"]] == ["NO-SUCH-9", terminal(11), terminal(1)]
+    post(keeper, f"counts/{count}/parts", {"code": "RELAY", "quantity": 3})
+    assert post(keeper, f"counts/{count}/finish", {"version": 1}, 422)["code"] == "reason_needed"
+    done = post(keeper, f"counts/{count}/finish", {"version": 1, "note": "换库房"})
+    assert len(done["losses"]) == 155, "what was not shown is not forgotten"
 
 
 def test_R33_losses_need_a_reason_and_another_person(house: House, client: SignIn) -> None:
