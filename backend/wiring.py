@@ -49,6 +49,7 @@ from backend.modules.proof import jobs as proof_jobs
 from backend.modules.proof import subscribers as proof_subscribers
 from backend.modules.proof.public import ask_about_before
 from backend.modules.sync import endpoints as sync
+from backend.modules.sync import unsent_endpoints as unsent
 from backend.modules.sync.public import PhoneCommand
 from backend.modules.technicians import endpoints as technicians
 from backend.modules.technicians.public import technicians as technicians_listed
@@ -58,13 +59,13 @@ from backend.modules.tracking.public import order_behind
 from backend.modules.work_orders import endpoints as work_orders
 from backend.modules.work_orders import jobs as work_order_jobs
 from backend.modules.work_orders import phone_commands as work_order_commands
-from backend.modules.work_orders.public import visit_numbers, visits_told
+from backend.modules.work_orders.public import office_says, visit_numbers, visits_told
 from backend.routing import build_roads
 
 ROUTERS = tuple(
     module.router
     for module in (
-        auth, sync, customers, inventory, inventory_history, inventory_cases, stocking, removed_parts, return_batches, carriers, technicians, work_orders, intake, planning, finance, followups, complaints, proof,
+        auth, sync, unsent, customers, inventory, inventory_history, inventory_cases, stocking, removed_parts, return_batches, carriers, technicians, work_orders, intake, planning, finance, followups, complaints, proof,
         papers, tracking, notifications, audit,
     )
 )  # fmt: skip
@@ -110,6 +111,8 @@ class House:
     visit_numbers: Callable[..., Any] = visit_numbers
     # Who went, and the pictures: behind each claim of a timeline or a number case.
     visits_told: Callable[..., Any] = visits_told
+    # What the office has of that which a phone says and which was refused.
+    office_says: Callable[..., Any] = office_says
     # What the visits ahead take along is planning's to know and the keeper's to see to.
     stock_needs: Callable[..., Any] = stock_needs
 

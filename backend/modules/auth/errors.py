@@ -9,3 +9,9 @@ TOO_MANY_TRIES = Sentence(
 USERNAME_TAKEN = Sentence(
     "username_taken", 409, "用户名 {username} 已经有人用了。", "The user name {username} is taken."
 )
+OTHER_PERSON = Sentence(
+    "other_person",
+    409,
+    "这台设备现在登录的是别人，先用原来的账号登录。",
+    "Somebody else is signed in on this device now. Sign in with the first account.",
+)

@@ -59,6 +59,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # sync
     "phone.sync": FIELD,
     "files.read": EVERYBODY,
+    "unsent.read": _only(DISPATCHER, MANAGER, AGENT),
+    "unsent.settle": _only(DISPATCHER, MANAGER),
+    "rescue.hand_in": FIELD | _only(DISPATCHER, MANAGER, AGENT),
+    "phone_policy.read": OFFICE,
+    "phone_policy.write": _only(MANAGER, ADMIN),
     # intake
     "intake.lookup": _only(AGENT, COMPLAINTS, DISPATCHER, MANAGER),
     "intake.write": _only(AGENT, MANAGER),

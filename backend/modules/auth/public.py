@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from backend.kernel.errors import NOT_ALLOWED, NOT_FOUND, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import repository, service
-from backend.modules.auth.errors import USERNAME_TAKEN
+from backend.modules.auth.errors import OTHER_PERSON, USERNAME_TAKEN
 from backend.modules.auth.models import CentreRow, GrantRow, UserRow
 from backend.modules.auth.permissions import FIELD as FIELD
 from backend.modules.auth.permissions import PERMISSIONS
@@ -17,6 +17,8 @@ from backend.modules.auth.permissions import PERMISSIONS
 SESSION_COOKIE = "pg_session"
 CSRF_COOKIE = "pg_csrf"
 CSRF_HEADER = "x-csrf-token"
+# Whose work a phone is about to send: on a shared one the cookie may have become another person's meanwhile (R36).
+PERSON_HEADER = "x-person"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -36,6 +38,8 @@ class Allowed:
         # The session is looked up on a reading connection of its own: a writer waiting for its turn holds no thread.
         with units.read() as look:
             actor = service.actor_of(look.session, token, csrf, look.now, unsafe=unsafe)
+        if request.headers.get(PERSON_HEADER, actor.id) != actor.id:
+            raise Refusal(OTHER_PERSON)
         if not actor.roles & self.roles:
             raise Refusal(NOT_ALLOWED)
         open_work = units.write if unsafe else units.read

@@ -37,3 +37,25 @@ NOT_A_PICTURE = Sentence(
 HASH_MISMATCH = Sentence(
     "hash_mismatch", 422, "文件在路上损坏了，请重传。", "The file was damaged on the way. Please send it again."
 )
+RESCUE_BROKEN = Sentence(
+    "rescue_broken",
+    422,
+    "这不是派工的救急文件，或者只存了一半。",
+    "This is no rescue file of Paigong, or only a part of one.",
+)
+RESCUE_ALTERED = Sentence(
+    "rescue_altered",
+    422,
+    "救急文件被改过或损坏了，一项都没收。请从手机里重新导出。",
+    "The rescue file was altered or damaged; nothing of it was taken. Export it from the phone again.",
+)
+RESCUE_OF_ANOTHER = Sentence(
+    "rescue_of_another",
+    403,
+    "这是{name}的救急文件，只能由他本人或办公室交上。",
+    "This is the rescue file of {name}. Only that person or the office can hand it in.",
+)
+RESCUE_UNKNOWN_PERSON = Sentence(
+    "rescue_unknown_person", 422, "这里没有{name}这位师傅。", "There is no technician {name} here."
+)
+ALREADY_SETTLED = Sentence("refusal_settled", 409, "{by}已经处理过这一项了。", "{by} has already dealt with this.")

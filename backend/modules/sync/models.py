@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend.kernel.db import UtcTime
+
+_OPEN_REFUSAL = text("outcome = 'refused' AND settled_at IS NULL")
 
 
 class SyncClientRow(SQLModel, table=True):
@@ -20,10 +22,18 @@ class SyncClientRow(SQLModel, table=True):
 
 
 class SyncCommandRow(SQLModel, table=True):
-    """A command as it came, and the answer it got. Nothing typed on site is thrown away, refused or not."""
+    """A command as it came, and the answer it got. Nothing typed on site is thrown away, refused or not.
+
+    `settled_*`: how the office dealt with a refused one.
+    """
 
     __tablename__ = "sync_commands"
-    __table_args__ = (Index("ix_sync_commands_client", "client_id", "seq"),)
+    __table_args__ = (
+        Index("ix_sync_commands_client", "client_id", "seq"),
+        Index(
+            "ix_sync_refusals", "centre_id", "received_at", sqlite_where=_OPEN_REFUSAL, postgresql_where=_OPEN_REFUSAL
+        ),
+    )
     id: str = Field(primary_key=True)
     client_id: str = Field(foreign_key="sync_clients.client_id")
     user_id: str
@@ -35,6 +45,10 @@ class SyncCommandRow(SQLModel, table=True):
     outcome: str
     answer: dict[str, Any] = Field(sa_type=JSON)
     body: dict[str, Any] = Field(sa_type=JSON)
+    centre_id: str | None = None
+    settled_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    settled_by: str = ""
+    settled_note: str = ""
 
 
 class ReceivedFileRow(SQLModel, table=True):

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from backend.kernel.moments import Moment
 
 Uuid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
+ClientId = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 MOST_COMMANDS = 500
 MOST_BYTES = 64 * 1024
 
@@ -46,7 +47,7 @@ class CommandIn(Wire):
 class CommandsIn(Wire):
     """A batch from one outbox; an empty one asks where to go on."""
 
-    client_id: str = Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")
+    client_id: ClientId
     commands: list[CommandIn] = Field(max_length=MOST_COMMANDS)
 
 

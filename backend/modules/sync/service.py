@@ -37,7 +37,7 @@ def receive(units: UnitsOfWork, actor: Actor, registry: Registry, batch: Command
 
     Refuses 409 client_not_yours when the outbox belongs to another person.
     """
-    expected = _open_client(units, actor, batch.client_id)
+    expected = open_client(units, actor, batch.client_id)
     answers: list[AnswerOut] = []
     for command in batch.commands:
         try:
@@ -52,7 +52,12 @@ def receive(units: UnitsOfWork, actor: Actor, registry: Registry, batch: Command
     return AnswersOut(answers=answers, expected_seq=expected)
 
 
-def _open_client(units: UnitsOfWork, actor: Actor, client_id: str) -> int:
+def home_of(actor: Actor) -> str | None:
+    """The centre whose dispatcher looks after this person's phone; None for somebody of the whole company."""
+    return min(actor.scope) if actor.scope else None
+
+
+def open_client(units: UnitsOfWork, actor: Actor, client_id: str) -> int:
     """The next sequence number of this outbox; makes its row when it is new."""
     with units.read(actor) as look:
         row = look.session.get(SyncClientRow, client_id)
@@ -81,11 +86,10 @@ def _take(work: UnitOfWork, registry: Registry, client_id: str, command: Command
     assert client is not None
     if client.user_id != work.actor.id:
         raise Refusal(errors.CLIENT_NOT_YOURS)
-    body = command.model_dump(mode="json", exclude={"id"})
-    digest = hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    body, digest = frozen(command)
     known = work.session.get(SyncCommandRow, command.id)
     if known is not None:
-        return _again(known, client_id, digest), client.last_seq + 1
+        return again(known, client_id, digest), client.last_seq + 1
     if command.seq <= client.last_seq:
         return _refused(command.id, Refusal(errors.STALE_SEQUENCE)), client.last_seq + 1
     if command.seq > client.last_seq + 1:
@@ -98,13 +102,19 @@ def _take(work: UnitOfWork, registry: Registry, client_id: str, command: Command
         SyncCommandRow(
             id=command.id, client_id=client_id, user_id=work.actor.id, seq=command.seq, kind=command.kind,
             body_hash=digest, event_time=command.event_time, received_at=work.now, outcome=answer.outcome,
-            answer=answer.model_dump(mode="json", exclude_none=True), body=body,
+            answer=answer.model_dump(mode="json", exclude_none=True), body=body, centre_id=home_of(work.actor),
         )
     )  # fmt: skip
     return answer, command.seq + 1
 
 
-def _again(known: SyncCommandRow, client_id: str, digest: str) -> AnswerOut:
+def frozen(command: CommandIn) -> tuple[dict[str, Any], str]:
+    """What is kept of a command, and the hash by which a changed one is known."""
+    body = command.model_dump(mode="json", exclude={"id"})
+    return body, hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def again(known: SyncCommandRow, client_id: str, digest: str) -> AnswerOut:
     """The stored answer. A refusal stays a refusal; what was accepted is a duplicate now, with the same details."""
     if known.body_hash != digest or known.client_id != client_id:
         return _refused(known.id, Refusal(errors.COMMAND_CHANGED))

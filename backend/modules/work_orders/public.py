@@ -56,6 +56,7 @@ from backend.modules.work_orders.service.dispatch import (
     reschedule,
     undo_dispatch,
 )
+from backend.modules.work_orders.service.office_says import office_says
 from backend.modules.work_orders.service.order_list import due_of
 from backend.modules.work_orders.service.own import my_visit
 from backend.modules.work_orders.service.prove import (
@@ -151,6 +152,7 @@ __all__ = [
     "mark_proof",
     "meet_if_back",
     "my_visit",
+    "office_says",
     "open_orders",
     "open_orders_of_vehicles",
     "order",

@@ -23,6 +23,7 @@ EXAMPLES = int(os.environ.get("PAIGONG_FUZZ_EXAMPLES", "0"))
 FILES = {
     "POST /api/intake/vehicle-sheet", "POST /api/intake/vehicle-sheet/{sheet_id}/drivers",
     "POST /api/stock/sheets", "PUT /api/sync/files/{sha256}",
+    "PUT /api/rescue/{owner_id}/files/{sha256}",
 }  # fmt: skip
 Share = TypeVar("Share")
 fuzzed = settings(

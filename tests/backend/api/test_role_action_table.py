@@ -33,12 +33,15 @@ OF_NO_CENTRE = {
     "GET /api/stock/counts", "GET /api/stock/papers", "GET /api/stock/shortages", "GET /api/stock/templates/{kind}",
     "POST /api/stock/receipts/read",
     # Everybody has an outbox of his own, and hands in his own files.
-    "POST /api/sync/commands", "PUT /api/sync/files/{sha256}",
+    "POST /api/sync/commands", "PUT /api/sync/files/{sha256}", "POST /api/sync/unsent", "GET /api/unsent",
+    # How long phones keep what arrived is the company's.
+    "GET /api/phone-policy", "PUT /api/phone-policy",
 }  # fmt: skip
 
 # On the stage, yet nothing of Shenzhen's: what is Guangzhou's, the company's, or a word.
 NO_SECRETS = {
     "far_technician", "far_store", "rule", "binding_rule", "family", "kind", "list_kind", "part_code", "type_code",
+    "phone_owner",
 }  # fmt: skip
 # A transfer between the two is known at both ends, with the places that it leaves and reaches.
 BETWEEN_BOTH, TELL_TRANSFERS = {"store", "coming", "going"}, {"GET /api/audit", "GET /api/stock/papers"}

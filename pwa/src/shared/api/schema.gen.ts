@@ -1258,6 +1258,8 @@ export interface paths {
         /**
          * Get Orders
          * @description Orders of the centres in scope, newest first unless sorted; `state` may name several, with commas between.
+         *
+         *     `signature` asked or declined: those whose customer was asked to sign by his link and has not, or will not.
          */
         get: operations["get_orders_api_orders_get"];
         put?: never;
@@ -4968,6 +4970,7 @@ export interface components {
             proven_at: string | null;
             /** Set Off At */
             set_off_at: string | null;
+            signature_link: components["schemas"]["SignatureLinkOut"] | null;
             /** Signature Sha */
             signature_sha: string | null;
             /** Signer */
@@ -6102,7 +6105,7 @@ export interface components {
         /**
          * CountSheetOut
          * @description A count with its lines: `expected` things and parts, `found` of them; lines that fit are left out but for the last
-         *     few that were seen. `losses` are what a manager is asked to approve.
+         *     few that were seen, and `hidden` of what is missing. `losses` are what a manager is asked to approve.
          */
         CountSheetOut: {
             count: components["schemas"]["CountOut"];
@@ -6110,6 +6113,8 @@ export interface components {
             expected: number;
             /** Found */
             found: number;
+            /** Hidden */
+            hidden: number;
             /** Last */
             last: components["schemas"]["DifferenceOut"][];
             /** Lines */
@@ -7759,6 +7764,8 @@ export interface components {
             plates: components["schemas"]["backend__modules__work_orders__schemas__PlateOut"][];
             /** Priority */
             priority: string;
+            /** Signature */
+            signature: ("asked" | "declined") | null;
             /** Site Address */
             site_address: string;
             /** State */
@@ -10096,6 +10103,27 @@ export interface components {
             visit_id: string;
             /** Visit No */
             visit_no: string;
+        };
+        /**
+         * SignatureLinkOut
+         * @description A signature that the customer was asked for by his link (R37): asked, signed, declined with a reason, lapsed.
+         */
+        SignatureLinkOut: {
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Asked Of */
+            asked_of: string;
+            /** How */
+            how: string;
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
         };
         /**
          * SignatureOut
@@ -13317,6 +13345,7 @@ export interface operations {
                 limit?: number;
                 priority?: string;
                 q?: string;
+                signature?: "" | "asked" | "declined";
                 sort?: "newest" | "oldest" | "due" | "customer";
                 state?: string;
             };
@@ -13355,6 +13384,7 @@ export interface operations {
                 lang?: "zh" | "en";
                 priority?: string;
                 q?: string;
+                signature?: "" | "asked" | "declined";
                 sort?: "newest" | "oldest" | "due" | "customer";
                 state?: string;
             };
