@@ -33,9 +33,8 @@ def cursor_of(one: Entry) -> Cursor:
 def moment(work: UnitOfWork, subject: Subject, at: datetime, known_at: datetime | None = None) -> Moment:
     """What was so at `at`, by what is known now or by what the books knew at `known_at`."""
     rows = repository.lines_at(work.session, subject, at, known_at)
-    told = as_lines(work, rows)
-    lines = [line for row, line in zip(rows, told, strict=True) if _counts(row, known_at)]
-    claims = [line for row, line in zip(rows, told, strict=True) if _is_claim(row, known_at)]
+    lines = [as_line(one) for one in rows if _counts(one.row, known_at)]
+    claims = [as_line(one) for one in rows if _is_claim(one.row, known_at)]
     stop = None
     if subject.kind != "vehicle":
         last = repository.last_movement(work.session, subject, at, known_at)
@@ -44,18 +43,12 @@ def moment(work: UnitOfWork, subject: Subject, at: datetime, known_at: datetime 
     return Moment(at, known_at, lines, claims, stop)
 
 
-def as_lines(work: UnitOfWork, rows: Sequence[InstallationRow]) -> list[Line]:
-    """Lines with the numbers that people read."""
-    sims = {key for row in rows for key in (row.sim_id, row.claimed_sim_id) if key}
-    terminals, cards = repository.numbers_of(work.session, (row.device_id for row in rows), sims)
-    return [_line(row, terminals, cards) for row in rows]
-
-
-def _line(row: InstallationRow, terminals: dict[str, Any], cards: dict[str, Any]) -> Line:
-    number, imei = terminals.get(row.device_id, ("", ""))
-    sim_id = row.sim_id or row.claimed_sim_id
+def as_line(one: repository.LineRow) -> Line:
+    """A line as a timeline shows it."""
+    row = one.row
     values = row.model_dump(exclude={"slot", "claimed_sim_id", "counted_from", "counted_until", "sim_id"})
-    return Line(**values, sim_id=sim_id, terminal_no=number, imei=imei, iccid=cards.get(sim_id or "", ""))
+    sim_id = row.sim_id or row.claimed_sim_id
+    return Line(**values, sim_id=sim_id, terminal_no=one.terminal_no, imei=one.imei, iccid=one.iccid or "")
 
 
 def _counts(row: InstallationRow, known_at: datetime | None) -> bool:
@@ -78,20 +71,21 @@ def _of_lines(work: UnitOfWork, subject: Subject, before: datetime | None, limit
         ("ended", row.until_at, _end_of),
         ("corrected", row.counted_until, lambda one: (one.counted_until, one.counted_until, "", "correction", None)),
     )
-    told: list[tuple[What, InstallationRow, tuple[Any, ...]]] = []
-    whole: Sequence[InstallationRow] | None = None
+    lines: dict[str, Line] = {}
+    whole: repository.Numbered | None = None
     for what, column, facts in sources:
         if whole is None:
             rows = repository.lines_by(work.session, subject, column, before, limit)
             # Every line has a beginning: when these fit the page, the other moments are among them.
             whole = rows if before is None and len(rows) < limit else None
         else:
-            rows = [one for one in whole if facts(one)[0] is not None]
-        told += [(what, one, facts(one)) for one in rows if _tells(one, what)]
-    rows_told = {one.id: one for _, one, _ in told}
-    lines = {line.id: line for line in as_lines(work, list(rows_told.values()))}
-    for what, one, (at, recorded_at, by, act, visit_id) in told:
-        yield Entry(f"{one.id}:{what}", what, at, recorded_at, by, act, visit_id, line=lines[one.id])
+            rows = [one for one in whole if facts(one.row)[0] is not None]
+        for one in rows:
+            if not _tells(one.row, what):
+                continue
+            line = lines.get(one.row.id) or lines.setdefault(one.row.id, as_line(one))
+            at, recorded_at, by, act, visit_id = facts(one.row)
+            yield Entry(f"{line.id}:{what}", what, at, recorded_at, by, act, visit_id, line=line)
 
 
 def _tells(row: InstallationRow, what: What) -> bool:

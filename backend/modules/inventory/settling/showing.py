@@ -10,9 +10,8 @@ from backend.modules.inventory.errors import WORDS
 from backend.modules.inventory.history import repository as reading
 from backend.modules.inventory.history import telling
 from backend.modules.inventory.history.schemas import NearOut, SpanOut, StopOut
-from backend.modules.inventory.history.timeline import as_lines, stop_of
-from backend.modules.inventory.models import InstallationRow, NumberCaseRow
-from backend.modules.inventory.repository import rows_in
+from backend.modules.inventory.history.timeline import as_line, stop_of
+from backend.modules.inventory.models import NumberCaseRow
 from backend.modules.inventory.schemas import CaseOut
 from backend.modules.inventory.settling import schemas as wire
 from backend.modules.inventory.settling.correcting import CORRECTABLE
@@ -30,7 +29,7 @@ def detail(work: UnitOfWork, house: Any, row: NumberCaseRow) -> wire.CaseDetailO
     """Everything behind a case."""
     ids = [one["id"] for one in row.books.get("installations", ())]
     ids += [row.installation_id] if row.installation_id else []
-    lines = as_lines(work, rows_in(work.session, InstallationRow, InstallationRow.id, ids))
+    lines = [as_line(one) for one in reading.lines_of(work.session, ids)]
     visit_ids = {row.visit_id, *(one.visit_id for one in lines), *(one.ended_visit_id for one in lines)}
     visits = house.visits_told(work, {one for one in visit_ids if one})
     people = {one.recorded_by for one in lines} | {one.ended_by for one in lines} | {row.settled_by or ""}
