@@ -13,6 +13,11 @@ from backend.kernel.ids import new_id
 MISTAKEN = "mistaken"
 _OPEN = text("until_at IS NULL AND standing = 'valid'")
 _CASE_OPEN = text("state = 'open'")
+TAIL = 4  # so many places of a number at least are read out, and found by an index
+
+
+def _tail(table: str, column: str) -> Index:
+    return Index(f"ix_{table}_{column}_tail", text(f"substr({column}, length({column}) - {TAIL - 1})"))
 
 
 class ProductRow(SQLModel, table=True):
@@ -47,6 +52,7 @@ class DeviceRow(SQLModel, table=True):
     """A terminal. `place_id` is its one place. An IMEI may stand on several: makers clone them, which is a case."""
 
     __tablename__ = "devices"
+    __table_args__ = (_tail("devices", "terminal_no"), _tail("devices", "imei"))
     id: str = Field(default_factory=new_id, primary_key=True)
     terminal_no: str = Field(unique=True)
     imei: str = Field(default="", index=True)
@@ -62,6 +68,7 @@ class SimRow(SQLModel, table=True):
     """A SIM card, known by the first 19 places of its ICCID."""
 
     __tablename__ = "sims"
+    __table_args__ = (_tail("sims", "iccid"), _tail("sims", "iccid_key19"), _tail("sims", "msisdn"))
     id: str = Field(default_factory=new_id, primary_key=True)
     iccid_key19: str = Field(unique=True)
     iccid: str

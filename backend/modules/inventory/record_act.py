@@ -63,8 +63,8 @@ def _told_before(doing: Doing) -> Now | None:
     known = repository.cases_of_act(session, act.vehicle_id, act.visit_id, act.at)
     doing.cases += [row.id for row in known if row.claim == cases.as_claim(act)]
     if act.act == "none":
-        used = repository.parts_used(session, act.visit_id, act.at, doing.vehicle.id)
-        return _nothing(doing) if used or doing.cases else None
+        told = repository.parts_told(session, act.visit_id, act.at, doing.vehicle.id)
+        return _nothing(doing) if told or doing.cases else None
     named = devices_named(doing.work, act.old_device_no if act.act == "remove" else act.new_device_no)
     line = repository.same_act(session, act.vehicle_id, act.visit_id, act.act, act.at, named)
     if line is not None:

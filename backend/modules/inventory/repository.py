@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy import ColumnElement, and_, case, func, literal_column, or_
 from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.modules.inventory.models import (
+    TAIL,
     DeviceRow,
     InstallationRow,
     MovementRow,
@@ -98,11 +99,11 @@ def cases_of_act(session: Session, vehicle_id: str, visit_id: str, at: datetime)
     return session.exec(select(row).where(rule).order_by(row.id)).all()
 
 
-def parts_used(session: Session, visit_id: str, at: datetime, vehicle_place: str) -> bool:
-    """Whether parts went into the vehicle at this very moment of the visit."""
+def parts_told(session: Session, visit_id: str, at: datetime, vehicle_place: str) -> bool:
+    """Whether parts, new ones or old ones that came out, were written for the vehicle at this very moment of the visit."""
     row = MovementRow
     rule = and_(col(row.visit_id) == visit_id, col(row.at) == at, col(row.to_place) == vehicle_place)
-    return session.exec(select(row.id).where(rule, row.thing_kind == "part", row.why == "none")).first() is not None
+    return session.exec(select(row.id).where(rule, row.why == "none")).first() is not None
 
 
 def lock_device(session: Session, device_id: str) -> DeviceRow:
@@ -134,7 +135,7 @@ def devices(session: Session, rule: ColumnElement[bool]) -> list[Device]:
 
 def devices_ending(session: Session, digits: str, limit: int) -> list[Device]:
     """The devices whose terminal number or IMEI ends so, those in vehicles first."""
-    rule = or_(col(DeviceRow.imei).endswith(digits), col(DeviceRow.terminal_no).endswith(digits))
+    rule = or_(_ends("devices.imei", digits), _ends("devices.terminal_no", digits))
     rows = session.exec(
         select(DeviceRow, ProductRow, PlaceRow)
         .join(PlaceRow, col(DeviceRow.place_id) == col(PlaceRow.id))
@@ -148,7 +149,7 @@ def devices_ending(session: Session, digits: str, limit: int) -> list[Device]:
 
 def sims_ending(session: Session, digits: str, limit: int) -> list[Sim]:
     """The cards whose ICCID, by 19 or 20 places, or number ends so, those in vehicles first."""
-    ends = [col(one).endswith(digits) for one in (SimRow.iccid, SimRow.iccid_key19, SimRow.msisdn)]
+    ends = [_ends(one, digits) for one in ("sims.iccid", "sims.iccid_key19", "sims.msisdn")]
     rows = session.exec(
         select(SimRow, PlaceRow)
         .join(PlaceRow, col(SimRow.place_id) == col(PlaceRow.id))
@@ -333,6 +334,13 @@ def cases_of_visit(session: Session, visit_id: str) -> Sequence[NumberCaseRow]:
     return session.exec(
         select(NumberCaseRow).where(NumberCaseRow.visit_id == visit_id).order_by(NumberCaseRow.id)
     ).all()
+
+
+def _ends(column: str, digits: str) -> ColumnElement[bool]:
+    """The number ends so: by the index over its last places, in the very words of that index, then by all that was said."""
+    tail: ColumnElement[str] = literal_column(f"substr({column}, length({column}) - {TAIL - 1})")
+    said: ColumnElement[str] = literal_column(column)
+    return and_(tail == digits[-TAIL:], said.endswith(digits))
 
 
 def _held(query: SelectOfScalar[Row]) -> SelectOfScalar[Row]:

@@ -10,7 +10,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import near, policies, repository
 from backend.modules.inventory.custody import place_id
 from backend.modules.inventory.errors import WORDS
-from backend.modules.inventory.models import DeviceRow, InstallationRow, NumberCaseRow, SimRow
+from backend.modules.inventory.models import TAIL, DeviceRow, InstallationRow, NumberCaseRow, SimRow
 from backend.modules.inventory.shapes import (
     Device,
     Installed,
@@ -23,7 +23,6 @@ from backend.modules.inventory.shapes import (
     VanStock,
 )
 
-NUMBER_TAIL = 4
 # How long a technician still sees how a case of his was settled.
 CASE_TOLD = timedelta(days=7)
 
@@ -61,7 +60,7 @@ def sims_ending(work: UnitOfWork, digits: str, limit: int = 8) -> list[Sim]:
 
 def _tail(digits: str) -> str:
     said = digits.strip()
-    return said if len(said) >= NUMBER_TAIL and is_digits(said) else ""
+    return said if len(said) >= TAIL and is_digits(said) else ""
 
 
 def find_device(work: UnitOfWork, number: str) -> Device | None:

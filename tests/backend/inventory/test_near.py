@@ -84,3 +84,23 @@ def test_a_number_is_asked_for_by_its_index_in_few_statements(house: House) -> N
         near_devices(work, turned(imei(1), 3))
     assert len(asked) <= 6
     assert len(variants(imei(1))) < 500
+
+
+@pytest.mark.one_database
+def test_R2_the_last_places_of_a_number_are_found_by_an_index(house: House) -> None:
+    """Read out from a label; the whole books are not read through for it."""
+    fill(house)
+    asked: list[tuple[str, Any]] = []
+    with house.units.read() as work:
+        event.listen(work.session.get_bind(), "before_cursor_execute", lambda *args: asked.append((args[2], args[3])))
+        assert terminal(1) in [one.terminal_no for one in inventory.devices_ending(work, imei(1)[-6:])]
+        assert [one.iccid for one in inventory.sims_ending(work, iccid(2)[-7:])] == [iccid(2)]
+        assert inventory.devices_ending(work, "123") == []
+        raw = work.session.connection().connection
+        looked = [one for one in asked if one[0].startswith("SELECT")]
+        for statement, values in looked:
+            plan = " ".join(row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", values))
+            assert "_tail" in plan
+            assert "SCAN devices" not in plan
+            assert "SCAN sims" not in plan
+    assert len(looked) == 2

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from backend.modules.inventory import public as inventory
 from backend.modules.work_orders import phone_payloads as said
 from backend.wiring import House
 from tests.asgi_client import AsgiClient
+from tests.backend.inventory.store import act, fill
 from tests.backend.visit_story import Sent, Story
 
 SignIn = Callable[..., AsgiClient]
@@ -82,3 +84,12 @@ def test_R33_control_a_phone_that_says_nothing_of_old_parts_opens_nothing(house:
 def test_an_end_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="end"):
         said.ItemFields.model_validate({"old_parts": {"RELAY": {"end": "river"}}})
+
+
+@pytest.mark.one_database
+def test_R33_an_old_part_that_came_out_alone_is_told_twice_and_listed_once(house: House, client: SignIn) -> None:
+    """Nothing new went in, so only the old part itself says that this was written already."""
+    fill(house)
+    for _ in range(2):
+        act(house, "none", old_parts=(inventory.OldPart("CAM-1080", 1, "scrap"),))
+    assert [one["bound_for"] for one in on_list(client("warehouse"))] == ["scrap"]
