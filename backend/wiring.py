@@ -40,6 +40,8 @@ from backend.modules.inventory.stocking import endpoints as stocking
 from backend.modules.notifications import endpoints as notifications
 from backend.modules.notifications import jobs as notification_jobs
 from backend.modules.notifications import subscribers as notification_subscribers
+from backend.modules.notifications.crew import endpoints as crew
+from backend.modules.notifications.crew import subscribers as crew_subscribers
 from backend.modules.notifications.gateway import text_messages_of
 from backend.modules.papers import endpoints as papers
 from backend.modules.planning import endpoints as planning
@@ -66,7 +68,7 @@ ROUTERS = tuple(
     module.router
     for module in (
         auth, sync, unsent, customers, inventory, inventory_history, inventory_cases, stocking, removed_parts, return_batches, carriers, technicians, work_orders, intake, planning, finance, followups, complaints, proof,
-        papers, tracking, notifications, audit,
+        papers, tracking, notifications, crew, audit,
     )
 )  # fmt: skip
 SUBSCRIPTIONS = (
@@ -76,6 +78,7 @@ SUBSCRIPTIONS = (
     *proof_subscribers.SUBSCRIPTIONS,
     *tracking_subscribers.SUBSCRIPTIONS,
     *notification_subscribers.SUBSCRIPTIONS,
+    *crew_subscribers.SUBSCRIPTIONS,
 )
 PHONE_COMMANDS: tuple[PhoneCommand, ...] = (*work_order_commands.PHONE_COMMANDS, *finance_commands.PHONE_COMMANDS)
 JOBS = (

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     platform_webhook_secret: str = ""
     sms_url: str = ""
     sms_key: str = ""
+    push_services: str = "https://fcm.googleapis.com https://*.push.apple.com https://*.push.services.mozilla.com https://*.notify.windows.com"
 
     @cached_property
     def database(self) -> str:

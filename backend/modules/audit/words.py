@@ -191,6 +191,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "paper.printed": ("打印{paper} {number}", "printed the {paper} {number}"),
     "evidence.exported": ("导出证据包，原图 {pictures} 件", "exported the evidence pack with {pictures} originals"),
+    "notifications.channel_changed": (
+        "通知通道“{channel_name}”：{channel_act}",
+        "channel “{channel_name}”: {channel_act}",
+    ),
+    "notifications.push_turned": ("手机新单提醒，打开：{on}", "reminders on the phone, on: {on}"),
+    "notifications.notice_repeated": ("重发通知：{title}", "sent again: {title}"),
     "tracking.rated": ("客户评分 {score}：{comment}", "customer rated {score}: {comment}"),
     "tracking.complained": ("客户在查询页投诉", "customer complained on the tracking page"),
 }
@@ -250,6 +256,10 @@ CODES: dict[str, tuple[str, str]] = {
     "batch_unsend": ("撤回寄出", "sending undone"),
     "batch_arrive": ("厂家签收", "arrived"),
     "batch_cancel": ("作废", "called off"),
+    "channel_added": ("新增", "added"),
+    "channel_changed": ("改", "changed"),
+    "channel_removed": ("删除", "removed"),
+    "channel_tried": ("试发", "tried out"),
     "none": ("没换设备", "no device changed"),
     "sheet": ("派工单", "service sheet"),
     "labels": ("返修标签", "return labels"),

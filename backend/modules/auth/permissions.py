@@ -96,6 +96,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # watchers
     "tracking.link": _only(AGENT, COMPLAINTS, DISPATCHER, MANAGER),
     "messages.read": _only(AGENT, COMPLAINTS, DISPATCHER, MANAGER),
+    "channels.read": _only(DISPATCHER, MANAGER, ADMIN),
+    "channels.write": _only(MANAGER, ADMIN),
+    "phone.push": FIELD,
     "audit.read": _only(MANAGER, QUALITY, ADMIN, DISPATCHER, AGENT, COMPLAINTS, FINANCE),
 }
 

@@ -58,6 +58,16 @@ def may(work: UnitOfWork, action: str, centre_id: str | None = None) -> bool:
     return bool(work.actor.roles & roles) and (centre_id is None or work.actor.narrowed_to(roles).reaches(centre_id))
 
 
+def session_key(request: Request) -> str:
+    """What a sign-in is known by where it may be stored: the hash of its cookie."""
+    return service.digest(request.cookies.get(SESSION_COOKIE, ""))
+
+
+def session_lives(work: UnitOfWork, key: str) -> bool:
+    """Whether the sign-in of this `session_key` still holds, and its person may still sign in."""
+    return service.user_of_session(work.session, key, work.now) is not None
+
+
 @dataclass(frozen=True)
 class Centre:
     """A service centre; coordinates in WGS-84 degrees."""

@@ -76,7 +76,7 @@ def open_session(work: UnitOfWork, user: UserRow, hours: int) -> tuple[str, str]
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
     expires = work.now + timedelta(hours=hours)
     work.session.add(
-        SessionRow(token_hash=_digest(token), user_id=user.id, csrf=csrf, created_at=work.now, expires_at=expires)
+        SessionRow(token_hash=digest(token), user_id=user.id, csrf=csrf, created_at=work.now, expires_at=expires)
     )
     work.actor = Actor(id=user.id, name=user.name)
     work.record(SignedIn(user_id=user.id))
@@ -85,7 +85,7 @@ def open_session(work: UnitOfWork, user: UserRow, hours: int) -> tuple[str, str]
 
 def sign_out(work: UnitOfWork, token: str | None) -> None:
     """End the session behind this cookie."""
-    row = work.session.get(SessionRow, _digest(token or ""))
+    row = work.session.get(SessionRow, digest(token or ""))
     if row is not None:
         work.session.delete(row)
         work.record(SignedOut(user_id=row.user_id))
@@ -93,18 +93,26 @@ def sign_out(work: UnitOfWork, token: str | None) -> None:
 
 def actor_of(session: Session, token: str | None, csrf: str | None, now: datetime, *, unsafe: bool) -> Actor:
     """The person behind a cookie; refuses 401 without a live session, 403 when an unsafe request lacks its CSRF token."""
-    row = session.get(SessionRow, _digest(token)) if token else None
+    row = session.get(SessionRow, digest(token)) if token else None
     if row is None or row.expires_at <= now:
         raise Refusal(NOT_SIGNED_IN)
     if unsafe and not secrets.compare_digest((csrf or "").encode(), row.csrf.encode()):
         raise Refusal(BAD_CSRF)
-    user = session.get(UserRow, row.user_id)
-    if user is None or not user.active:
+    user = user_of_session(session, row.token_hash, now)
+    if user is None:
         raise Refusal(NOT_SIGNED_IN)
     return Actor(
         id=user.id, name=user.name, grants=repository.grants_of(session, user.id), technician_id=user.technician_id
     )
 
 
-def _digest(token: str) -> str:
+def user_of_session(session: Session, token_hash: str, now: datetime) -> UserRow | None:
+    """The active person behind a session that holds; None when either is over."""
+    row = session.get(SessionRow, token_hash)
+    user = session.get(UserRow, row.user_id) if row is not None and row.expires_at > now else None
+    return user if user is not None and user.active else None
+
+
+def digest(token: str) -> str:
+    """What is stored of a session's token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,5 +1,6 @@
-"""Owns text messages to customers: what was said when, and whether the carrier took it.
+"""Owns what people are told outside the app: texts to customers, and (crew) notices to one's own people.
 
-Publishes: nothing · Listens to: OrderSubmitted, VisitDispatched, TechnicianSetOff, VisitCompleted, ProofAwaited,
-VisitProven, FollowUpUnreached.
+Publishes: ChannelChanged, PushTurned, NoticeRepeated · Listens to: OrderSubmitted, VisitDispatched, TechnicianSetOff,
+VisitCompleted, ProofAwaited, VisitProven, FollowUpUnreached; for the crew to what sends, moves or withdraws a visit, to
+answers that a technician waits for, and to alarms.
 """

@@ -41,6 +41,7 @@ from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import ApprovalRow, ApprovalRuleRow
 from backend.wiring import JOBS, House, build_house
 from tests.asgi_client import AsgiClient
+from tests.backend.api.crew_on_stage import add_crew
 from tests.backend.api.history_on_stage import add_history
 from tests.backend.api.papers_on_stage import add_papers
 from tests.backend.api.plans_on_stage import add_plans
@@ -170,6 +171,7 @@ def _furnish(stage: Stage, clock: SettableClock) -> None:
     add_history(stage)
     add_plans(stage)
     add_proofs(stage)
+    add_crew(stage)
 
 
 def _yesterday(stage: Stage, story: Story) -> None:

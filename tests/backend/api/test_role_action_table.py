@@ -32,6 +32,9 @@ OF_NO_CENTRE = {
     "PUT /api/carrier-columns", "GET /api/carrier-tasks", "POST /api/carrier-tasks/results",
     "GET /api/stock/counts", "GET /api/stock/papers", "GET /api/stock/shortages", "GET /api/stock/templates/{kind}",
     "POST /api/stock/receipts/read",
+    # Channels within reach and the company's; everybody's phone is his own.
+    "GET /api/channels", "GET /api/notices/given-up", "GET /api/phone/push", "PUT /api/phone/push",
+    "DELETE /api/phone/push",
     # Everybody has an outbox of his own, and hands in his own files.
     "POST /api/sync/commands", "PUT /api/sync/files/{sha256}", "POST /api/sync/unsent", "GET /api/unsent",
     # How long phones keep what arrived is the company's.

@@ -12,8 +12,8 @@ from backend.kernel.db import Database
 from backend.kernel.jobs import run_due
 from backend.kernel.settings import Settings
 from backend.modules.auth import public as auth
-from backend.modules.notifications import public as notifications
 from backend.modules.notifications import outgoing, service
+from backend.modules.notifications import public as notifications
 from backend.modules.notifications.jobs import JOBS
 from backend.modules.notifications.models import MessageRow
 from backend.wiring import House, build_house
