@@ -173,7 +173,7 @@ def _customers(work: UnitOfWork, company: Company, ids: Ids) -> None:
 
 
 def _stock(work: UnitOfWork, company: Company, ids: Ids) -> None:
-    inventory.load_products(work, [_product(row) for row in company.prices])
+    inventory.load_products(work, [*map(_product, company.prices), *map(_labour, company.labour)])
     inventory.load_binding_rules(work, inventory.DEFAULT_BINDING_RULES)
     start = morning(company) - timedelta(days=1200)
     later = {one.device: one for one in played(company)} | {one.iccid: one for one in played(company)}
@@ -247,6 +247,10 @@ class _Places:
 
     def _van(self, login: str) -> PlaceRef:
         return PlaceRef("van", self._ids.technicians[login], self._centre_of[login], self._names[login])
+
+
+def _labour(row: Mapping[str, str]) -> inventory.Product:
+    return inventory.Product(row["code"], row["zh"], row["en"], "labour", price_fen=int(row["price_fen"]))
 
 
 def _product(row: Mapping[str, str]) -> inventory.Product:

@@ -53,6 +53,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "visit.started": ("开工", "started work"),
     "visit.photo_added": ("拍照 {code}", "photo {code}"),
     "visit.signed": ("签字：{signer} {no_signature_reason}", "signature: {signer} {no_signature_reason}"),
+    "visit.extra_asked": ("现场加：{what} {amount_fen}", "asked for on site: {what_en} {amount_fen}"),
+    "visit.extra_approved": ("{by}同意（{how}）：{what} {amount_fen}", "{by} agreed ({how}): {what_en} {amount_fen}"),
+    "visit.extra_declined": ("{by}不同意（{how}）：{what} {reason}", "{by} declined ({how}): {what_en} {reason}"),
     "visit.signature_asked": (
         "客户不在场，发链接请 {asked_of} 签字",
         "customer away, {asked_of} asked to sign by link",
@@ -235,6 +238,8 @@ CODES: dict[str, tuple[str, str]] = {
     "done": ("已办好", "done"),
     "refused": ("没批", "refused"),
     "not_needed": ("不用办", "not needed"),
+    "word": ("口头", "by word"),
+    "link": ("链接", "by link"),
     "restocked": ("重新入库", "restocked"),
     "factory": ("返厂", "factory"),
     "warehouse": ("仓库", "store"),

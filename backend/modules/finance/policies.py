@@ -1,7 +1,7 @@
 """Pure rules of money: what is charged (R17), what a hand-over covers, when it is late (R18), what was counted (R19)."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from backend.kernel.calendar import WorkCalendar
 
 FIRST_INSTALL, IN_WARRANTY, CONSUMABLE, NOT_LISTED = "first_install", "in_warranty", "consumable", "not_listed"
+NOT_APPROVED = "not_approved"
 # Money collected today is handed over by the close of finance's counter on the next working day.
 COUNTER_CLOSES = dt.time(18, 30)
 ALERTS_AT = dt.time(8, 30)
@@ -48,17 +49,40 @@ class Line:
     free_reason: str | None
 
 
-def charge(order_kind: str, used: Sequence[Used], prices: Mapping[str, Price]) -> list[Line]:
+@dataclass(frozen=True)
+class Agreed:
+    """Extra work that the customer has agreed to, at the price that he was told."""
+
+    item_id: str
+    code: str
+    quantity: int
+    unit_fen: int
+
+
+def charge(
+    order_kind: str,
+    used: Sequence[Used],
+    prices: Mapping[str, Price],
+    agreed: Sequence[Agreed] = (),
+    not_approved: Collection[str] = (),
+) -> list[Line]:
     """R17: a first installation and everything in warranty is free; out of warranty only parts cost, by the price list.
 
-    Labour and travel are never added here: they need the customer's approval of an estimate.
+    Labour and travel are charged only where the customer has agreed to them (`agreed`); a vehicle that was added on
+    site costs nothing while he has not (`not_approved`, items).
     """
-    return [_line(order_kind, one, prices.get(one.code)) for one in used if one.quantity > 0]
+    parts = [
+        _line(order_kind, one, prices.get(one.code), one.item_id in not_approved) for one in used if one.quantity > 0
+    ]
+    return parts + [
+        Line(one.item_id, "labour", one.code, one.quantity, one.unit_fen, one.quantity * one.unit_fen, None)
+        for one in agreed
+    ]
 
 
-def _line(order_kind: str, used: Used, price: Price | None) -> Line:
+def _line(order_kind: str, used: Used, price: Price | None, not_approved: bool) -> Line:
     unit = price.unit_fen if price else 0
-    free = _free_reason(order_kind, used, price)
+    free = NOT_APPROVED if not_approved else _free_reason(order_kind, used, price)
     amount = 0 if free else unit * used.quantity
     return Line(used.item_id, "part", used.code, used.quantity, unit, amount, free)
 

@@ -18,8 +18,13 @@ from backend.modules.work_orders import public as work_orders
 LINK = "{link}"
 
 
-def write(work: UnitOfWork, template: str, order_id: str, cause: str, technician_id: str | None = None) -> None:
-    """Queue the text `template` to the contact of an order; `cause` makes a repeat harmless."""
+def write(
+    work: UnitOfWork, template: str, order_id: str, cause: str, technician_id: str | None = None, **words: str
+) -> None:
+    """Queue the text `template` to the contact of an order; `cause` makes a repeat harmless.
+
+    `words` fill placeholders that the order does not know, or knows otherwise.
+    """
     if repository.was_written(work.session, cause):
         return
     row = work.session.get(TemplateRow, template)
@@ -27,7 +32,7 @@ def write(work: UnitOfWork, template: str, order_id: str, cause: str, technician
     to = mobile_e164(order.contact_phone)
     if row is None or to is None:
         return  # a landline can't take a text; the agent calls
-    text = _fill(work, row.zh, order, technician_id)
+    text = _fill(work, row.zh, order, technician_id, words)
     state = "queued" if work.ports.text_messages is not None else "off"
     work.session.add(
         MessageRow(
@@ -97,7 +102,9 @@ def mobile_e164(phone: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _fill(work: UnitOfWork, text: str, order: work_orders.OrderView, technician_id: str | None) -> str:
+def _fill(
+    work: UnitOfWork, text: str, order: work_orders.OrderView, technician_id: str | None, more: dict[str, str]
+) -> str:
     man = technicians.technician(work, technician_id).surname if technician_id else ""
     words = {
         "company": work.ports.settings.company_name,
@@ -106,6 +113,7 @@ def _fill(work: UnitOfWork, text: str, order: work_orders.OrderView, technician_
         "window": _window(work, order),
         "plate": _plates(work, order),
         "warranty": _warranty(work, order),
+        **more,
     }
     for key, value in words.items():
         text = text.replace("{" + key + "}", value)

@@ -17,7 +17,7 @@ from backend.modules.work_orders.events import (
     VisitFact,
     VisitProven,
 )
-from backend.modules.work_orders.public import SignatureReminded
+from backend.modules.work_orders.public import ExtraAsked, SignatureReminded
 
 
 def _order_text(template: str) -> Callable[[UnitOfWork, OrderFact], None]:
@@ -51,12 +51,22 @@ def proven(work: UnitOfWork, fact: VisitProven) -> None:
         write(work, "proven", fact.order_id, cause=f"{fact.name}:{fact.visit_id}")
 
 
+def extra(work: UnitOfWork, fact: ExtraAsked) -> None:
+    """Extra work is told with its price, an extra vehicle without: it costs what is used (R17)."""
+    if fact.by_link:
+        amount = f"{fact.amount_fen / 100:.2f}".removesuffix(".00")
+        template = "estimate" if fact.amount_fen else "extra_vehicle"
+        cause = f"{fact.name}:{fact.extra_id}"
+        write(work, template, fact.order_id, cause, technician_id=fact.technician_id, amount=amount, plate=fact.plate)
+
+
 SUBSCRIPTIONS = (
     Subscription("notifications.received", OrderCreated, _order_text("received")),
     Subscription("notifications.accepted", VisitAccepted, _visit_text("dispatched")),
     Subscription("notifications.set_off", TechnicianSetOff, _visit_text("on_the_way")),
     Subscription("notifications.completed", VisitCompleted, _visit_text("completed")),
     Subscription("notifications.signature_reminder", SignatureReminded, _visit_text("sign_reminder")),
+    Subscription("notifications.extra", ExtraAsked, extra),
     Subscription("notifications.cancelled", OrderCancelled, _order_text("cancelled")),
     Subscription("notifications.awaiting_proof", ProofAwaited, awaited),
     Subscription("notifications.proven", VisitProven, proven),

@@ -99,6 +99,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "first_install": ("首次安装免费", "first installation, free"),
     "in_warranty": ("质保内免费", "in warranty, free"),
     "consumable": ("耗材不收费", "consumable, free"),
+    "not_approved": ("客户没有同意，未收费", "the customer did not agree, not charged"),
     "not_listed": ("价目表外，未收费", "not on the price list, not charged"),
     "cash": ("现金", "Cash"),
     "wechat": ("微信", "WeChat Pay"),

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
-from backend.modules.tracking import links, service, signing
+from backend.modules.tracking import extras, links, service, signing
 from backend.modules.tracking.words import WORDS, say
 from backend.modules.work_orders import public as work_orders
 
@@ -133,6 +133,25 @@ def decline_to_sign(
     except Refusal as refusal:
         return _refused(refusal, language, token)
     return RedirectResponse(f"/t/{token}?lang={language}&sent=declined", status_code=303, headers=PRIVATE)
+
+
+@router.post("/t/{token}/extra", include_in_schema=False, response_model=None)
+def answer_extra(
+    token: str,
+    request: Request,
+    extra: Annotated[str, Form()] = "",
+    answer: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "",
+    lang: Annotated[str, Form()] = "",
+) -> HTMLResponse | RedirectResponse:
+    """The customer agrees to extra work, or not (R17)."""
+    language = _language(lang, "")
+    try:
+        with request.app.state.house.units.write() as work:
+            extras.answer(work, token, extra[:36], answer, reason)
+    except Refusal as refusal:
+        return _refused(refusal, language, token)
+    return RedirectResponse(f"/t/{token}?lang={language}&sent=extra_done", status_code=303, headers=PRIVATE)
 
 
 def _language(asked: str, accepted: str) -> str:

@@ -22,3 +22,4 @@ BAD_DRAWING = Sentence(
     "bad_drawing", 422, "签字没有传完整，请再签一次。", "The signature did not arrive whole. Please sign again."
 )
 NAME_MISSING = Sentence("name_missing", 422, "请写上签字人的姓名。", "Please write the name of who signs.")
+YES_OR_NO = Sentence("yes_or_no", 422, "请点“同意”或“不同意”。", "Please choose whether you agree or not.")

@@ -12,7 +12,7 @@ from backend.modules.auth import public as auth
 from backend.modules.complaints import public as complaints
 from backend.modules.customers import public as customers
 from backend.modules.technicians import public as technicians
-from backend.modules.tracking import links, repository, signing, story
+from backend.modules.tracking import extras, links, repository, signing, story
 from backend.modules.tracking.errors import ALREADY_RATED, BAD_RATING, NOT_DONE_YET, SAY_WHAT
 from backend.modules.tracking.events import CustomerComplained, CustomerRated
 from backend.modules.tracking.models import RatingRow
@@ -46,6 +46,7 @@ class Page:
     rated: int | None
     evidence: bool
     signing: signing.Signing | None
+    extras: tuple[extras.Extra, ...]
     story: story.Story
 
 
@@ -71,6 +72,7 @@ def page(work: UnitOfWork, token: str, lang: str) -> Page:
         rated=facts.rated,
         evidence=order.state in {"completed", "closed"} and visit is not None and visit.arrived_at is not None,
         signing=signing.signing(work, order, to_sign, lang) if to_sign else None,
+        extras=extras.extras(work, order.id, lang),
         story=story.tell(facts, lang),
     )
 

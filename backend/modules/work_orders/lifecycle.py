@@ -122,6 +122,9 @@ VISIT = Lifecycle(
         *_steps("working", "write", "=", FIELD, offline=True),
         *_steps("working", "sign", "=", FIELD, offline=True),
         *_steps("working", "complete", "completed", FIELD, offline=True),
+        *_steps("accepted en_route on_site working", "report_word", "=", FIELD, offline=True),
+        # Extra work on site: the customer agrees by his link while the technician is there (R17).
+        *_steps("working", "answer_by_link", "=", frozenset({"customer"})),
         # The customer was away and signs by his link (R37): what he signs for has to be whole.
         *_steps("completed", "sign_by_link", "=", frozenset({"customer"})),
         *_steps("en_route on_site working", "suspend", "suspended", FIELD, offline=True),
@@ -166,7 +169,8 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "accept": ("接单", "accepting"), "decline": ("拒单", "declining"), "contact": ("联系客户", "contacting the customer"),
     "tick": ("勾选出发检查", "ticking the checklist"), "set_off": ("出发", "setting off"), "arrive": ("到达", "arriving"),
     "start": ("开工", "starting work"), "photograph": ("拍照", "adding a picture"), "write": ("记录施工", "recording work"),
-    "sign": ("签字", "signing"), "sign_by_link": ("用链接签字", "signing by the link"), "fail": ("记空跑", "recording a wasted trip"), "reassign": ("改派", "reassigning"),
+    "sign": ("签字", "signing"), "sign_by_link": ("用链接签字", "signing by the link"),
+    "report_word": ("记口头请示", "reporting a verbal approval"), "answer_by_link": ("用链接答复", "answering by the link"), "fail": ("记空跑", "recording a wasted trip"), "reassign": ("改派", "reassigning"),
     "reschedule": ("改约", "rescheduling"), "undo": ("撤回派单", "taking the dispatch back"), "join": ("加人", "sending a mate"),
     "reopen": ("重新打开", "reopening"), "stand": ("认可完工", "letting the work stand"),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from backend.modules.sync.public import PhoneCommand
 from backend.modules.work_orders import phone_payloads as said
+from backend.modules.work_orders.asked import extras, office_word, payloads
 from backend.modules.work_orders.service import cards, complete, record, road
 
 PHONE_COMMANDS = (
@@ -22,5 +23,9 @@ PHONE_COMMANDS = (
     PhoneCommand("carrier.override", said.Overriding, cards.override),
     PhoneCommand("photo.add", said.AddPhoto, record.add_photo),
     PhoneCommand("visit.sign", said.Sign, complete.sign),
+    PhoneCommand("visit.word", office_word.OfficeWord, office_word.report),
+    PhoneCommand("extra.vehicle", payloads.ExtraVehicle, extras.add_vehicle),
+    PhoneCommand("extra.work", payloads.ExtraWork, extras.add_work),
+    PhoneCommand("extra.answer", payloads.ExtraAnswer, extras.answer_by_word),
     PhoneCommand("visit.complete", said.Plain, complete.complete),
 )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from backend.modules.work_orders.asked.schemas import ExtraOut, OtherVehicleOut
 from backend.modules.work_orders.schemas import InstalledOut, Wire
 
 
@@ -98,6 +99,7 @@ class SignatureOut(Wire):
     sha256: str | None
     signer: str
     reason: str
+    by_link: bool = False
 
 
 class FeesOut(Wire):
@@ -160,6 +162,8 @@ class PhoneVisitOut(Wire):
     removal_approved: bool
     authority_due_at: datetime | None
     missing: list[MissingOut]
+    extras: list[ExtraOut]
+    other_vehicles: list[OtherVehicleOut]
 
 
 class PriceOut(NamedCode):

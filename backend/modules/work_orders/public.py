@@ -1,6 +1,9 @@
 """What other modules may call of work orders. Every function takes the unit of work and never commits."""
 
-from backend.modules.work_orders.asked.events import SignatureReminded
+from backend.modules.work_orders.asked.events import ExtraAsked, SignatureReminded
+from backend.modules.work_orders.asked.extras import answer_by_link
+from backend.modules.work_orders.asked.shapes import ExtraView
+from backend.modules.work_orders.asked.showing import extras_of_visit, extras_to_answer
 from backend.modules.work_orders.asked.signatures import decline as decline_signature
 from backend.modules.work_orders.asked.signatures import sign as sign_by_link
 from backend.modules.work_orders.asked.signatures import visit_to_sign
@@ -104,6 +107,8 @@ __all__ = [
     "DEFAULT_APPROVAL_RULES",
     "Cause",
     "EvidenceLink",
+    "ExtraAsked",
+    "ExtraView",
     "Family",
     "Fault",
     "ItemView",
@@ -119,6 +124,7 @@ __all__ = [
     "WaitingOrder",
     "WentWrong",
     "add_approval_rule",
+    "answer_by_link",
     "approve",
     "authority_due_of",
     "cancel_order",
@@ -133,6 +139,8 @@ __all__ = [
     "dispatch_visit",
     "due_of",
     "evidence_of_visits",
+    "extras_of_visit",
+    "extras_to_answer",
     "families",
     "faults",
     "item_in_warranty",

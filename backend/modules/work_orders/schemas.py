@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from backend.kernel.moments import Moment
-from backend.modules.work_orders.asked.schemas import SignatureLinkOut, SignatureState
+from backend.modules.work_orders.asked.schemas import ExtraOut, SignatureLinkOut, SignatureState
 from backend.modules.work_orders.regulated import ClockState
 
 Kind = Literal["install", "repair", "removal", "transfer", "inspection"]
@@ -213,6 +213,7 @@ class VisitOut(Wire):
     signer: str
     no_signature_reason: str
     signature_link: SignatureLinkOut | None
+    extras: list[ExtraOut]
     fees_total_fen: int | None
     fees_collected_fen: int | None
     clock_flag: bool

@@ -20,6 +20,7 @@ PUBLIC = {
     "GET /.well-known/paigong-evidence.json",  # the public key of the seal: no secret
     "POST /t/{token}/rating",
     "POST /t/{token}/complaint",
+    "POST /t/{token}/extra",
     "POST /t/{token}/signature",
     "POST /t/{token}/signature/decline",
     "GET /",

@@ -66,6 +66,16 @@ PAYLOADS: dict[str, Payload] = {
         "lng": 114.0,
     },
     "visit.sign": lambda stage: {**visit("visit_at_work")(stage), "sha256": stage.ids["sha256"], "signer": "李队长"},
+    "visit.word": visit("visit_at_work", giver="方经理", how="电话", reason="先装同型号"),
+    "extra.vehicle": lambda stage: {
+        **visit("visit_at_work")(stage), "item_id": new_id(), "vehicle_id": None, "plate": "粤B66789", "plate_colour": "blue",
+        "said_by": "李队长", "by_link": False,
+    },
+    "extra.work": lambda stage: {
+        **item()(stage), "extra_id": new_id(), "code": "TRAVEL", "quantity": 1, "unit_fen": 5000, "note": "郊区",
+        "said_by": "", "by_link": True,
+    },
+    "extra.answer": visit("visit_at_work", extra_id="no-such-extra", approved=True, said_by="李队长", reason=""),
     "visit.complete": visit("visit_at_work"),
     "fees.confirm": visit("visit_unpaid", total_fen=100),
     "payment.collect": visit("visit_unpaid", method="cash", amount_fen=100, reference="收据 7"),

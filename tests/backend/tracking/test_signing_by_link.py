@@ -103,6 +103,7 @@ def test_R37_asked_on_the_phone_completed_without_and_signed_by_the_link(
     assert 'id="pad"' not in after
 
 
+@pytest.mark.one_database
 def test_R37_the_link_signs_at_most_once(story: Story, client: SignIn, stranger: AsgiClient) -> None:
     sent = asked(story)
     path = path_of(story, client, sent)
@@ -114,6 +115,7 @@ def test_R37_the_link_signs_at_most_once(story: Story, client: SignIn, stranger:
     assert visit_of(story, sent) == first
 
 
+@pytest.mark.one_database
 def test_R37_a_typed_name_stands_for_the_signature_when_the_customer_says_so(
     story: Story, client: SignIn, stranger: AsgiClient
 ) -> None:
@@ -172,6 +174,7 @@ def test_R37_nothing_is_signed_for_before_the_work_is_done(story: Story, client:
     assert (answer.status_code, "没有要签的字" in answer.text) == (409, True)
 
 
+@pytest.mark.one_database
 def test_R37_a_declined_signature_goes_to_the_dispatcher_with_its_reason(
     story: Story, client: SignIn, stranger: AsgiClient
 ) -> None:

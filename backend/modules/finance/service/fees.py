@@ -11,7 +11,7 @@ from backend.modules.finance.accounts import RECEIVABLE, REVENUE
 from backend.modules.finance.errors import FEES_BELOW_PAID, FEES_DIFFER, FEES_NOT_READY
 from backend.modules.finance.events import FeesConfirmed
 from backend.modules.finance.models import FeeLine, FeeSheet
-from backend.modules.finance.policies import Line, Price, Used, charge
+from backend.modules.finance.policies import Agreed, Line, Price, Used, charge
 from backend.modules.finance.service.usage import used_at
 from backend.modules.inventory import public as inventory
 from backend.modules.work_orders import public as work_orders
@@ -40,7 +40,14 @@ def price(work: UnitOfWork, visit_id: str) -> Priced:
     recorded = [item for item in items if item.state == "recorded"]
     used: list[Used] = used_at(work, visit, recorded)
     ready = all(item.state != "open" for item in items)
-    return Priced(visit, charge(order.kind, used, prices), ready)
+    extras = work_orders.extras_of_visit(work, visit_id)
+    agreed = [Agreed(one.item_id, one.code, one.quantity, one.unit_fen) for one in extras if _charged(one)]
+    refused = {one.item_id for one in extras if one.kind == "vehicle" and one.state != "approved"}
+    return Priced(visit, charge(order.kind, used, prices, agreed, refused), ready)
+
+
+def _charged(extra: work_orders.ExtraView) -> bool:
+    return extra.kind == "work" and extra.state == "approved"
 
 
 def confirm(work: UnitOfWork, visit_id: str, total_fen: int, at: datetime) -> FeeSheet:

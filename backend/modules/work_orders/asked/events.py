@@ -32,3 +32,39 @@ class SignatureReminded(VisitFact):
     """Nothing came: the customer is reminded, once."""
 
     name: ClassVar[str] = "visit.signature_reminded"
+
+
+class ExtraAsked(VisitFact):
+    """Work or a vehicle that was not in the order is asked for on site; `amount_fen` is what it will cost."""
+
+    name: ClassVar[str] = "visit.extra_asked"
+    extra_id: str
+    what: str
+    what_en: str
+    plate: str
+    amount_fen: int
+    by_link: bool
+
+
+class ExtraApproved(VisitFact):
+    """The customer agrees. `how` word or link; `by` is who said so."""
+
+    name: ClassVar[str] = "visit.extra_approved"
+    extra_id: str
+    what: str
+    what_en: str
+    amount_fen: int
+    how: str
+    by: str
+
+
+class ExtraDeclined(VisitFact):
+    """The customer does not want it: it stays in the record and is not charged."""
+
+    name: ClassVar[str] = "visit.extra_declined"
+    extra_id: str
+    what: str
+    what_en: str
+    how: str
+    by: str
+    reason: str

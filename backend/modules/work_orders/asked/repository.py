@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.work_orders.asked.models import SignatureRequestRow
+from backend.modules.work_orders.asked.models import ExtraRow, SignatureRequestRow
 from backend.modules.work_orders.asked.schemas import SignatureState
 from backend.modules.work_orders.models import OrderRow
 from backend.modules.work_orders.repository import flushed
@@ -51,3 +51,21 @@ def claim_to_remind(work: UnitOfWork) -> SignatureRequestRow | None:
         .with_for_update(skip_locked=True)
     )
     return work.session.scalars(query).first()
+
+
+def extra_rows(work: UnitOfWork, visit_ids: Collection[str]) -> list[ExtraRow]:
+    """The extras of these visits in the order they were asked for."""
+    if not visit_ids:
+        return []
+    query = (
+        select(ExtraRow).where(col(ExtraRow.visit_id).in_(visit_ids)).order_by(col(ExtraRow.asked_at), col(ExtraRow.id))
+    )
+    return list(flushed(work).session.scalars(query))
+
+
+def extra_vehicles(work: UnitOfWork, order_ids: Collection[str]) -> list[ExtraRow]:
+    """The vehicles that were added to these orders on site."""
+    if not order_ids:
+        return []
+    query = select(ExtraRow).where(col(ExtraRow.order_id).in_(order_ids), col(ExtraRow.kind) == "vehicle")
+    return list(flushed(work).session.scalars(query))

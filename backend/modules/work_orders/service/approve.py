@@ -110,7 +110,7 @@ def confirm_verbal_approval(work: UnitOfWork, order_id: str, approval_id: str) -
     approval = work.session.get(ApprovalRow, approval_id)
     if approval is None or approval.order_id != row.id:
         raise Refusal(NOT_FOUND)
-    if approval.kind != "verbal":
+    if approval.kind not in ("verbal", "reported"):
         raise Refusal(errors.NOT_VERBAL)
     if approval.confirmed_at is not None:
         raise Refusal(errors.ALREADY_CONFIRMED)

@@ -26,6 +26,12 @@ def begin_clock(work: UnitOfWork, row: OrderRow, new: NewOrder) -> None:
     _set(work, row, new.authority_due_at, new.authority_notice_no)
 
 
+def widen_clock(work: UnitOfWork, row: OrderRow, regulated_vehicle: bool) -> None:
+    """A vehicle joined a repair on site: a regulated one starts the clock that the order did not need before."""
+    if regulated_vehicle and row.kind == "repair" and row.authority_due_at is None:
+        _set(work, row, None, "")
+
+
 def set_clock(work: UnitOfWork, order_id: str, version: int, due: datetime | None, notice_no: str) -> OrderView:
     """The authority has written: its date and the number of its notice. None goes back to the company's promise."""
     row = claim_order(work, order_id, version)

@@ -16,7 +16,8 @@ from backend.modules.work_orders import (
     repository,
     trade_repository,
 )
-from backend.modules.work_orders.models import OrderItemRow, OrderRow, VisitRow
+from backend.modules.work_orders.asked.repository import extra_vehicles
+from backend.modules.work_orders.models import ApprovalRow, OrderItemRow, OrderRow, VisitRow
 from backend.modules.work_orders.regulated import Leaving, RemovalReason
 from backend.modules.work_orders.shapes import ItemView
 
@@ -36,6 +37,8 @@ class Removals:
     approved: Collection[str]
     vehicles: Mapping[str, customers.Vehicle]
     reasons: Sequence[RemovalReason]
+    # Vehicles that were added on site after the last yes: whoever said it did not mean them.
+    unseen: Collection[str] = ()
 
     def leaving(self, order_id: str, kind: str, item: ItemView) -> Leaving:
         """What is known of the terminal that this item takes out of a vehicle."""
@@ -44,7 +47,7 @@ class Removals:
         return Leaving(
             act=act,
             regulated=vehicle is not None and vehicle.regulated,
-            approved=order_id in self.approved,
+            approved=order_id in self.approved and item.id not in self.unseen,
             reason=item.removal_reason,
             note=item.removal_note,
             released=item.provider_released,
@@ -55,13 +58,27 @@ def read_removals(work: UnitOfWork, order_ids: Collection[str], items: Sequence[
     """What the removals among these items are judged by. A standing rule is nobody: it approves no removal."""
     wanted = {one for it in items for one in (it.vehicle_id, it.from_vehicle_id) if one}
     found = customers.vehicles(work, wanted)
-    return Removals(approved_by_somebody(work, order_ids), found, trade_repository.removal_reasons(work))
+    return Removals(
+        approved_by_somebody(work, order_ids), found, trade_repository.removal_reasons(work), unseen(work, order_ids)
+    )
 
 
 def approved_by_somebody(work: UnitOfWork, order_ids: Collection[str]) -> frozenset[str]:
     """Those of these orders to which a manager said yes, in the app or in words."""
-    given = repository.approvals_of(work, order_ids)
-    return frozenset(one.order_id for one in given if one.kind in ("manager", "verbal"))
+    return frozenset(one.order_id for one in repository.approvals_of(work, order_ids) if _of_somebody(one))
+
+
+def _of_somebody(one: ApprovalRow) -> bool:
+    """A manager's yes; what a technician reports of it counts once the manager has confirmed it."""
+    return one.kind in ("manager", "verbal") or (one.kind == "reported" and one.confirmed_at is not None)
+
+
+def unseen(work: UnitOfWork, order_ids: Collection[str]) -> frozenset[str]:
+    """The items of vehicles that were added to these orders on site after a person last said yes to the order."""
+    added = extra_vehicles(work, order_ids)
+    given = repository.approvals_of(work, {one.order_id for one in added}) if added else []
+    said = [(one.order_id, one.confirmed_at or one.at) for one in given if _of_somebody(one)]
+    return frozenset(one.item_id for one in added if all(at <= one.asked_at for of, at in said if of == one.order_id))
 
 
 def require_removal_papers(work: UnitOfWork, order: OrderRow, visit: VisitRow, row: OrderItemRow) -> None:

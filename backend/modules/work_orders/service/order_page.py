@@ -1,5 +1,6 @@
 """One order, whole: customer, site, vehicles with what is installed, visits, approvals."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -14,11 +15,12 @@ from backend.modules.work_orders import evidence_repository, policies, repositor
 from backend.modules.work_orders import schemas as wire
 from backend.modules.work_orders.asked import repository as asked
 from backend.modules.work_orders.asked.models import SignatureRequestRow
-from backend.modules.work_orders.asked.schemas import SignatureLinkOut
+from backend.modules.work_orders.asked.schemas import ExtraOut, SignatureLinkOut
+from backend.modules.work_orders.asked.showing import extras_out
 from backend.modules.work_orders.models import ApprovalRow
 from backend.modules.work_orders.regulated import lacks_of_removal
 from backend.modules.work_orders.service.authority import state_of
-from backend.modules.work_orders.service.leaving import Removals, approved_by_somebody
+from backend.modules.work_orders.service.leaving import Removals, approved_by_somebody, unseen
 from backend.modules.work_orders.service.order_list import due_of
 from backend.modules.work_orders.service.settle import missing_to_close
 from backend.modules.work_orders.service.surroundings import Surroundings, around, in_warranty, installed_out
@@ -32,7 +34,12 @@ def order_page(work: UnitOfWork, order_id: str) -> wire.OrderOut:
     items = repository.items(work, order_id)
     there = around(work, [order], items)
     words, today = _words(work), today_of(work, order.centre_id)
-    removals = Removals(approved_by_somebody(work, [order_id]), there.vehicles, trade_repository.removal_reasons(work))
+    removals = Removals(
+        approved_by_somebody(work, [order_id]),
+        there.vehicles,
+        trade_repository.removal_reasons(work),
+        unseen(work, [order_id]),
+    )
     site = there.site_of(order)
     return wire.OrderOut(
         **{name: getattr(order, name) for name in COPIED},
@@ -43,7 +50,7 @@ def order_page(work: UnitOfWork, order_id: str) -> wire.OrderOut:
         contact=_contact(work, order),
         site=wire.SiteOut(**{name: getattr(site, name) for name in wire.SiteOut.model_fields}) if site else None,
         items=[_item(one, there, words, today, _removal(order, one, removals)) for one in items],
-        visits=_visits(work, order_id, words),
+        visits=_visits(work, order_id, words, removals.unseen),
         approvals=[_approval(work, one, words) for one in repository.approvals_of(work, [order_id])],
         missing_to_close=missing_to_close(order.papers_done_at, order.fees_done_at, order.followup_done_at),
     )
@@ -163,18 +170,27 @@ def _vehicle(found: customers.Vehicle | None) -> wire.VehicleOut | None:
 VISIT_FIELDS = tuple(
     name
     for name in wire.VisitOut.model_fields
-    if name not in ("technician_name", "partner_name", "item_ids", "photos", "signature_link")
+    if name not in ("technician_name", "partner_name", "item_ids", "photos", "signature_link", "extras")
 )
 
 
-def _visits(work: UnitOfWork, order_id: str, words: Words) -> list[wire.VisitOut]:
+def _visits(work: UnitOfWork, order_id: str, words: Words, unseen: Collection[str]) -> list[wire.VisitOut]:
     visits = repository.visits_of(work, order_id)
     ids = [one.id for one in visits]
     covered, photos = repository.items_of_visits(work, ids), evidence_repository.photos_of_visits(work, ids)
     signatures = {one.visit_id: one for one in asked.signature_requests(work, [order_id])}
+    added = extras_out(work, ids, words.products, unseen)
     people = {one.id: one for one in technicians.technicians(work, ids={one.technician_id for one in visits})}
     return [
-        _visit(one, people.get(one.technician_id), covered.get(one.id, []), photos, words, signatures.get(one.id))
+        _visit(
+            one,
+            people.get(one.technician_id),
+            covered.get(one.id, []),
+            photos,
+            words,
+            signatures.get(one.id),
+            added.get(one.id, []),
+        )
         for one in visits
     ]
 
@@ -186,6 +202,7 @@ def _visit(
     photos: list[Photo],
     words: Words,
     signature: SignatureRequestRow | None,
+    added: list[ExtraOut],
 ) -> wire.VisitOut:
     return wire.VisitOut(
         **{name: getattr(one, name) for name in VISIT_FIELDS},
@@ -193,6 +210,7 @@ def _visit(
         partner_name=person.partner_name if person else None,
         item_ids=[item.id for item in covered],
         signature_link=_signature_link(signature),
+        extras=added,
         photos=[_photo(photo, words) for photo in photos if photo.visit_id == one.id],
     )
 

@@ -1,6 +1,6 @@
 """The phone's day: everything a technician needs for a whole shift with no signal, read in batches (R16)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,11 +12,14 @@ from backend.modules.inventory import public as inventory
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import evidence_repository, papers, policies, repository, trade_repository
 from backend.modules.work_orders import phone_schemas as wire
+from backend.modules.work_orders.asked.repository import signature_requests
+from backend.modules.work_orders.asked.schemas import ExtraOut, OtherVehicleOut
+from backend.modules.work_orders.asked.showing import extras_out, other_vehicles
 from backend.modules.work_orders.lifecycle import LIVE_VISIT_STATES
 from backend.modules.work_orders.regulated import CONSENT
 from backend.modules.work_orders.service.authority import authority_due_of
 from backend.modules.work_orders.service.complete import missing_of
-from backend.modules.work_orders.service.leaving import Removals, approved_by_somebody
+from backend.modules.work_orders.service.leaving import Removals, approved_by_somebody, unseen
 from backend.modules.work_orders.service.surroundings import Surroundings, around, installed_out
 from backend.modules.work_orders.service.warranty import item_in_warranty
 from backend.modules.work_orders.shapes import Family, ItemView, OrderView, Photo, VisitView
@@ -43,6 +46,9 @@ class Day:
     short: Mapping[str, Mapping[str, int]]
     rebinds: Mapping[str, int]
     removals: Removals
+    extras: Mapping[str, Sequence[ExtraOut]]
+    others: Mapping[str, Sequence[OtherVehicleOut]]
+    asked: Collection[str]
 
 
 def phone_day(work: UnitOfWork) -> wire.DayOut:
@@ -95,6 +101,7 @@ def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView]) -> Day:
         for item in items.get(visit.id, [])
     }
     stock = inventory.vans_stock(work, [technician_id]).get(technician_id, {})
+    added_unseen = unseen(work, orders.keys())
     return Day(
         orders=orders,
         items=items,
@@ -111,9 +118,29 @@ def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView]) -> Day:
         short=short_of(visits, stock),
         rebinds=inventory.rebinds(work, [one.sim.iccid for one in there.installed.values() if one.sim]),
         removals=Removals(
-            approved_by_somebody(work, orders.keys()), there.vehicles, trade_repository.removal_reasons(work)
+            approved_by_somebody(work, orders.keys()),
+            there.vehicles,
+            trade_repository.removal_reasons(work),
+            added_unseen,
         ),
+        extras=extras_out(work, ids, products, added_unseen),
+        others=_others(work, visits, orders, items),
+        asked={one.visit_id for one in signature_requests(work, orders.keys()) if one.state == "asked"},
     )
+
+
+def _others(
+    work: UnitOfWork,
+    visits: Sequence[VisitView],
+    orders: Mapping[str, OrderView],
+    items: Mapping[str, Sequence[ItemView]],
+) -> dict[str, Sequence[OtherVehicleOut]]:
+    """By visit, what may be added on site; for the visits that are not over."""
+    live = [one for one in visits if one.state in LIVE_VISIT_STATES]
+    return {
+        one.id: other_vehicles(work, orders[one.order_id], {item.vehicle_id for item in items.get(one.id, [])})
+        for one in live
+    }
 
 
 def short_of(visits: Sequence[VisitView], stock: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -160,11 +187,13 @@ def _visit(visit: VisitView, day: Day) -> wire.PhoneVisitOut:
         checklist_ticked=list(day.ticked.get(visit.id, [])),
         items=[_item(order.kind, one, [p for p in photos if p.item_id == one.id], day) for one in items],
         visit_photos=[wire.PhonePhotoOut(code=p.code, sha256=p.sha256) for p in photos if p.item_id is None],
-        signature=_signature(visit),
+        signature=_signature(visit, by_link=visit.id in day.asked),
         fees=_fees(visit),
         removal_approved=order.id in day.removals.approved,
         authority_due_at=authority_due_of(order),
         missing=_missing(order.kind, visit, items, photos, day),
+        extras=list(day.extras.get(visit.id, [])),
+        other_vehicles=list(day.others.get(visit.id, [])),
     )
 
 
@@ -212,10 +241,12 @@ def _named(day: Day, codes: Sequence[str]) -> list[wire.NamedCode]:
     return [wire.NamedCode(code=code, name_zh=zh, name_en=en) for code, zh, en in named]
 
 
-def _signature(visit: VisitView) -> wire.SignatureOut | None:
+def _signature(visit: VisitView, *, by_link: bool) -> wire.SignatureOut | None:
     if visit.signature_sha is None and not visit.no_signature_reason:
         return None
-    return wire.SignatureOut(sha256=visit.signature_sha, signer=visit.signer, reason=visit.no_signature_reason)
+    return wire.SignatureOut(
+        sha256=visit.signature_sha, signer=visit.signer, reason=visit.no_signature_reason, by_link=by_link
+    )
 
 
 def _fees(visit: VisitView) -> wire.FeesOut | None:
