@@ -112,11 +112,21 @@ def script(
     kind: Annotated[str | None, Query(max_length=20)] = None,
 ) -> schemas.ScriptsOut:
     """What to say, for a kind of order."""
-    told = [
+    return _told(scripts.scripts_for(work, kind))
+
+
+@router.get("/phone/scripts", tags=["phone"])
+def phone_scripts(work: Annotated[Work, allow("phone.day")]) -> schemas.ScriptsOut:
+    """What a technician says to customers; kept on the phone, which fills in the visit (R16, R41)."""
+    return _told(scripts.road_scripts(work))
+
+
+def _told(found: list[scripts.Script]) -> schemas.ScriptsOut:
+    items = [
         schemas.ScriptOut(code=one.code, kinds=list(one.kinds), zh=list(one.zh), en=list(one.en), asks=list(one.asks))
-        for one in scripts.scripts_for(work, kind)
+        for one in found
     ]
-    return schemas.ScriptsOut(items=told)
+    return schemas.ScriptsOut(items=items)
 
 
 @router.get("/find")

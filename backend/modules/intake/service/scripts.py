@@ -10,6 +10,8 @@ from backend.modules.intake import repository
 from backend.modules.intake.models import CallScriptRow
 
 _DEFAULTS = Path(__file__).parent.parent / "scripts.json"
+# The kind of the scripts that a technician needs, beside the kinds of orders, which are the agent's.
+ROAD = "road"
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,18 @@ def load_scripts(work: UnitOfWork, scripts: Iterable[Script] | None = None) -> N
 
 
 def scripts_for(work: UnitOfWork, kind: str | None) -> list[Script]:
-    """The scripts for a kind of order, in the order of a call; all of them without one."""
+    """The agent's scripts for a kind of order, in the order of a call; all of the agent's without one."""
+    own = [one for one in _scripts(work) if ROAD not in one.kinds]
+    return [one for one in own if kind is None or not one.kinds or kind in one.kinds]
+
+
+def road_scripts(work: UnitOfWork) -> list[Script]:
+    """What a technician says before and on the way, and does when nobody answers or is there."""
+    return [one for one in _scripts(work) if ROAD in one.kinds]
+
+
+def _scripts(work: UnitOfWork) -> list[Script]:
     return [
         Script(row.code, tuple(row.kinds), tuple(row.zh), tuple(row.en), tuple(row.asks))
         for row in repository.scripts(work.session)
-        if kind is None or not row.kinds or kind in row.kinds
     ]
