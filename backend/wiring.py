@@ -63,12 +63,13 @@ from backend.modules.work_orders import jobs as work_order_jobs
 from backend.modules.work_orders import phone_commands as work_order_commands
 from backend.modules.work_orders.past import endpoints as past_works
 from backend.modules.work_orders.public import office_says, visit_numbers, visits_told
+from backend.modules.work_orders.yard import endpoints as yard
 from backend.routing import build_roads
 
 ROUTERS = tuple(
     module.router
     for module in (
-        auth, sync, unsent, customers, inventory, inventory_history, inventory_cases, stocking, removed_parts, return_batches, carriers, technicians, work_orders, past_works, intake, planning, finance, followups, complaints, proof,
+        auth, sync, unsent, customers, inventory, inventory_history, inventory_cases, stocking, removed_parts, return_batches, carriers, technicians, work_orders, past_works, yard, intake, planning, finance, followups, complaints, proof,
         papers, tracking, notifications, crew, audit,
     )
 )  # fmt: skip

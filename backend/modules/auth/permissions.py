@@ -52,6 +52,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "orders.approve": _only(MANAGER),
     "orders.verbal_approval": _only(AGENT, DISPATCHER, MANAGER),
     "orders.authority": _only(AGENT, DISPATCHER, MANAGER),
+    "orders.settle_clash": _only(DISPATCHER, MANAGER),
     "orders.cancel": _only(AGENT, DISPATCHER, MANAGER),
     "approval_rules.read": OFFICE,
     "approval_rules.write": _only(MANAGER, ADMIN),

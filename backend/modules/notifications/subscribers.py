@@ -7,6 +7,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.followups.events import FollowUpUnreached
 from backend.modules.notifications.service import was_told, write
 from backend.modules.proof.events import ProofAwaited
+from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.events import (
     OrderCancelled,
     OrderCreated,
@@ -29,7 +30,9 @@ def _order_text(template: str) -> Callable[[UnitOfWork, OrderFact], None]:
 
 def _visit_text(template: str) -> Callable[[UnitOfWork, VisitFact], None]:
     def handler(work: UnitOfWork, fact: VisitFact) -> None:
-        write(work, template, fact.order_id, f"{fact.name}:{fact.visit_id}", technician_id=fact.technician_id)
+        # The customer is told of one who comes, not of each of a crew.
+        if work_orders.visit(work, fact.visit_id).lead_visit_id is None:
+            write(work, template, fact.order_id, f"{fact.name}:{fact.visit_id}", technician_id=fact.technician_id)
 
     return handler
 

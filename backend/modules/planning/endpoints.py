@@ -14,6 +14,7 @@ from backend.modules.planning.ranking import rank_order, rank_visit
 from backend.modules.planning.schemas import (
     BoardOut,
     DispatchIn,
+    MateIn,
     RankingOut,
     ReassignIn,
     RescheduleIn,
@@ -64,6 +65,12 @@ def visit_ranking(
 def dispatch(order_id: str, body: DispatchIn, work: Annotated[UnitOfWork, allow("dispatch.assign")]) -> VisitOut:
     """Send somebody; 409 changed_meanwhile tells the second dispatcher who was sent by whom (R8)."""
     return _out(sending.dispatch(work, order_id, body))
+
+
+@router.post("/visits/{visit_id}/mates", status_code=201)
+def send_mate(visit_id: str, body: MateIn, work: Annotated[UnitOfWork, allow("dispatch.assign")]) -> VisitOut:
+    """Send one more technician to the same list; he has a visit of his own (R35)."""
+    return _out(sending.send_mate(work, visit_id, body))
 
 
 @router.post("/visits/{visit_id}/undo-dispatch")

@@ -229,6 +229,14 @@ class DispatchIn(Wire):
     item_ids: list[Id] | None = Field(default=None, max_length=500)
 
 
+class MateIn(Wire):
+    """Send one more to a visit's list, at its time. `version` is the visit's."""
+
+    version: int
+    technician_id: Id
+    overrule_reason: Reason = ""
+
+
 class UndoIn(Wire):
     """Take a dispatch back. `version` is the visit's."""
 

@@ -7,7 +7,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.planning import errors
 from backend.modules.planning.needs import Needs, needs_of
 from backend.modules.planning.ranking import answer, check_window
-from backend.modules.planning.schemas import DispatchIn, ReassignIn, RescheduleIn
+from backend.modules.planning.schemas import DispatchIn, MateIn, ReassignIn, RescheduleIn
 from backend.modules.technicians import public as technicians
 from backend.modules.technicians.public import Technician
 from backend.modules.work_orders import public as work_orders
@@ -40,6 +40,18 @@ def dispatch(work: UnitOfWork, order_id: str, said: DispatchIn) -> VisitView:
         planned_minutes=needs.minutes,
         item_ids=said.item_ids,
     )
+
+
+def send_mate(work: UnitOfWork, visit_id: str, said: MateIn) -> VisitView:
+    """Send one more technician to a visit's list (R35), by the same rules as a dispatch."""
+    visit = work_orders.visit(work, visit_id)
+    work.actor.require_centre(visit.centre_id)
+    if visit.version == said.version:
+        order = work_orders.order(work, visit.order_id)
+        todo = tuple(one for one in work_orders.items_of_visit(work, visit.id) if one.state in ("open", "suspended"))
+        needs = needs_of(work, order, (visit.window_start, visit.window_end), todo)
+        check_person(work, needs, said.technician_id, said.overrule_reason)
+    return work_orders.send_mate(work, visit_id, said.technician_id, said.version, said.overrule_reason)
 
 
 def undo(work: UnitOfWork, visit_id: str, version: int) -> VisitView:

@@ -132,6 +132,7 @@ VISIT = Lifecycle(
         *_steps("planned dispatched accepted", "reassign", "dispatched", PLANNERS),
         *_steps("planned dispatched accepted", "reschedule", "=", PLANNERS),
         *_steps("planned dispatched", "undo", "cancelled", PLANNERS),
+        *_steps("dispatched accepted en_route on_site working", "join", "=", PLANNERS),
         *_steps(LIVE_VISIT, "cancel", "cancelled", PLANNERS | {"agent", SYSTEM}),
     ),
 )  # fmt: skip

@@ -114,6 +114,8 @@ class OrderItemRow(SQLModel, table=True):
     event_time: datetime | None = Field(default=None, sa_type=UtcTime)
     warnings: list[str] = Field(default_factory=list, sa_type=JSON)
     version: int = 1
+    # What the customer accepted is closed for editing (R35).
+    acceptance_id: str | None = None
 
 
 class VisitRow(SQLModel, table=True):
@@ -159,6 +161,8 @@ class VisitRow(SQLModel, table=True):
     last_lat: float | None = None
     last_lng: float | None = None
     clock_flag: bool = False
+    # A mate's visit names that of his lead: together they are a crew with one list (R35).
+    lead_visit_id: str | None = Field(default=None, index=True)
 
 
 class VisitItemRow(SQLModel, table=True):

@@ -1,6 +1,6 @@
 """What a visit lacks before it can be completed (R15): one pure function, for the phone's list and for the refusal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from backend.modules.work_orders.regulated import CONSENT
 from backend.modules.work_orders.shapes import Missing, Photo
@@ -74,10 +74,12 @@ def missing_papers(
     collected_fen: int | None,
     signature_sha: str | None,
     no_signature_reason: str,
+    accepted: Collection[str] = (),
 ) -> list[Missing]:
     """Everything that is missing, item by item, then fees and signature; empty means the visit can be completed.
 
-    A suspended item needs no photos: nothing was done. With nothing recorded at all no fees are asked for.
+    A suspended item needs no photos: nothing was done. With nothing recorded at all no fees are asked for. `accepted`
+    are the vehicles that the customer signed for one by one (R35); who has none of a shared list needs no signature.
     """
     lacking: list[Missing] = []
     for item in items:
@@ -90,9 +92,14 @@ def missing_papers(
             ]
     if any(item.state != "suspended" for item in items):
         lacking += _missing_money(total_fen, collected_fen)
-    if signature_sha is None and not no_signature_reason:
+    if signature_sha is None and not no_signature_reason and not _all_accepted(items, accepted):
         lacking.append(Missing("signature_missing"))
     return lacking
+
+
+def _all_accepted(items: Sequence[ItemPapers], accepted: Collection[str]) -> bool:
+    done = [item.item_id for item in items if item.state == "recorded"]
+    return not items or (bool(done) and all(one in accepted for one in done))
 
 
 def _missing_money(total_fen: int | None, collected_fen: int | None) -> list[Missing]:

@@ -46,9 +46,10 @@ class Ticked(OfVisit):
 
 
 class OfItem(OfVisit):
-    """About one vehicle of the visit."""
+    """About one vehicle of the visit; `based_on` is the version of it that the phone had read (R35)."""
 
     item_id: Id
+    based_on: int | None = Field(default=None, ge=0, le=2**31 - 1)
 
 
 class OldPart(BaseModel):
@@ -154,9 +155,9 @@ class Sign(OfVisit):
     sha256: Sha | None = None
     reason: Annotated[str, Field(max_length=500)] | None = None
     signer: Annotated[str, Field(max_length=80)] = ""
-    taken_at: Moment | None = None
     by_link: bool = False
     item_ids: Annotated[list[Id], Field(min_length=1, max_length=500)] | None = None
+    taken_at: Moment | None = None
     lat: Lat | None = None
     lng: Lng | None = None
     chain: Chain | None = None

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from backend.modules.work_orders.asked.schemas import ExtraOut, OtherVehicleOut
 from backend.modules.work_orders.schemas import InstalledOut, Wire
+from backend.modules.work_orders.yard.schemas import PhoneCrewOut
 
 
 class NamedCode(Wire):
@@ -91,6 +92,8 @@ class PhoneItemOut(Wire):
     recorded_at: datetime | None
     warnings: list[str]
     version: int
+    shared: bool
+    accepted: bool
 
 
 class SignatureOut(Wire):
@@ -162,6 +165,7 @@ class PhoneVisitOut(Wire):
     removal_approved: bool
     authority_due_at: datetime | None
     missing: list[MissingOut]
+    crew: PhoneCrewOut
     extras: list[ExtraOut]
     other_vehicles: list[OtherVehicleOut]
 

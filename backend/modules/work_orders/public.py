@@ -102,9 +102,12 @@ from backend.modules.work_orders.trade_repository import (
     set_proof_wait,
     sla_limits,
 )
+from backend.modules.work_orders.yard.crew import send_mate, share_of
+from backend.modules.work_orders.yard.repository import Acceptance, acceptances_of_visits
 
 __all__ = [
     "DEFAULT_APPROVAL_RULES",
+    "Acceptance",
     "Cause",
     "EvidenceLink",
     "ExtraAsked",
@@ -123,6 +126,7 @@ __all__ = [
     "VisitView",
     "WaitingOrder",
     "WentWrong",
+    "acceptances_of_visits",
     "add_approval_rule",
     "answer_by_link",
     "approve",
@@ -178,8 +182,10 @@ __all__ = [
     "removal_reasons",
     "reschedule",
     "rework",
+    "send_mate",
     "set_clock",
     "set_proof_wait",
+    "share_of",
     "sign_by_link",
     "sla_limits",
     "state_of",

@@ -85,6 +85,7 @@ class ItemView:
     version: int
     proof_failure: dict[str, str] | None = None
     old_parts: dict[str, dict[str, str]] = field(default_factory=dict)
+    acceptance_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ class VisitView:
     last_lng: float | None
     clock_flag: bool
     proven_at: datetime | None = None
+    lead_visit_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def price(work: UnitOfWork, visit_id: str) -> Priced:
     """Work the fees of a visit out from its records, the warranty and the price list; refuses an unknown visit."""
     visit = work_orders.visit(work, visit_id)
     order = work_orders.order(work, visit.order_id)
-    items = work_orders.items_of_visit(work, visit_id)
+    items = work_orders.share_of(work, visit_id)
     prices = {one.code: Price(one.price_fen, one.consumable) for one in inventory.products(work)}
     recorded = [item for item in items if item.state == "recorded"]
     used: list[Used] = used_at(work, visit, recorded)

@@ -8,7 +8,6 @@ from backend.modules.sync.public import PhoneAct
 from backend.modules.work_orders import (
     errors,
     events,
-    evidence_repository,
     lifecycle,
     papers,
     repository,
@@ -26,6 +25,8 @@ from backend.modules.work_orders.service.prove import note_proven
 from backend.modules.work_orders.service.record import require_file
 from backend.modules.work_orders.service.settle import settle_order
 from backend.modules.work_orders.shapes import ItemView, Missing, Photo, VisitView
+from backend.modules.work_orders.yard.acceptance import accept
+from backend.modules.work_orders.yard.crew import leave_rest, photos_for, share_of
 
 
 def sign(work: UnitOfWork, act: PhoneAct, payload: said.Sign) -> None:
@@ -35,6 +36,9 @@ def sign(work: UnitOfWork, act: PhoneAct, payload: said.Sign) -> None:
     if payload.sha256 is None and not reason and not payload.by_link:
         raise Refusal(errors.REASON_MISSING, field="reason")
     move_visit(work, mine.visit, "sign")
+    if payload.item_ids is not None:
+        accept(work, mine, act, payload)
+        return
     if payload.by_link:
         signatures.ask(work, mine, payload.signer.strip())
         return
@@ -60,17 +64,18 @@ def complete(work: UnitOfWork, act: PhoneAct, payload: said.Plain) -> None:
     """Complete the visit (完工); refuses 409 papers_missing with the list of what is missing."""
     mine = claim_mine(work, payload.visit_id)
     lifecycle.VISIT.step(mine.visit.state, "complete", roles_of(work))
-    items = repository.items_of_visit(work, mine.visit.id)
+    items, visit = share_of(work, mine.visit.id), repository.visit(work, mine.visit.id)
     lacking = missing_of(
         mine.order.kind,
-        repository.visit(work, mine.visit.id),
+        visit,
         items,
-        evidence_repository.photos_of_visit(work, mine.visit.id),
+        photos_for(work, visit),
         trade_repository.photo_rules(work),
         read_removals(work, [mine.order.id], items),
     )
     if lacking:
         raise Refusal(errors.PAPERS_MISSING, count=len(lacking), missing=[vars(one) for one in lacking])
+    leave_rest(work, mine.visit.id)
     move_visit(work, mine.visit, "complete")
     mine.visit.completed_at = stamp(work, mine, act)
     work.record(events.VisitCompleted(**visit_fact(mine.order, mine.visit), completed_at=mine.visit.completed_at))
@@ -98,6 +103,7 @@ def missing_of(
         collected_fen=visit.fees_collected_fen,
         signature_sha=visit.signature_sha,
         no_signature_reason=visit.no_signature_reason,
+        accepted={one.id for one in items if one.acceptance_id},
     )
 
 

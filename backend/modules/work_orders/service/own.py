@@ -10,6 +10,7 @@ from backend.modules.work_orders import errors, events, policies, repository
 from backend.modules.work_orders.models import OrderItemRow, OrderRow, VisitRow
 from backend.modules.work_orders.service.change import visit_fact
 from backend.modules.work_orders.shapes import VisitView
+from backend.modules.work_orders.yard.crew import item_of_crew
 
 
 def my_visit(work: UnitOfWork, visit_id: str) -> VisitView:
@@ -27,10 +28,10 @@ class Mine:
 
 def claim_mine(work: UnitOfWork, visit_id: str) -> Mine:
     """Lock order and visit; refuses 404 or 403 visit_not_yours."""
-    seen = repository.visit(work, visit_id)
-    if work.actor.technician_id is None or seen.technician_id != work.actor.technician_id:
+    order_id, technician_id = repository.whose_visit(work, visit_id)
+    if work.actor.technician_id is None or technician_id != work.actor.technician_id:
         raise Refusal(errors.VISIT_NOT_YOURS)
-    order = repository.lock(work, OrderRow, seen.order_id)
+    order = repository.lock(work, OrderRow, order_id)
     visit = repository.lock(work, VisitRow, visit_id)
     if visit.technician_id != work.actor.technician_id:
         raise Refusal(errors.VISIT_NOT_YOURS)
@@ -38,8 +39,8 @@ def claim_mine(work: UnitOfWork, visit_id: str) -> Mine:
 
 
 def claim_item(work: UnitOfWork, mine: Mine, item_id: str) -> OrderItemRow:
-    """An item of this visit, locked; refuses 404."""
-    item = repository.item_row_of_visit(work, mine.visit.id, item_id)
+    """An item of this visit or of a mate's, locked; refuses 404."""
+    item = repository.item_row_of_visit(work, mine.visit.id, item_id) or item_of_crew(work, mine.visit, item_id)
     if item is None:
         raise Refusal(errors.ITEM_NOT_OF_VISIT, field="item_id")
     return item

@@ -23,6 +23,7 @@ from backend.modules.work_orders.service.leaving import Removals, approved_by_so
 from backend.modules.work_orders.service.surroundings import Surroundings, around, installed_out
 from backend.modules.work_orders.service.warranty import item_in_warranty
 from backend.modules.work_orders.shapes import Family, ItemView, OrderView, Photo, VisitView
+from backend.modules.work_orders.yard.told import CrewsToday
 
 DAYS_AHEAD = 3
 
@@ -46,6 +47,7 @@ class Day:
     short: Mapping[str, Mapping[str, int]]
     rebinds: Mapping[str, int]
     removals: Removals
+    crews: CrewsToday
     extras: Mapping[str, Sequence[ExtraOut]]
     others: Mapping[str, Sequence[OtherVehicleOut]]
     asked: Collection[str]
@@ -100,12 +102,13 @@ def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView]) -> Day:
         for visit in visits
         for item in items.get(visit.id, [])
     }
+    crews = CrewsToday(work, technician_id, visits)
     stock = inventory.vans_stock(work, [technician_id]).get(technician_id, {})
     added_unseen = unseen(work, orders.keys())
     return Day(
         orders=orders,
         items=items,
-        photos=evidence_repository.photos_of_visits(work, ids),
+        photos=evidence_repository.photos_of_visits(work, [*ids, *crews.visit_ids]),
         ticked=repository.checklists(work, ids),
         there=there,
         covered=covered,
@@ -123,6 +126,7 @@ def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView]) -> Day:
             trade_repository.removal_reasons(work),
             added_unseen,
         ),
+        crews=crews,
         extras=extras_out(work, ids, products, added_unseen),
         others=_others(work, visits, orders, items),
         asked={one.visit_id for one in signature_requests(work, orders.keys()) if one.state == "asked"},
@@ -170,7 +174,12 @@ def _visit(visit: VisitView, day: Day) -> wire.PhoneVisitOut:
     order = day.orders[visit.order_id]
     site = day.there.site_of(order)
     items = day.items.get(visit.id, [])
-    photos = [one for one in day.photos if one.visit_id == visit.id]
+    own = {one.id for one in items}
+    photos = [one for one in day.photos if one.visit_id == visit.id or one.item_id in own]
+    shared = day.crews.shared(visit)
+    pictures: dict[str | None, list[Photo]] = {}
+    for photo in photos:
+        pictures.setdefault(photo.item_id, []).append(photo)
     return wire.PhoneVisitOut(
         **{name: getattr(visit, name) for name in COPIED_OF_VISIT},
         **{name: getattr(order, name) for name in COPIED_OF_ORDER},
@@ -185,13 +194,14 @@ def _visit(visit: VisitView, day: Day) -> wire.PhoneVisitOut:
         required=_required(visit, day),
         checklist=[wire.NamedCode(code=code, name_zh=zh, name_en=en) for code, zh, en in policies.CHECKLIST],
         checklist_ticked=list(day.ticked.get(visit.id, [])),
-        items=[_item(order.kind, one, [p for p in photos if p.item_id == one.id], day) for one in items],
+        items=[_item(order.kind, one, pictures.get(one.id, []), one.id in shared, day) for one in items],
+        crew=day.crews.of(visit, items),
         visit_photos=[wire.PhonePhotoOut(code=p.code, sha256=p.sha256) for p in photos if p.item_id is None],
         signature=_signature(visit, by_link=visit.id in day.asked),
         fees=_fees(visit),
         removal_approved=order.id in day.removals.approved,
         authority_due_at=authority_due_of(order),
-        missing=_missing(order.kind, visit, items, photos, day),
+        missing=_missing(order.kind, visit, [one for one in items if one.id not in shared], photos, day),
         extras=list(day.extras.get(visit.id, [])),
         other_vehicles=list(day.others.get(visit.id, [])),
     )
@@ -216,7 +226,7 @@ COPIED_OF_VEHICLE = (
 )  # fmt: skip
 
 
-def _item(kind: str, item: ItemView, photos: Sequence[Photo], day: Day) -> wire.PhoneItemOut:
+def _item(kind: str, item: ItemView, photos: Sequence[Photo], shared: bool, day: Day) -> wire.PhoneItemOut:
     vehicle = day.there.vehicles[item.vehicle_id]
     source = day.there.vehicles.get(item.from_vehicle_id) if item.from_vehicle_id else None
     family, installed = day.families.get(item.family), day.there.installed_of(item)
@@ -230,6 +240,8 @@ def _item(kind: str, item: ItemView, photos: Sequence[Photo], day: Day) -> wire.
         family_name_en=family.name_en if family else item.family,
         installed=installed_out(installed, day.rebinds),
         in_warranty=day.covered[item.id],
+        shared=shared,
+        accepted=item.acceptance_id is not None,
         photos_required=_named(day, papers.wanted_photos(day.required, kind, item.family, item.act, guarded=guarded)),
         photos_optional=_named(day, papers.wanted_photos(day.optional, kind, item.family, item.act)),
         photos=[wire.PhonePhotoOut(code=one.code, sha256=one.sha256) for one in photos],

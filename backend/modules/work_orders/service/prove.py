@@ -12,6 +12,7 @@ from backend.modules.work_orders.service.change import move_item, touch, visit_f
 from backend.modules.work_orders.service.create import create_order
 from backend.modules.work_orders.service.settle import reopen_order, stand_order
 from backend.modules.work_orders.shapes import NewItem, NewOrder, OrderView
+from backend.modules.work_orders.yard.statements import begin_anew
 
 Verdict = Literal["unchecked", "waiting", "passed", "failed"]
 OVER = frozenset({"closed", "cancelled", "rejected"})
@@ -84,6 +85,7 @@ def _failed(
         return rework(work, order.id, item.id, wrong) if order.state == "closed" else None
     if item.state == "recorded":
         move_item(work, item, "reopen", as_system=True)
+        begin_anew(work, item)
     if order.state == "completed":
         reopen_order(work, order, wrong.zh, wrong.en)
     else:

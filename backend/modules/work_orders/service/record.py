@@ -1,5 +1,6 @@
 """What is written down on site: fields, finishing a vehicle, suspending it, photos."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, cast
 
@@ -12,10 +13,13 @@ from backend.modules.work_orders import phone_payloads as said
 from backend.modules.work_orders.evidence_chain import Piece
 from backend.modules.work_orders.models import OrderItemRow, PhotoRow
 from backend.modules.work_orders.service import evidence
-from backend.modules.work_orders.service.change import move_item, roles_of, visit_fact
+from backend.modules.work_orders.service.change import roles_of, visit_fact
 from backend.modules.work_orders.service.leaving import require_removal_papers
 from backend.modules.work_orders.service.own import Mine, claim_item, claim_mine, stamp
 from backend.modules.work_orders.service.taken_out import taken_out
+from backend.modules.work_orders.yard.crew import done_by_mate, keep
+from backend.modules.work_orders.yard.merging import Statement
+from backend.modules.work_orders.yard.statements import done_by, first_finish, said_of, same_numbers, say, view_of
 
 NUMBER_WORDS = {
     "new_device_no": ("新终端号", "the new terminal number"),
@@ -31,18 +35,20 @@ CLEARED: dict[str, Any] = {
 
 
 def record(work: UnitOfWork, act: PhoneAct, payload: said.Record) -> None:
-    """Merge what was sent into the item; what was not sent stays."""
+    """Merge what was sent into the item; what was not sent stays, and so does what a mate said meanwhile (R35)."""
     mine, item = _at_work(work, payload)
-    move_item(work, item, "record")
     changed = payload.fields.model_dump(exclude_unset=True)
     if payload.fields.old_parts is not None:  # whole, with what was left to the default
         changed["old_parts"] = {code: one.model_dump() for code, one in payload.fields.old_parts.items()}
-    for name, value in changed.items():
-        setattr(item, name, CLEARED.get(name) if value is None else value)
-    item.event_time = stamp(work, mine, act)
+    fields = {name: CLEARED.get(name) if value is None else value for name, value in changed.items()}
+    say(work, mine.order, mine.visit, item, "record", fields, stamp(work, mine, act), payload.based_on)
+    _told(work, mine, item, fields)
+
+
+def _told(work: UnitOfWork, mine: Mine, item: OrderItemRow, fields: Collection[str]) -> None:
     work.record(
         events.ItemFieldsRecorded(
-            **visit_fact(mine.order, mine.visit), item_id=item.id, vehicle_id=item.vehicle_id, fields=sorted(changed)
+            **visit_fact(mine.order, mine.visit), item_id=item.id, vehicle_id=item.vehicle_id, fields=sorted(fields)
         )
     )
 
@@ -51,7 +57,7 @@ def _at_work(work: UnitOfWork, payload: said.OfItem) -> tuple[Mine, OrderItemRow
     mine = claim_mine(work, payload.visit_id)
     lifecycle.VISIT.step(mine.visit.state, "write", roles_of(work))
     item = claim_item(work, mine, payload.item_id)
-    if item.state == "recorded":
+    if item.state == "recorded" and not done_by_mate(work, mine.visit, item):
         raise Refusal(errors.ITEM_DONE)
     return mine, item
 
@@ -59,29 +65,54 @@ def _at_work(work: UnitOfWork, payload: said.OfItem) -> tuple[Mine, OrderItemRow
 def finish(work: UnitOfWork, act: PhoneAct, payload: said.OfItem) -> dict[str, Any]:
     """Finish a vehicle: the installation ledger and the custody follow in this very transaction.
 
-    Unknown or clashing numbers never refuse: they come back as warnings and cases for the warehouse keeper (R10).
+    Unknown or clashing numbers never refuse: they come back as warnings and cases for the warehouse keeper (R10). What
+    is booked is what this technician did, not what a mate said of the same vehicle meanwhile (R35).
     """
     mine, item = _at_work(work, payload)
-    item.act = item.act or lifecycle.ACT_OF_KIND.get(mine.order.kind)
-    if item.act is None:
-        raise Refusal(errors.ACT_MISSING)
     at = stamp(work, mine, act)
-    _fill_old_numbers(work, item, at)
-    _require_numbers(item)
+    heard = said_of(work, mine.visit, item)
+    did = view_of(heard, mine.visit, item, payload.based_on)
+    did.act = did.act or lifecycle.ACT_OF_KIND.get(mine.order.kind)
+    if did.act is None:
+        raise Refusal(errors.ACT_MISSING)
+    did.event_time = at
+    _fill_old_numbers(work, did, at)
+    _require_numbers(did)
+    before = first_finish(heard)
+    if item.state == "recorded" and before is not None:
+        return _finish_too(work, mine, item, did, before, payload.based_on)
     require_removal_papers(work, mine.order, mine.visit, item)
-    move_item(work, item, "finish")
-    item.event_time = at
+    keep(work, mine.visit, item)
+    say(work, mine.order, mine.visit, item, "finish", done_by(did), at, payload.based_on)
     item.recorded_at = work.now
     item.platform_verdict, item.proof_failure = "unchecked", None
-    result = inventory.record_act(work, _field_act(work, mine, item))
+    result = inventory.record_act(work, _field_act(work, mine, did))
     item.warnings = list(result.warnings)
     work.record(
         events.ItemRecorded(
-            **visit_fact(mine.order, mine.visit), item_id=item.id, vehicle_id=item.vehicle_id, act=item.act,
-            at=item.event_time, warnings=item.warnings,
+            **visit_fact(mine.order, mine.visit), item_id=item.id, vehicle_id=item.vehicle_id, act=did.act,
+            at=at, warnings=item.warnings,
         )
     )  # fmt: skip
     return {"warnings": list(result.warnings), "cases": list(result.cases)}
+
+
+def _finish_too(
+    work: UnitOfWork, mine: Mine, item: OrderItemRow, did: OrderItemRow, before: Statement, seen: int | None
+) -> dict[str, Any]:
+    """A mate has finished the vehicle: the same numbers say nothing new, others are the ledger's case (R30, R35)."""
+    result = None
+    if not same_numbers(work, did, before):
+        result = inventory.record_act(work, _field_act(work, mine, did))
+        item.warnings = sorted({*item.warnings, *result.warnings})
+    assert did.event_time is not None
+    fields = done_by(did)
+    say(work, mine.order, mine.visit, item, "finish", fields, did.event_time, seen)
+    _told(work, mine, item, fields)
+    found = (
+        {"warnings": list(result.warnings), "cases": list(result.cases)} if result else {"warnings": [], "cases": []}
+    )
+    return {**found, "done_by": before.author_name}
 
 
 def _fill_old_numbers(work: UnitOfWork, item: OrderItemRow, at: datetime) -> None:
@@ -142,9 +173,10 @@ def _old_parts(item: OrderItemRow) -> list[inventory.OldPart]:
 def suspend_item(work: UnitOfWork, act: PhoneAct, payload: said.SuspendItem) -> None:
     """A vehicle has to wait: what is missing is written down, the order stays open (R14)."""
     mine, item = _at_work(work, payload)
-    move_item(work, item, "suspend")
-    item.suspend_reason, item.missing = payload.reason, payload.missing
-    item.event_time = stamp(work, mine, act)
+    fields = {"suspend_reason": payload.reason, "missing": payload.missing}
+    say(work, mine.order, mine.visit, item, "suspend", fields, stamp(work, mine, act), payload.based_on)
+    if item.state == "recorded":  # a mate has finished it: it waits for nothing
+        return
     work.record(
         events.ItemSuspended(
             **visit_fact(mine.order, mine.visit), item_id=item.id, vehicle_id=item.vehicle_id,

@@ -10,6 +10,7 @@ from backend.modules.work_orders import phone_payloads as said
 from backend.modules.work_orders.service.change import move_item, move_visit, visit_fact
 from backend.modules.work_orders.service.own import Mine, claim_mine, stamp
 from backend.modules.work_orders.service.settle import settle_order
+from backend.modules.work_orders.yard.crew import leave_rest, share_of
 
 
 def _fact(mine: Mine) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def suspend(work: UnitOfWork, act: PhoneAct, payload: said.SuspendVisit) -> None
     With a vehicle finished the visit has papers to complete, so it is completed instead.
     """
     mine = claim_mine(work, payload.visit_id)
-    covered = {one.id for one in repository.items_of_visit(work, mine.visit.id)}
+    covered = {one.id for one in share_of(work, mine.visit.id)}
     rows = [one for one in repository.item_rows(work, mine.order.id) if one.id in covered]
     if any(one.state == "recorded" for one in rows):
         raise Refusal(errors.SUSPEND_NEEDS_COMPLETE)
@@ -107,6 +108,7 @@ def suspend(work: UnitOfWork, act: PhoneAct, payload: said.SuspendVisit) -> None
         if row.state == "open":
             move_item(work, row, "suspend")
             row.suspend_reason, row.missing = payload.reason, payload.missing
+    leave_rest(work, mine.visit.id)
     work.record(events.VisitSuspended(**_fact(mine), reason=payload.reason))
     settle_order(work, mine.order, mine.visit, payload.reason)
 

@@ -66,8 +66,10 @@ def done_by_mate(work: UnitOfWork, visit: VisitRow, item: OrderItemRow) -> bool:
 
 def keep(work: UnitOfWork, visit: VisitRow, item: OrderItemRow) -> None:
     """Whoever finished a vehicle keeps it: it leaves the lists of the others."""
-    others = {one.id for one in repository.crew_of(work, crew_id(visit))} - {visit.id}
-    repository.take_off_lists(work, item.id, others)
+    others = repository.on_lists(work, item.id) - {visit.id}
+    if others:
+        mates = {one.id for one in repository.crew_of(work, crew_id(visit))}
+        repository.take_off_lists(work, item.id, others & mates)
 
 
 def share_of(work: UnitOfWork, visit_id: str) -> list[ItemView]:

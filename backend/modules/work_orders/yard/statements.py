@@ -86,6 +86,8 @@ def _keep_clashes(
     if item.acceptance_id is not None:  # said too late for what the customer signed: shown beside it, never put in
         late = [name for name, value in merged.values.items() if not same(name, value, getattr(item, name))]
         clashing |= {name: [one for one in everything if name in one.fields] for name in late}
+    if len({one.author for one in everything}) == 1 and not clashing:
+        return  # one person agrees with himself
     known = repository.open_clashes(work, item.id)
     for name in sorted(known.keys() - clashing.keys()):
         known[name].state = "gone"
@@ -113,16 +115,19 @@ def _said_by_each(work: UnitOfWork, name: str, standing: Sequence[Statement]) ->
     }
 
 
-def view_of(work: UnitOfWork, visit: VisitRow, item: OrderItemRow, seen: int | None) -> OrderItemRow:
+def said_of(work: UnitOfWork, visit: VisitRow, item: OrderItemRow) -> list[Statement]:
+    """What the crew of a visit said of a vehicle so far, first to last."""
+    return repository.statements(work, item.id, crew_id(visit))
+
+
+def view_of(said: Sequence[Statement], visit: VisitRow, item: OrderItemRow, seen: int | None) -> OrderItemRow:
     """The vehicle as this technician has it, in no transaction: what a mate said unseen is not put into his mouth."""
-    said = repository.statements(work, item.id, crew_id(visit))
     columns = {name: getattr(item, name) for name in OrderItemRow.model_fields}
     return OrderItemRow(**own_view(said, visit.technician_id, seen, columns))
 
 
-def first_finish(work: UnitOfWork, visit: VisitRow, item: OrderItemRow) -> Statement | None:
-    """Who of the crew finished the vehicle first, by the order of arrival, and what he said was done."""
-    said = repository.statements(work, item.id, crew_id(visit))
+def first_finish(said: Sequence[Statement]) -> Statement | None:
+    """Who finished the vehicle first, by the order of arrival, and what he said was done."""
     return next((one for one in said if one.kind == "finish"), None)
 
 

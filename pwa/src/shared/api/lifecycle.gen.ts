@@ -55,7 +55,7 @@ export const itemSteps: readonly Step<ItemState, ItemAction>[] = [
 ];
 
 export type VisitState = "planned" | "dispatched" | "accepted" | "en_route" | "on_site" | "working" | "completed" | "declined" | "suspended" | "failed" | "cancelled";
-export type VisitAction = "dispatch" | "accept" | "decline" | "contact" | "tick" | "set_off" | "arrive" | "start" | "photograph" | "write" | "sign" | "complete" | "report_word" | "answer_by_link" | "sign_by_link" | "suspend" | "fail" | "reassign" | "reschedule" | "undo" | "cancel";
+export type VisitAction = "dispatch" | "accept" | "decline" | "contact" | "tick" | "set_off" | "arrive" | "start" | "photograph" | "write" | "sign" | "complete" | "report_word" | "answer_by_link" | "sign_by_link" | "suspend" | "fail" | "reassign" | "reschedule" | "undo" | "join" | "cancel";
 export const visitWords: Record<VisitState, { zh: string; en: string }> = {"planned": {"zh": "已排", "en": "planned"}, "dispatched": {"zh": "已派单", "en": "dispatched"}, "accepted": {"zh": "已接单", "en": "accepted"}, "en_route": {"zh": "在路上", "en": "on the way"}, "on_site": {"zh": "已到达", "en": "on site"}, "working": {"zh": "施工中", "en": "working"}, "completed": {"zh": "已完工", "en": "completed"}, "declined": {"zh": "已拒单", "en": "declined"}, "suspended": {"zh": "中途挂起", "en": "suspended"}, "failed": {"zh": "空跑", "en": "wasted trip"}, "cancelled": {"zh": "已取消", "en": "cancelled"}};
 export const visitSteps: readonly Step<VisitState, VisitAction>[] = [
   {"source": "planned", "action": "dispatch", "target": "dispatched", "who": ["dispatcher", "manager"], "offline": false},
@@ -96,6 +96,11 @@ export const visitSteps: readonly Step<VisitState, VisitAction>[] = [
   {"source": "accepted", "action": "reschedule", "target": "accepted", "who": ["dispatcher", "manager"], "offline": false},
   {"source": "planned", "action": "undo", "target": "cancelled", "who": ["dispatcher", "manager"], "offline": false},
   {"source": "dispatched", "action": "undo", "target": "cancelled", "who": ["dispatcher", "manager"], "offline": false},
+  {"source": "dispatched", "action": "join", "target": "dispatched", "who": ["dispatcher", "manager"], "offline": false},
+  {"source": "accepted", "action": "join", "target": "accepted", "who": ["dispatcher", "manager"], "offline": false},
+  {"source": "en_route", "action": "join", "target": "en_route", "who": ["dispatcher", "manager"], "offline": false},
+  {"source": "on_site", "action": "join", "target": "on_site", "who": ["dispatcher", "manager"], "offline": false},
+  {"source": "working", "action": "join", "target": "working", "who": ["dispatcher", "manager"], "offline": false},
   {"source": "planned", "action": "cancel", "target": "cancelled", "who": ["agent", "dispatcher", "manager", "system"], "offline": false},
   {"source": "dispatched", "action": "cancel", "target": "cancelled", "who": ["agent", "dispatcher", "manager", "system"], "offline": false},
   {"source": "accepted", "action": "cancel", "target": "cancelled", "who": ["agent", "dispatcher", "manager", "system"], "offline": false},
