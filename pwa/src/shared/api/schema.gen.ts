@@ -476,6 +476,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Channels
+         * @description Robots, mailboxes and numbers that are told, without their addresses.
+         */
+        get: operations["list_channels_api_channels_get"];
+        put?: never;
+        /**
+         * Add Channel
+         * @description Add a channel.
+         */
+        post: operations["add_channel_api_channels_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Channel
+         * @description Take a channel away.
+         */
+        delete: operations["remove_channel_api_channels__channel_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Channel
+         * @description Change a channel or switch it.
+         */
+        patch: operations["change_channel_api_channels__channel_id__patch"];
+        trace?: never;
+    };
+    "/api/channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Channel
+         * @description Send a test message and tell the answer as it came.
+         */
+        post: operations["try_channel_api_channels__channel_id__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/complaints": {
         parameters: {
             query?: never;
@@ -1228,6 +1296,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/{notice_id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repeat Notice
+         * @description Send one that was given up once more.
+         */
+        post: operations["repeat_notice_api_notices__notice_id__repeat_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/given-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Given Up
+         * @description What nobody took.
+         */
+        get: operations["list_given_up_api_notices_given_up_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/numbers/near": {
         parameters: {
             query?: never;
@@ -1390,6 +1498,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{order_id}/clashes/{clash_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle
+         * @description Choose between two values, once; 409 tells the second dispatcher who did.
+         */
+        post: operations["settle_api_orders__order_id__clashes__clash_id__settle_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{order_id}/dispatch": {
         parameters: {
             query?: never;
@@ -1544,6 +1672,26 @@ export interface paths {
          * @description Record a verbal approval (口头请示), to be confirmed within 24 h.
          */
         post: operations["verbal_approval_api_orders__order_id__verbal_approval_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/yard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Yard
+         * @description How far the list is, who did how much, what two said differently, what the customer accepted.
+         */
+        get: operations["get_yard_api_orders__order_id__yard_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1734,6 +1882,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Past
+         * @description What was done before to the vehicles of the signed-in technician's visits of today and the next two days.
+         */
+        get: operations["read_past_api_phone_past_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phone/proofs": {
         parameters: {
             query?: never;
@@ -1746,6 +1914,54 @@ export interface paths {
          * @description What the platform has shown of the technician's own work of the last two days, and whatever is open.
          */
         get: operations["phone_proofs_api_phone_proofs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Push State
+         * @description What to subscribe with, and whether reminders are on for this sign-in.
+         */
+        get: operations["push_state_api_phone_push_get"];
+        /**
+         * Turn Push On
+         * @description Push to this phone until the sign-in ends.
+         */
+        put: operations["turn_push_on_api_phone_push_put"];
+        post?: never;
+        /**
+         * Turn Push Off
+         * @description Push nothing to this phone any more.
+         */
+        delete: operations["turn_push_off_api_phone_push_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Phone Scripts
+         * @description What a technician says to customers; kept on the phone, which fills in the visit (R16, R41).
+         */
+        get: operations["phone_scripts_api_phone_scripts_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3588,6 +3804,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{visit_id}/mates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Mate
+         * @description Send one more technician to the same list; he has a visit of his own (R35).
+         */
+        post: operations["send_mate_api_visits__visit_id__mates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{visit_id}/options": {
         parameters: {
             query?: never;
@@ -3737,6 +3973,29 @@ export interface components {
              * Format: date-time
              */
             start: string;
+        };
+        /**
+         * AcceptanceOut
+         * @description What the customer accepted at once; the signature's picture is at /api/files/{sha256}.
+         */
+        AcceptanceOut: {
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Sha256 */
+            sha256: string | null;
+            /** Signer */
+            signer: string;
+            /**
+             * Taken At
+             * Format: date-time
+             */
+            taken_at: string;
+            /** Vehicles */
+            vehicles: components["schemas"]["backend__modules__work_orders__schemas__PlateOut"][];
+            /** Visit Id */
+            visit_id: string;
         };
         /**
          * AcceptIn
@@ -4943,6 +5202,8 @@ export interface components {
             dispatched_at: string | null;
             /** Dispatched By */
             dispatched_by: string;
+            /** Extras */
+            extras: components["schemas"]["ExtraOut"][];
             /** Fees Collected Fen */
             fees_collected_fen: number | null;
             /** Fees Total Fen */
@@ -4995,6 +5256,19 @@ export interface components {
              * Format: date-time
              */
             window_start: string;
+        };
+        /**
+         * SettleIn
+         * @description Which claim holds; null keeps what stands now.
+         */
+        backend__modules__work_orders__yard__schemas__SettleIn: {
+            /** Claim Id */
+            claim_id: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * BalanceOut
@@ -5715,6 +5989,94 @@ export interface components {
             window_start: string;
         };
         /**
+         * ChannelIn
+         * @description A new channel: a technician's, a centre's, or (neither) the whole company's.
+         */
+        ChannelIn: {
+            /** About */
+            about: ("visits" | "cases" | "alarms")[];
+            /** Address */
+            address: string;
+            /** Centre Id */
+            centre_id?: string | null;
+            /**
+             * Lang
+             * @default zh
+             * @enum {string}
+             */
+            lang: "zh" | "en";
+            /** Name */
+            name: string;
+            /** Technician Id */
+            technician_id?: string | null;
+        };
+        /**
+         * ChannelOut
+         * @description A channel. `tail` is what is shown of its address. `last_error` is null when the last message was taken, "" when nobody answered.
+         */
+        ChannelOut: {
+            /** About */
+            about: ("visits" | "cases" | "alarms")[];
+            /** Active */
+            active: boolean;
+            /** Centre Id */
+            centre_id: string | null;
+            /** Failed At */
+            failed_at: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "wecom" | "dingtalk" | "feishu" | "lark" | "mail" | "sms";
+            /**
+             * Lang
+             * @enum {string}
+             */
+            lang: "zh" | "en";
+            /** Last Error */
+            last_error: string | null;
+            /** Name */
+            name: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Tail */
+            tail: string;
+            /** Technician Id */
+            technician_id: string | null;
+            /** Technician Name */
+            technician_name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ChannelPatch
+         * @description What is to be changed of a channel as it was looked at.
+         */
+        ChannelPatch: {
+            /** About */
+            about?: ("visits" | "cases" | "alarms")[] | null;
+            /** Active */
+            active?: boolean | null;
+            /** Address */
+            address?: string | null;
+            /** Lang */
+            lang?: ("zh" | "en") | null;
+            /** Name */
+            name?: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ChannelsOut
+         * @description The channels within reach.
+         */
+        ChannelsOut: {
+            /** Items */
+            items: components["schemas"]["ChannelOut"][];
+        };
+        /**
          * ChaseIn
          * @description What the customer said when asking where it stays.
          */
@@ -5749,6 +6111,64 @@ export interface components {
             wanted_en: string;
             /** Wanted Zh */
             wanted_zh: string;
+        };
+        /**
+         * ClaimOut
+         * @description One of the values that stand against each other: who said it and when, by the clock of the field.
+         */
+        ClaimOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Id */
+            id: string;
+            /** Value En */
+            value_en: string;
+            /** Value Zh */
+            value_zh: string;
+        };
+        /**
+         * ClashOut
+         * @description Two values for one field of a vehicle. `now_…` is what stands until somebody has chosen, and afterwards.
+         */
+        ClashOut: {
+            /** Chosen */
+            chosen: string | null;
+            /** Claims */
+            claims: components["schemas"]["ClaimOut"][];
+            /** Field */
+            field: string;
+            /** Field En */
+            field_en: string;
+            /** Field Zh */
+            field_zh: string;
+            /** Id */
+            id: string;
+            /** Item Id */
+            item_id: string;
+            /** Note */
+            note: string;
+            /** Now En */
+            now_en: string;
+            /** Now Zh */
+            now_zh: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Settled By */
+            settled_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "settled";
         };
         /**
          * CodeIn
@@ -6391,6 +6811,48 @@ export interface components {
             reverses: string | null;
         };
         /**
+         * ExtraOut
+         * @description Work or a vehicle that was not in the order, and what the customer says to it (R17); fen.
+         */
+        ExtraOut: {
+            /** Answered By */
+            answered_by: string;
+            /** Answered How */
+            answered_how: string;
+            /** By Link */
+            by_link: boolean;
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Item Id */
+            item_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "vehicle" | "work";
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Note */
+            note: string;
+            /** Quantity */
+            quantity: number;
+            /** Reason */
+            reason: string;
+            /** Removal Approved */
+            removal_approved: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "asked" | "approved" | "declined";
+            /** Unit Fen */
+            unit_fen: number;
+        };
+        /**
          * FamilyOut
          * @description A family of terminals by name.
          */
@@ -6626,6 +7088,39 @@ export interface components {
             title: string;
             /** Vehicle Id */
             vehicle_id?: string | null;
+        };
+        /**
+         * GivenUpListOut
+         * @description What nobody took, newest first.
+         */
+        GivenUpListOut: {
+            /** Items */
+            items: components["schemas"]["GivenUpOut"][];
+        };
+        /**
+         * GivenUpOut
+         * @description A notice that nobody took. `channel` is empty when it was for the technician's phone.
+         */
+        GivenUpOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Attempts */
+            attempts: number;
+            /** Channel */
+            channel: string;
+            /** Error */
+            error: string;
+            /** Id */
+            id: string;
+            /** Technician Name */
+            technician_name: string;
+            /** Title En */
+            title_en: string;
+            /** Title Zh */
+            title_zh: string;
         };
         /**
          * GrantOut
@@ -7329,6 +7824,57 @@ export interface components {
             version?: number | null;
         };
         /**
+         * MateDoneOut
+         * @description A vehicle of the list that a mate has done.
+         */
+        MateDoneOut: {
+            /** Accepted */
+            accepted: boolean;
+            /** By */
+            by: string;
+            /** Item Id */
+            item_id: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * MateIn
+         * @description Send one more to a visit's list, at its time. `version` is the visit's.
+         */
+        MateIn: {
+            /**
+             * Overrule Reason
+             * @default
+             */
+            overrule_reason: string;
+            /** Technician Id */
+            technician_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MateOut
+         * @description One of a crew, and how many vehicles he has done.
+         */
+        MateOut: {
+            /** Done */
+            done: number;
+            /** Lead */
+            lead: boolean;
+            /** State */
+            state: string;
+            /** Technician Name */
+            technician_name: string;
+            /** Visit Id */
+            visit_id: string;
+            /** Visit No */
+            visit_no: string;
+        };
+        /**
          * MeOut
          * @description Who is signed in, what he may do, and where.
          */
@@ -7782,6 +8328,24 @@ export interface components {
             window_start: string | null;
         };
         /**
+         * OtherVehicleOut
+         * @description A vehicle of the customer that is not in the order: what the phone shows of it when it is added on site.
+         */
+        OtherVehicleOut: {
+            /** Fleet No */
+            fleet_no: string;
+            /** Plate */
+            plate: string;
+            /** Plate Colour */
+            plate_colour: string;
+            /** Regulated */
+            regulated: boolean;
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Vehicle Type */
+            vehicle_type: string;
+        };
+        /**
          * OutcomeOut
          * @description What became of a change: applied, refused (it no longer held), undone, or kept (it could not be taken back).
          */
@@ -8082,6 +8646,43 @@ export interface components {
             quantity: number;
         };
         /**
+         * PastWorkOut
+         * @description One earlier work at a vehicle.
+         */
+        PastWorkOut: {
+            /** Act */
+            act: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /** Mounting */
+            mounting: string;
+            /** Remedy */
+            remedy: string;
+            /** Symptom */
+            symptom: string;
+            /** Symptom En */
+            symptom_en: string;
+            /** Technician Name */
+            technician_name: string;
+            /** Terminal No */
+            terminal_no: string | null;
+            /** Vehicle Id */
+            vehicle_id: string;
+        };
+        /**
+         * PastWorksOut
+         * @description Up to three earlier works of each vehicle, newest first.
+         */
+        PastWorksOut: {
+            /** Items */
+            items: components["schemas"]["PastWorkOut"][];
+        };
+        /**
          * PaymentOut
          * @description A payment, with the order and the things it was for.
          */
@@ -8125,10 +8726,24 @@ export interface components {
             voided_at: string | null;
         };
         /**
+         * PhoneCrewOut
+         * @description What a technician's phone shows of the others on his list; empty where nobody shares it.
+         */
+        PhoneCrewOut: {
+            /** Clashes */
+            clashes: components["schemas"]["ClashOut"][];
+            /** Done */
+            done: components["schemas"]["MateDoneOut"][];
+            /** Mates */
+            mates: components["schemas"]["PhoneMateOut"][];
+        };
+        /**
          * PhoneItemOut
          * @description One vehicle of the visit.
          */
         PhoneItemOut: {
+            /** Accepted */
+            accepted: boolean;
             /** Act */
             act: string | null;
             /** Cause Code */
@@ -8208,6 +8823,8 @@ export interface components {
             removal_reason: string | null;
             /** Seq */
             seq: number;
+            /** Shared */
+            shared: boolean;
             /** State */
             state: string;
             /** Suspend Reason */
@@ -8228,6 +8845,18 @@ export interface components {
             vin: string;
             /** Warnings */
             warnings: string[];
+        };
+        /**
+         * PhoneMateOut
+         * @description One of the crew, as his mates' phones show him.
+         */
+        PhoneMateOut: {
+            /** Done */
+            done: number;
+            /** Name */
+            name: string;
+            /** State */
+            state: string;
         };
         /**
          * PhoneOut
@@ -8322,10 +8951,13 @@ export interface components {
             contact_phone: string;
             /** Contacted At */
             contacted_at: string | null;
+            crew: components["schemas"]["PhoneCrewOut"];
             /** Customer Name */
             customer_name: string;
             /** District */
             district: string;
+            /** Extras */
+            extras: components["schemas"]["ExtraOut"][];
             /** Fault Code */
             fault_code: string | null;
             fees: components["schemas"]["FeesOut"] | null;
@@ -8351,6 +8983,8 @@ export interface components {
             order_id: string;
             /** Order No */
             order_no: string;
+            /** Other Vehicles */
+            other_vehicles: components["schemas"]["OtherVehicleOut"][];
             /** Planned Minutes */
             planned_minutes: number;
             /**
@@ -8935,6 +9569,33 @@ export interface components {
             totals?: components["schemas"]["TotalsOut"] | null;
             /** Unplaced */
             unplaced?: components["schemas"]["UnplacedOut"][];
+        };
+        /**
+         * PushIn
+         * @description A browser's subscription: PushSubscription.toJSON(), flat.
+         */
+        PushIn: {
+            /** Auth */
+            auth: string;
+            /** Endpoint */
+            endpoint: string;
+            /**
+             * Lang
+             * @enum {string}
+             */
+            lang: "zh" | "en";
+            /** P256Dh */
+            p256dh: string;
+        };
+        /**
+         * PushOut
+         * @description What a browser subscribes with, and whether this sign-in's phone takes pushes.
+         */
+        PushOut: {
+            /** On */
+            on: boolean;
+            /** Public Key */
+            public_key: string;
         };
         /**
          * PutAwayIn
@@ -9705,7 +10366,7 @@ export interface components {
         };
         /**
          * ReturnLineOut
-         * @description One terminal of a batch and what the factory said.
+         * @description One terminal of a batch and what the factory said; `symptom_en` while the fault is the one that was found.
          */
         ReturnLineOut: {
             /** Claim */
@@ -9744,6 +10405,8 @@ export interface components {
             seq: number;
             /** Symptom */
             symptom: string;
+            /** Symptom En */
+            symptom_en: string;
         };
         /**
          * ReworkOut
@@ -10130,6 +10793,11 @@ export interface components {
          * @description A signature, or the reason for none.
          */
         SignatureOut: {
+            /**
+             * By Link
+             * @default false
+             */
+            by_link: boolean;
             /** Reason */
             reason: string;
             /** Sha256 */
@@ -10625,6 +11293,16 @@ export interface components {
             sims?: string[];
             /** To Place */
             to_place: string;
+        };
+        /**
+         * TriedOut
+         * @description How a test message went; `answer` is the other's own words, "" when nobody answered.
+         */
+        TriedOut: {
+            /** Answer */
+            answer: string;
+            /** Taken */
+            taken: boolean;
         };
         /**
          * UndoIn
@@ -11235,6 +11913,26 @@ export interface components {
             };
             /** Zh */
             zh: string;
+        };
+        /**
+         * YardOut
+         * @description A list that several work on: how far it is, who has done how much, what clashes, what is accepted (R35).
+         */
+        YardOut: {
+            /** Acceptances */
+            acceptances: components["schemas"]["AcceptanceOut"][];
+            /** Accepted */
+            accepted: number;
+            /** Clashes */
+            clashes: components["schemas"]["ClashOut"][];
+            /** Crew */
+            crew: components["schemas"]["MateOut"][];
+            /** Done */
+            done: number;
+            /** Order Id */
+            order_id: string;
+            /** Vehicles */
+            vehicles: number;
         };
     };
     responses: never;
@@ -12025,6 +12723,154 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CentresOut"];
+                };
+            };
+        };
+    };
+    list_channels_api_channels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsOut"];
+                };
+            };
+        };
+    };
+    add_channel_api_channels_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_channel_api_channels__channel_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_channel_api_channels__channel_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    try_channel_api_channels__channel_id__test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -13302,6 +14148,55 @@ export interface operations {
             };
         };
     };
+    repeat_notice_api_notices__notice_id__repeat_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_given_up_api_notices_given_up_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenUpListOut"];
+                };
+            };
+        };
+    };
     find_near_api_numbers_near_get: {
         parameters: {
             query: {
@@ -13582,6 +14477,42 @@ export interface operations {
             };
         };
     };
+    settle_api_orders__order_id__clashes__clash_id__settle_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clash_id: string;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__modules__work_orders__yard__schemas__SettleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YardOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     dispatch_api_orders__order_id__dispatch_post: {
         parameters: {
             query?: never;
@@ -13837,6 +14768,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_yard_api_orders__order_id__yard_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YardOut"];
                 };
             };
             /** @description Validation Error */
@@ -14150,6 +15112,26 @@ export interface operations {
             };
         };
     };
+    read_past_api_phone_past_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastWorksOut"];
+                };
+            };
+        };
+    };
     phone_proofs_api_phone_proofs_get: {
         parameters: {
             query?: never;
@@ -14166,6 +15148,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PhoneProofsOut"];
+                };
+            };
+        };
+    };
+    push_state_api_phone_push_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushOut"];
+                };
+            };
+        };
+    };
+    turn_push_on_api_phone_push_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    turn_push_off_api_phone_push_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    phone_scripts_api_phone_scripts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptsOut"];
                 };
             };
         };
@@ -17317,6 +18388,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitFeesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_mate_api_visits__visit_id__mates_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__modules__planning__schemas__VisitOut"];
                 };
             };
             /** @description Validation Error */
