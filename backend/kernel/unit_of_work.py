@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from backend.kernel.actor import SYSTEM, Actor
 from backend.kernel.clock import Clock
 from backend.kernel.db import Database
 from backend.kernel.events import DeliveryRow, Event, EventRow, Subscriptions
+from backend.kernel.ids import new_id
 from backend.kernel.ports import Ports
+
+# Every change tells a fact: written without building rows, which would take three times as long.
+_LOG, _OWE = insert(EventRow), insert(DeliveryRow)
 
 
 class UnitOfWork:
@@ -42,21 +47,24 @@ class UnitOfWork:
 
     def record(self, fact: Event) -> None:
         """Write a fact to the log, and a delivery for each subscriber, in this transaction."""
-        row = EventRow(
-            name=fact.name,
-            at=self.now,
-            actor_id=self.actor.id,
-            actor_name=self.actor.name,
-            subject=fact.subject,
-            centre_id=fact.centre,
-            payload=fact.model_dump(mode="json"),
+        connection, event_id = self.session.connection(), new_id()
+        connection.execute(
+            _LOG,
+            {
+                "id": event_id,
+                "name": fact.name,
+                "at": self.now,
+                "actor_id": self.actor.id,
+                "actor_name": self.actor.name,
+                "subject": fact.subject,
+                "centre_id": fact.centre,
+                "payload": fact.model_dump(mode="json"),
+            },
         )
-        self.session.add(row)
         heard_by = self._subscriptions.by_event.get(fact.name, [])
         if heard_by:
-            self.session.flush()
-            for one in heard_by:
-                self.session.add(DeliveryRow(event_id=row.id, subscriber=one.name, due_at=self.now))
+            owed = {"event_id": event_id, "due_at": self.now, "attempts": 0}
+            connection.execute(_OWE, [owed | {"subscriber": one.name} for one in heard_by])
             self.has_news = True
 
 

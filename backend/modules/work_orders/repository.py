@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, bindparam, inspect, select
 from sqlmodel import SQLModel, col
 
 from backend.kernel.errors import NOT_FOUND, Refusal
@@ -40,11 +41,17 @@ def views(
     limit: int | None = None,
 ) -> list[View]:
     """Rows as frozen views: Core columns in the order of the view's fields, without building ORM objects."""
-    columns = [getattr(model, one.name) for one in fields(view)]  # type: ignore[arg-type]
-    query = select(*columns).where(*where).order_by(*by)
+    query = _columns(view, model).where(*where).order_by(*by)  # type: ignore[arg-type]
     if limit is not None:
         query = query.limit(limit)
     return [view(*row) for row in work.session.connection().execute(query)]
+
+
+@cache
+def _columns(view: type[Any], model: type[SQLModel]) -> Select[Any]:
+    """Made once: SQLAlchemy compares the columns of a statement that it knows one by one, unless they are the very same."""
+    table = inspect(model).local_table
+    return select(*(table.c[one.name] for one in fields(view)))
 
 
 def flushed(work: UnitOfWork) -> UnitOfWork:
@@ -230,6 +237,18 @@ def visit(work: UnitOfWork, visit_id: str) -> VisitView:
     if not found:
         raise Refusal(NOT_FOUND)
     return found[0]
+
+
+# Asked by every command of a phone: compiled once.
+_WHOSE = select(col(VisitRow.order_id), col(VisitRow.technician_id)).where(col(VisitRow.id) == bindparam("visit"))
+
+
+def whose_visit(work: UnitOfWork, visit_id: str) -> tuple[str, str]:
+    """(order id, technician's id) of one visit; refuses 404."""
+    found = flushed(work).session.connection().execute(_WHOSE, {"visit": visit_id}).one_or_none()
+    if found is None:
+        raise Refusal(NOT_FOUND)
+    return found[0], found[1]
 
 
 def visits_of(work: UnitOfWork, order_id: str) -> list[VisitView]:
