@@ -33,7 +33,7 @@ from backend.modules.customers.shapes import (
     Site,
     Vehicle,
 )
-from backend.modules.customers.vehicle_types import VehicleType, regulated_by_type
+from backend.modules.customers.vehicle_types import VehicleType, regulated_by_type, type_of
 
 __all__ = [
     "Contact",
@@ -62,6 +62,7 @@ __all__ = [
     "site",
     "sites",
     "sites_by_id",
+    "type_of",
     "update_vehicle",
     "vehicle",
     "vehicle_by_plate",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class VehicleType(NamedTuple):
-    """A type with its names, the other words for it (separated by spaces), and whether it is regulated."""
+    """A type with its names, the other words for it (separated by spaces; dump-truck is two words), and whether it is regulated."""
 
     code: str
     name_zh: str
@@ -21,20 +21,22 @@ DEFAULT_TYPES: tuple[VehicleType, ...] = (
     VehicleType("van", "面包车", "Minivan", "面包 微面", False),
     VehicleType("light_truck", "轻卡", "Light truck", "轻型货车 轻型载货 小货车", False),
     VehicleType("medium_truck", "中卡", "Medium truck", "中型货车 中型载货", False),
-    VehicleType("heavy_truck", "重卡", "Heavy truck (12 t and more)", "重型货车 重型载货 大货车 重货 heavytruck", True),
+    VehicleType(
+        "heavy_truck", "重卡", "Heavy truck (12 t and more)", "重型货车 重型载货 大货车 重货 heavy-truck", True
+    ),
     VehicleType("tractor", "半挂牵引车", "Tractor", "半挂牵引 牵引车 牵引头 拖头", True),
     VehicleType("trailer", "挂车", "Trailer", "半挂车", False),
-    VehicleType("tipper", "自卸/渣土", "Tipper", "自卸 渣土 泥头车 dumptruck", True),
+    VehicleType("tipper", "自卸/渣土", "Tipper", "自卸 渣土 泥头车 dump-truck", True),
     VehicleType("mixer", "搅拌车", "Concrete mixer", "搅拌 mixer", True),
     VehicleType("tanker", "罐车", "Tanker", "槽罐", True),
     VehicleType(
-        "dangerous", "危险品车", "Dangerous-goods vehicle", "危险品 危险货物 危货 危化 危运 dangerousgoods", True
+        "dangerous", "危险品车", "Dangerous-goods vehicle", "危险品 危险货物 危货 危化 危运 dangerous-goods", True
     ),
     VehicleType("reefer", "冷藏车", "Refrigerated truck", "冷藏 冷链 冷冻", False),
     VehicleType("box_truck", "厢式货车", "Box truck", "厢货 厢式 厢车", False),
     VehicleType("coach", "客车", "Coach", "大巴 包车 中巴 班线 旅游车", True),
     VehicleType("bus", "公交", "City bus", "公共汽车 bus", True),
-    VehicleType("school_bus", "校车", "School bus", "schoolbus", True),
+    VehicleType("school_bus", "校车", "School bus", "school-bus", True),
     VehicleType("taxi", "出租/网约车", "Taxi or ride hailing", "出租 网约 的士 taxi", False),
     VehicleType("rental", "租赁车", "Rental car", "租车 租赁 rental", False),
     VehicleType("sweeper", "环卫车", "Sanitation truck", "环卫 洒水车 垃圾车", False),
@@ -59,8 +61,8 @@ def regulated_by_type(text: str, types: Iterable[VehicleType]) -> bool:
 
 
 def _words(one: VehicleType) -> list[str]:
-    return [word for word in (_plain(one.name_zh), _plain(one.name_en), *one.words.lower().split()) if word]
+    return [word for word in map(_plain, (one.name_zh, one.name_en, *one.words.split())) if word]
 
 
 def _plain(text: str) -> str:
-    return "".join(text.lower().split())
+    return "".join(text.lower().replace("-", " ").split())

@@ -33,6 +33,7 @@ class AroundVisit:
     faults: dict[str, work_orders.Fault]
     causes: dict[str, work_orders.Cause]
     removals: dict[str, tuple[str, str]]
+    types: list[customers.VehicleType]
 
     @property
     def over(self) -> bool:
@@ -74,6 +75,7 @@ def around(work: UnitOfWork, order: work_orders.OrderView, visit: work_orders.Vi
         faults={one.code: one for one in work_orders.faults(work)},
         causes={one.code: one for one in work_orders.causes(work)},
         removals={one.code: (one.name_zh, one.name_en) for one in work_orders.removal_reasons(work)},
+        types=customers.vehicle_types(work),
     )
 
 

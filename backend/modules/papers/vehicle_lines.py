@@ -23,7 +23,7 @@ def vehicle(frame: Frame, there: AroundVisit, item: work_orders.ItemView) -> dic
         "colour": found.plate_colour if found else "none",
         "regulated": bool(found and found.regulated),
         "family": frame.choose(family.name_zh, family.name_en) if family else item.family,
-        "about": _about(frame, found),
+        "about": _about(frame, there, found),
         "facts": facts,
         "wide": wide,
         "result": result,
@@ -34,12 +34,18 @@ def vehicle(frame: Frame, there: AroundVisit, item: work_orders.ItemView) -> dic
     }
 
 
-def _about(frame: Frame, found: customers.Vehicle | None) -> str:
+def _about(frame: Frame, there: AroundVisit, found: customers.Vehicle | None) -> str:
     if found is None:
         return ""
     fleet = f"{frame.say('fleet_no')} {found.fleet_no}" if found.fleet_no else ""
     vin = f"{frame.say('vin')} {found.vin}" if found.vin and found.plate else ""
-    return " · ".join(filter(None, (found.vehicle_type, fleet, vin)))
+    return " · ".join(filter(None, (_type_of(frame, there, found.vehicle_type), fleet, vin)))
+
+
+def _type_of(frame: Frame, there: AroundVisit, written: str) -> str:
+    """The type of a vehicle as it was written; in English by its name, where it is one that is known."""
+    known = customers.type_of(written, there.types) if frame.lang == "en" else None
+    return known.name_en if known else written
 
 
 def _numbers(old: str | None, new: str | None) -> list[str]:

@@ -96,6 +96,9 @@ def test_R11_a_terminal_tells_its_way_and_a_card_its_own(keeper: AsgiClient) -> 
     card = told(keeper, "/api/sims/sim-1/timeline", at=(T0 + 15 * DAY).isoformat())
     assert numbers(card["moment"]) == [(terminal(2), iccid(1))]
     assert card["moment"]["stop"]["kind"] == "vehicle"
+    short = keeper.get("/api/terminals/device-2/timeline", params={"limit": 1, "at": T0.isoformat()}).json()
+    sits_in = short["subject"]["place"]["vehicle_id"]
+    assert short["vehicles"][sits_in]["plate"], "where it is now has its plate, whatever the page tells"
 
 
 @pytest.mark.one_database

@@ -43,10 +43,18 @@ def test_the_sheet_before_the_work_has_what_is_known_and_blanks_for_the_rest(sta
         "repair", symptom="不上线，指示灯全灭", since_text="昨天下午", note="到了先打电话", priority="urgent"
     )
     zh, en = said(sheet(stage, visit)), said(sheet(stage, visit, "en"))
-    for word in ("维修服务单", visit.no, "顺捷冷链物流", "赵国强", "13826640917", "苏建国", "粤B20000", "加急",
+    for word in ("维修服务单", visit.no, "顺捷冷链物流", "赵国强", "13826640917", "苏建国", "粤B20000", "加急", "小型轿车",
                  "不上线，指示灯全灭", "昨天下午", "到了先打电话", "新终端号", "2026-11-2311:30–13:30", "第1页，共1页", "扫码看工单"):  # fmt: skip
         assert word in zh, word
-    for word in ("Repairsheet", "Offline,alllightsout", "Newterminal", "Urgent", "Page1of1", "Scantoopentheorder"):
+    for word in (
+        "Repairsheet",
+        "Offline,alllightsout",
+        "Newterminal",
+        "Urgent",
+        "Sedan",
+        "Page1of1",
+        "Scantoopentheorder",
+    ):
         assert word in en, word
     assert not any(word in zh + en for word in MACHINE)
     assert "平台核对" not in zh

@@ -19,8 +19,8 @@ def tell(
 ) -> wire.TimelineOut:
     """Put names to what the entries, the moment and the subject refer to."""
     lines = [one.line for one in entries if one.line] + ([*moment.lines, *moment.claims] if moment else [])
-    stops = [stop for one in entries for stop in (one.from_stop, one.to_stop) if stop]
-    stops += [moment.stop] if moment and moment.stop else []
+    stops: list[Stop | wire.StopOut] = [stop for one in entries for stop in (one.from_stop, one.to_stop) if stop]
+    stops += [one for one in (moment.stop if moment else None, subject.place) if one]
     visits = house.visits_told(work, _visit_ids(entries, lines))
     names = auth.names_of(work, _actors(entries, lines))
     people = {one.technician_id for one in stops if one.technician_id} | {

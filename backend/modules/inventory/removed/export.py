@@ -49,7 +49,7 @@ def packing_book(batch: wire.ReturnBatchOut, lang: Lang) -> SpooledTemporaryFile
 
 def _row(one: wire.RemovedOut, zone: ZoneInfo, lang: Lang) -> Sequence[Any]:
     states = END_WORDS[one.end] if one.end else REMOVED_STATES[one.state]
-    symptom = one.symptom_en if lang == "en" and one.symptom_en else one.symptom_zh
+    symptom = _fault(one.symptom_zh, one.symptom_en, lang)
     return (
         one.label_no, _word(one.kind, lang), one.number, (one.product_name_zh, one.product_name_en)[_en(lang)], one.plate,
         symptom, one.order_no, _local(one.removed_at, zone), one.technician_name, _word(one.where, lang),
@@ -66,10 +66,16 @@ def _address(batch: wire.ReturnBatchOut, lang: Lang) -> list[Sequence[Any]]:
 def _line(one: wire.ReturnLineOut, lang: Lang) -> Sequence[Any]:
     claim = (("是", "yes"), ("否", "no"))[0 if one.claim else 1][_en(lang)]
     return (
-        one.seq, one.number, one.second_number, one.product_code or "", one.plate, one.symptom, claim, one.label_no,
+        one.seq, one.number, one.second_number, one.product_code or "", one.plate,
+        _fault(one.symptom, one.symptom_en, lang), claim, one.label_no,
         _word(one.result or "", lang), one.new_terminal_no, one.claim_fen / 100 if one.claim_result == "granted" else "",
         one.note,
     )  # fmt: skip
+
+
+def _fault(zh: str, en: str, lang: Lang) -> str:
+    """A fault in the reader's language where it is known in both, else as it was written."""
+    return en if lang == "en" and en else zh
 
 
 def _head(head: Head, lang: Lang) -> list[tuple[str, float]]:

@@ -154,7 +154,8 @@ def _line(line: ReturnLineRow, entry: RemovedRow, new: Mapping[str, str]) -> wir
     return wire.ReturnLineOut(
         id=line.id, seq=line.seq, removed_id=entry.id, label_no=entry.label_no, number=entry.number,
         second_number=entry.second_number, product_code=entry.product_code, plate=entry.plate,
-        plate_colour=entry.plate_colour, symptom=line.symptom, claim=line.claim, result=line.result,
+        plate_colour=entry.plate_colour, symptom=line.symptom,
+        symptom_en=entry.symptom_en if line.symptom == entry.symptom_zh else "", claim=line.claim, result=line.result,
         result_at=line.result_at, result_by=line.result_by, note=line.note,
         new_terminal_no=new.get(line.new_device_id or "", ""), claim_result=line.claim_result,
         claim_fen=line.claim_fen,

@@ -220,7 +220,7 @@ class LabelOut(Wire):
 
 
 class ReturnLineOut(Wire):
-    """One terminal of a batch and what the factory said."""
+    """One terminal of a batch and what the factory said; `symptom_en` while the fault is the one that was found."""
 
     id: str
     seq: int
@@ -232,6 +232,7 @@ class ReturnLineOut(Wire):
     plate: str
     plate_colour: str
     symptom: str
+    symptom_en: str
     claim: bool
     result: str | None
     result_at: datetime | None

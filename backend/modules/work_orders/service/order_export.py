@@ -19,7 +19,7 @@ COLUMNS = (
     ("单号", "Number", 16), ("类型", "Kind", 10), ("加急", "Urgent", 8), ("状态", "State", 14), ("中心", "Centre", 14),
     ("客户", "Customer", 28), ("地址", "Address", 40), ("车数", "Vehicles", 8), ("车牌", "Plates", 30),
     ("约的开始", "From", 17), ("约的结束", "Until", 17), ("最晚", "Due", 17),
-    ("监管期限", "Authority date", 17), ("监管状态", "Authority clock", 14), ("技师", "Technician", 12),
+    ("监管期限", "Authority date", 17), ("监管状态", "Authority clock", 14), ("安装维修员", "Technician", 12),
     ("开单", "Opened", 17),
 )  # fmt: skip
 KINDS = {

@@ -119,6 +119,9 @@ def test_R11_refused_by_the_factory_it_waits_for_another_end_or_is_scrapped(hous
 def test_R11_a_packing_list_names_plate_fault_and_claim(keeper: Any) -> None:
     batch = packed(keeper, only(keeper)["id"], claim=True)
     line = f"/api/return-batches/{batch['id']}/lines/{batch['lines'][0]['id']}"
+    assert (batch["lines"][0]["symptom"], batch["lines"][0]["symptom_en"]) == ("不定位", "No position")
+    english = keeper.get(f"/api/return-batches/{batch['id']}/packing-list.xlsx", params={"lang": "en"}).content
+    assert [row[5] for row in load_workbook(BytesIO(english)).worksheets[0].values][5] == "No position"
     ok(keeper.patch(line, json={"symptom": "不定位，天线口松"}))
     book = load_workbook(BytesIO(keeper.get(f"/api/return-batches/{batch['id']}/packing-list.xlsx").content))
     rows = list(book.worksheets[0].values)
