@@ -17,7 +17,7 @@ from backend.demo.seed import LOADING, demo_is_broken_off, seed_if_empty
 from backend.gps_platform.simulated import beside as simulated
 from backend.kernel.db import migrate
 from backend.kernel.observability import configure_logs
-from backend.kernel.settings import Settings
+from backend.kernel.settings import Settings, WrongSetting
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.followups import public as followups
@@ -56,7 +56,11 @@ def main(arguments: list[str] | None = None) -> int:
         "run": _run, "worker": worker.run, "migrate": _migrate, "add-admin": _add_admin, "demo-reset": _demo_reset,
         "openapi": _openapi, "simulate-platform": simulated.run,
     }  # fmt: skip
-    return acts[chosen]()
+    try:
+        return acts[chosen]()
+    except WrongSetting as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return 2
 
 
 def _run() -> int:

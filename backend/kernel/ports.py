@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.kernel.files import FileStore
-from backend.kernel.settings import Settings
+from backend.kernel.settings import Settings, WrongSetting
+
+SECRET_LEAST = 32
 
 Bools = NDArray[np.bool_]
 
@@ -147,8 +149,17 @@ class Ports:
 
 
 def load_secret(settings: Settings) -> bytes:
-    """PAIGONG_SECRET, or a random one made once and kept beside the data, readable by its owner only."""
+    """PAIGONG_SECRET, or a random one made once and kept beside the data, readable by its owner only.
+
+    Raises WrongSetting for one that is short enough to be guessed: every private link and every seal rests on it.
+    """
     if settings.secret:
+        if len(settings.secret) < SECRET_LEAST:
+            raise WrongSetting(
+                f"PAIGONG_SECRET 太短：至少 {SECRET_LEAST} 个字符，例如 `openssl rand -hex 32` 的输出；不设则自动生成。\n"
+                f"PAIGONG_SECRET is too short: at least {SECRET_LEAST} characters, such as what `openssl rand -hex 32` "
+                "prints; left out, one is made."
+            )
         return settings.secret.encode()
     path: Path = settings.data_dir / "secret.key"
     # One that is empty (a full disk) would be known to everybody.

@@ -7,6 +7,10 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+class WrongSetting(ValueError):
+    """A setting that nothing can be started with; the text tells whoever set it what to do, in both languages."""
+
+
 class Settings(BaseSettings):
     """Everything that may differ between two installations and is not business data."""
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
+from backend import cli, worker
 from backend.kernel.clock import SettableClock
 from backend.kernel.db import UtcTime
 from backend.kernel.errors import Refusal, Sentence
@@ -92,6 +93,23 @@ def test_a_refusal_speaks_both_languages_and_names_the_field() -> None:
     }
     with pytest.raises(ValueError, match="test_refusal"):
         Sentence("test_refusal", 400, "另一个", "another")
+
+
+@pytest.mark.parametrize(("secret", "fits"), [("hunter2", False), ("x" * 31, False), ("x" * 32, True)])
+def test_a_secret_that_can_be_guessed_is_refused_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], secret: str, fits: bool
+) -> None:
+    monkeypatch.setattr(worker, "configure_logs", lambda *_, **__: None)
+    monkeypatch.setenv("PAIGONG_SECRET", secret)
+    monkeypatch.setenv("PAIGONG_DATA_DIR", str(tmp_path))
+    if fits:
+        assert load_secret(Settings()) == secret.encode()
+        return
+    assert cli.main(["worker"]) == 2
+    said = capsys.readouterr().err
+    assert "至少 32 个字符" in said
+    assert "at least 32 characters" in said
+    assert secret not in said, "nobody finds it in a log"
 
 
 def test_an_empty_secret_is_made_anew_and_then_stays(tmp_path: Path) -> None:

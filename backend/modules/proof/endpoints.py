@@ -213,7 +213,7 @@ def platform_event(
     if int(request.headers.get("content-length") or 0) > MOST_EVENT_BYTES:
         raise Refusal(BAD_EVENT)
     try:
-        told = event_reader(house.settings)(body.model_extra)
+        told = event_reader(house.settings)(body.root)
     except UnreadableEvent as error:
         log.info("platform_event_unreadable", error=str(error))
         raise Refusal(BAD_EVENT) from None

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from backend.modules.proof.rules import CHECKS as CHECKS
 
@@ -212,10 +212,8 @@ class ReworkOut(Wire):
     version: int
 
 
-class PlatformEventIn(BaseModel):
-    """What a platform pushes: its own shape, which the reader of the configured platform knows."""
-
-    model_config = ConfigDict(extra="allow")
+class PlatformEventIn(RootModel[dict[str, Any] | list[Any]]):
+    """What a platform pushes, one event or a list of them: its own shape, which the reader of the configured platform knows."""
 
 
 class HeardOut(Wire):

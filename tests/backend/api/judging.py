@@ -65,11 +65,11 @@ def right_body(stage: Stage, key: str) -> dict[str, Any]:
 
 
 def fields_of(stage: Stage, key: str) -> tuple[str, ...]:
-    """The names that the OpenAPI document gives the body's top level."""
+    """The names that the OpenAPI document gives the body's top level; a body of any shape has none."""
     method, path = key.split(" ", 1)
     document = stage.app.openapi()
     schema = document["paths"][path][method.lower()]["requestBody"]["content"]["application/json"]["schema"]
-    return tuple(document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]["properties"])
+    return tuple(document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]].get("properties", ()))
 
 
 def queries_of(stage: Stage, key: str) -> list[str]:

@@ -1,6 +1,9 @@
 """Proven terminals that go dark within 30 days (返修建议), by the platform's events and by the daily look."""
 
+import json
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ from backend.modules.work_orders import public as work_orders
 from tests.asgi_client import AsgiClient
 from tests.backend.conftest import SHENZHEN
 from tests.backend.proof.scene import Fitted, Scene
+from tests.fakes.chinese_platform import MAPPING
 
 pytestmark = pytest.mark.one_database
 
@@ -158,6 +162,27 @@ def test_R13_strangers_and_nonsense_are_refused_in_words(
     answer = stranger.post(f"/api/platform/events{query}", json=body, headers=headers)
     assert answer.json().get("code") == expected
     assert answer.status_code < 500
+
+
+def test_R32_a_platform_that_posts_a_bare_list_of_events_is_understood(
+    scene: Scene, stranger: AsgiClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose mapping says that the body itself is the list."""
+    fitted, other = scene.fit(), scene.clock.now() - timedelta(minutes=1)
+    file = tmp_path / "mapping.json"
+    told = {"at": "", "number": "no", "kind": "what", "time": "t", "online": [1], "offline": [0]}
+    file.write_text(json.dumps(MAPPING | {"events": told, "time": "iso"}), encoding="utf-8")
+    monkeypatch.setattr(scene.house.settings, "platform", "http")
+    monkeypatch.setattr(scene.house.settings, "platform_mapping", str(file))
+    rows = [{"no": number, "what": 0, "t": other.isoformat()} for number in (fitted.imei, "861000000000099")]
+    ask = partial(stranger.post, "/api/platform/events?secret=hush")
+    assert (ask(json=rows).status_code, ask(json=rows[0]).json(), ask(json=[]).json()) == (
+        200, {"concerned": 1}, {"concerned": 0},
+    )  # fmt: skip
+    assert ask(json=rows).json() == {"concerned": 1}
+    nonsense: tuple[Any, ...] = ([1], [[]], ["x"], "x", 7, None)
+    for one in nonsense:
+        assert ask(json=one).status_code == 422
 
 
 def test_R13_a_terminal_that_nobody_asked_about_is_passed_over(scene: Scene, stranger: AsgiClient) -> None:

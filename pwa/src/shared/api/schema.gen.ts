@@ -9251,11 +9251,11 @@ export interface components {
         };
         /**
          * PlatformEventIn
-         * @description What a platform pushes: its own shape, which the reader of the configured platform knows.
+         * @description What a platform pushes, one event or a list of them: its own shape, which the reader of the configured platform knows.
          */
         PlatformEventIn: {
             [key: string]: unknown;
-        };
+        } | unknown[];
         /**
          * PostingOut
          * @description One side of an entry: debit positive, credit negative.
