@@ -40,7 +40,7 @@ Asked = Mapping[str, tuple[str, Mapping[str, Any], str]]
 Office = Callable[[UnitOfWork, Asked], Mapping[str, OfficeSays]]
 
 
-def hear(units: UnitsOfWork, actor: Actor, said: wire.HoldsIn) -> wire.HeardOut:
+def hear(units: UnitsOfWork, actor: Actor, said: wire.HoldsIn) -> wire.OfficeAnswerOut:
     """Note what a phone holds and tell it the rules; writes only when something is new.
 
     Refuses 409 client_not_yours when the outbox belongs to another person.
@@ -54,7 +54,7 @@ def hear(units: UnitsOfWork, actor: Actor, said: wire.HoldsIn) -> wire.HeardOut:
             _note(work, said)
     with units.read(actor) as look:
         settled = repository.settled_of(look, said.refused)
-        return wire.HeardOut(
+        return wire.OfficeAnswerOut(
             keep_days=keep_days(look),
             settled=[wire.SettledOut(id=one.id, by=one.settled_by, note=one.settled_note) for one in settled],
         )

@@ -19,7 +19,7 @@ HandIn = Annotated[UnitOfWork, allow("rescue.hand_in")]
 @router.post("/sync/unsent")
 def tell_unsent(
     body: wire.HoldsIn, request: Request, work: Annotated[UnitOfWork, allow("phone.sync")]
-) -> wire.HeardOut:
+) -> wire.OfficeAnswerOut:
     """A phone says what it still holds."""
     return unsent.hear(request.app.state.house.units, work.actor, body)
 

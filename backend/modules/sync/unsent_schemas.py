@@ -1,7 +1,7 @@
 """Wire shapes of what phones still hold, and of rescue files."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -32,7 +32,7 @@ class SettledOut(Wire):
     note: str
 
 
-class HeardOut(Wire):
+class OfficeAnswerOut(Wire):
     """The office's answer to a phone: how long it keeps what has arrived, and what is settled."""
 
     keep_days: int
@@ -124,16 +124,18 @@ class OwnerIn(Wire):
 class AboutIn(Wire):
     """What a command is about, in words."""
 
-    customer: Line = ""
-    plate: Line = ""
+    customer: str = Field(default="", max_length=500)
+    plate: str = Field(default="", max_length=500)
 
 
 class RescuedRefusal(Wire):
-    """A command that had been refused when the file was made."""
+    """A command that had been refused when the file was made; what it said is kept for people."""
 
     id: Uuid
     kind: str = Field(min_length=1, max_length=60)
     event_time: Moment
+    payload: dict[str, Any] = Field(default_factory=dict)
+    code: str = ""
 
 
 class RescuedFile(Wire):

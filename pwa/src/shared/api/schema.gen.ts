@@ -4935,14 +4935,6 @@ export interface components {
             };
         };
         /**
-         * HeardOut
-         * @description How many proofs an event of the platform concerned.
-         */
-        backend__modules__proof__schemas__HeardOut: {
-            /** Concerned */
-            concerned: number;
-        };
-        /**
          * ReasonIn
          * @description Why.
          */
@@ -4983,16 +4975,6 @@ export interface components {
              * @enum {string}
              */
             outcome: "accepted" | "duplicate" | "held" | "refused";
-        };
-        /**
-         * HeardOut
-         * @description The office's answer to a phone: how long it keeps what has arrived, and what is settled.
-         */
-        backend__modules__sync__unsent_schemas__HeardOut: {
-            /** Keep Days */
-            keep_days: number;
-            /** Settled */
-            settled: components["schemas"]["SettledOut"][];
         };
         /**
          * ShiftOut
@@ -7178,6 +7160,14 @@ export interface components {
             what: string;
         };
         /**
+         * HeardOut
+         * @description How many proofs an event of the platform concerned.
+         */
+        HeardOut: {
+            /** Concerned */
+            concerned: number;
+        };
+        /**
          * HoldingOut
          * @description What one technician holds. `submitted_fen` of it is handed in and waits for counting.
          */
@@ -8135,6 +8125,16 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /**
+         * OfficeAnswerOut
+         * @description The office's answer to a phone: how long it keeps what has arrived, and what is settled.
+         */
+        OfficeAnswerOut: {
+            /** Keep Days */
+            keep_days: number;
+            /** Settled */
+            settled: components["schemas"]["SettledOut"][];
         };
         /**
          * OldPartOut
@@ -15528,7 +15528,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__modules__proof__schemas__HeardOut"];
+                    "application/json": components["schemas"]["HeardOut"];
                 };
             };
             /** @description Validation Error */
@@ -17850,7 +17850,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__modules__sync__unsent_schemas__HeardOut"];
+                    "application/json": components["schemas"]["OfficeAnswerOut"];
                 };
             };
             /** @description Validation Error */

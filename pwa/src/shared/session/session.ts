@@ -9,6 +9,8 @@ import { recall, remember } from './memory'
 export type Me = components['schemas']['MeOut']
 
 const KEY = 'pg.me'
+/** A line that is dead but not closed must not keep anybody from leaving. */
+const LOG_OUT_MS = 5_000
 
 function stored(): Me | null {
   try {
@@ -38,6 +40,14 @@ function set(next: Me | null): void {
 }
 
 onSignedOut(() => set(null))
+/** Another tab of this browser has one cookie with this one: who signs in there is who works here. */
+if (typeof addEventListener !== 'undefined') {
+  addEventListener('storage', ({ key, storageArea }) => {
+    if (key !== KEY || storageArea !== localStorage) return
+    current.value = stored()
+    followZone(current.value)
+  })
+}
 
 export const me = computed(() => current.value)
 export const user = computed(() => current.value?.user ?? null)
@@ -65,6 +75,6 @@ export async function refreshMe(): Promise<void> {
 
 /** Ends the session here, even when the server cannot be told; then the cookie expires by itself. */
 export async function logOut(): Promise<void> {
-  await call(api.POST('/api/auth/logout')).catch(() => undefined)
+  await call(api.POST('/api/auth/logout', { signal: AbortSignal.timeout(LOG_OUT_MS) })).catch(() => undefined)
   set(null)
 }

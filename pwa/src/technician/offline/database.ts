@@ -32,3 +32,9 @@ export function database(userId: string): Promise<Database> {
   opened.set(userId, fresh)
   return fresh
 }
+
+/** Closes the database of somebody, before it is deleted. */
+export async function forgetDatabase(userId: string): Promise<void> {
+  ;(await opened.get(userId))?.close()
+  opened.delete(userId)
+}

@@ -2,8 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { aDay, aVan, aWallet } from './fixtures'
 import { sha256, uuid7 } from './ids'
-import { rescueFile } from './rescue'
-import { arrived, clientId, dismiss, enqueue, keepSeen, local, markReceipted, openStore, pending, readFile, refused, show } from './store'
+import { arrived, clientId, dismiss, enqueue, keepSeen, local, openStore, pending, readFile, refused, show } from './store'
 import { sendAll } from './sync'
 import type { StoredFile } from './shapes'
 
@@ -113,15 +112,6 @@ describe('sending', () => {
     expect([order, files]).toEqual([['POST', 'PUT', 'POST'], [file.sha256]])
     expect((await readFile(file.sha256))?.receipted).toBe(true)
   })
-  it('forgets a receipted picture only when its visit is over', async () => {
-    server(outcome('accepted'))
-    const file = await photo('two')
-    await sendAll()
-    await keepSeen({ day: aDay(), van: aVan(), wallet: aWallet() })
-    expect(await readFile(file.sha256)).toBeDefined()
-    await keepSeen({ day: aDay([]), van: aVan(), wallet: aWallet() })
-    expect(await readFile(file.sha256)).toBeUndefined()
-  })
   it('a refused one leaves the queue, loses nothing, waits for a person in the server’s words, and its effect goes', async () => {
     const message = { zh: '这单已经取消。', en: 'This order was cancelled.' }
     server(outcome('refused', { code: 'order_cancelled', message, details: { by: 'x' } }))
@@ -161,17 +151,6 @@ describe('sending', () => {
     })
     await sendAll()
     expect([pending.value.length, sent[0]?.client_id === sent[1]?.client_id]).toEqual([0, false])
-  })
-})
-
-describe('the rescue file', () => {
-  it('test_R36_holds every unsent command, refusal and picture, but no picture that has arrived', async () => {
-    const kept = await photo('kept')
-    const gone = await photo('gone')
-    await markReceipted(gone)
-    const rescue = JSON.parse(await (await rescueFile()).text()) as { commands: object[]; files: { sha256: string; base64: string }[]; client_id: string | null }
-    expect(rescue.commands).toHaveLength(2)
-    expect(rescue.files.map((one) => [one.sha256, atob(one.base64)])).toEqual([[kept.sha256, 'kept']])
   })
 })
 

@@ -81,6 +81,9 @@ export interface Payloads {
 }
 export type Kind = keyof Payloads
 
+/** What the office says to the count of what is unsent. */
+export type Heard = Schemas['OfficeAnswerOut']
+
 /** What the command is about, frozen in words when it is given: the visit may be gone from the day when it is read. */
 export interface About { customer: string; plate?: string; colour?: string; code?: string; codeZh?: string; codeEn?: string }
 
@@ -102,7 +105,7 @@ export interface Command<K extends Kind = Kind> {
 }
 
 /** A command that the server refused: kept until a person has looked at it. */
-export interface Refused { id: string; kind: Kind; event_time: string; payload: Payloads[Kind]; about: About; code: string; words: Words; details: Record<string, unknown> }
+export interface Refused { id: string; kind: Kind; event_time: string; payload: Payloads[Kind]; about: About; code: string; words: Words; details: Record<string, unknown>; /** How the office has dealt with it meanwhile. */ settled?: { by: string; note: string } }
 
 /** A file under its hash, kept until the command that names it is settled. */
 export interface StoredFile { sha256: string; bytes: ArrayBuffer; type: string; size: number; taken_at: string; receipted: boolean; visit_id: string }

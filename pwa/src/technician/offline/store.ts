@@ -16,6 +16,10 @@ export const arrived = shallowRef(0)
 /** True once the phone's own memory has been read: before that nothing may be said about an empty day. */
 export const ready = shallowRef(false)
 
+/** How many days this phone keeps what has arrived; the office says it. */
+export const USUAL_KEEP_DAYS = 7
+export const keepDays = shallowRef(USUAL_KEEP_DAYS)
+
 let owner = ''
 const others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('paigong-outbox')
 if (others) others.onmessage = () => void show()
@@ -26,13 +30,14 @@ export const db = (): Promise<Database> => {
 }
 export const ownerId = (): string => owner
 
-/** Opens the memory of this person on this phone and shows it. */
-export async function openStore(userId: string): Promise<void> {
+/** Opens the memory of this person on this phone and shows it. The name is for whoever finds his unsent work here. */
+export async function openStore(userId: string, name = ''): Promise<void> {
   if (owner !== userId) {
     local.value = null
     ready.value = false
   }
   owner = userId
+  if (name) await (await db()).put('meta', name, 'owner_name').catch(() => undefined)
   await show()
 }
 
@@ -43,10 +48,11 @@ export async function show(): Promise<void> {
   if (!owner) return
   const store = await db()
   const tx = store.transaction(['seen', 'outbox', 'refused', 'meta'])
-  const [seen, commands, refusals, count] = await Promise.all([lastWord(tx.objectStore('seen')), tx.objectStore('outbox').getAll(), tx.objectStore('refused').getAll(), tx.objectStore('meta').get(dayKey())])
+  const [seen, commands, refusals, count, days] = await Promise.all([lastWord(tx.objectStore('seen')), tx.objectStore('outbox').getAll(), tx.objectStore('refused').getAll(), tx.objectStore('meta').get(dayKey()), tx.objectStore('meta').get('keep_days')])
   pending.value = commands
   refused.value = refusals
   arrived.value = Number(count ?? 0)
+  keepDays.value = Number(days ?? USUAL_KEEP_DAYS)
   readAt.value = seen?.at ?? null
   local.value = seen && applyAll(seen.known, commands)
   ready.value = true
@@ -89,24 +95,24 @@ export async function keepSeen(seen: { day: Day; van: Van; wallet: Wallet }): Pr
 
 async function putSeen(seen: { day: Day; van: Van; wallet: Wallet }): Promise<void> {
   const store = await db()
-  const tx = store.transaction(['seen', 'meta', 'files', 'outbox'], 'readwrite')
+  const tx = store.transaction(['seen', 'meta'], 'readwrite')
   const at = new Date().toISOString()
   for (const key of ['day', 'van', 'wallet'] as const) void tx.objectStore('seen').put({ data: seen[key], at }, key)
   void tx.objectStore('meta').put(seen.day.now, 'server_time')
   for (const one of seen.van.devices) if (one.product_code) void tx.objectStore('meta').put(one.product_code, `product:${one.terminal_no}`)
-  await forgetFiles(tx.objectStore('files'), await tx.objectStore('outbox').getAll(), seen.day)
   await tx.done
 }
 
-interface FileShelf { getAll(): Promise<StoredFile[]>; delete(key: string): Promise<void> }
-
-/** Lets go of pictures that the server has receipted and whose visit is over; nothing else is ever deleted. */
-async function forgetFiles(shelf: FileShelf, waiting: Command[], day: Day): Promise<void> {
-  const wanted = new Set(waiting.map((one) => fileOf(one)))
-  const live = new Set(day.visits.filter((one) => !one.completed_at).map((one) => one.id))
-  for (const file of await shelf.getAll()) {
-    if (file.receipted && !wanted.has(file.sha256) && !live.has(file.visit_id)) await shelf.delete(file.sha256)
+/** Notes what the office said to the count of what is unsent: the rule of keeping, and refusals that it has settled. */
+export async function hear({ keep_days, settled }: import('./shapes').Heard): Promise<void> {
+  const tx = (await db()).transaction(['meta', 'refused'], 'readwrite')
+  await tx.objectStore('meta').put(keep_days, 'keep_days')
+  for (const { id, by, note } of settled) {
+    const one = await tx.objectStore('refused').get(id)
+    if (one) await tx.objectStore('refused').put({ ...one, settled: { by, note } })
   }
+  await tx.done
+  await changed()
 }
 
 /** The hash of the file that a command needs at the server before it, if any. */

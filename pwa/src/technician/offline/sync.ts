@@ -1,10 +1,11 @@
 import { shallowRef } from 'vue'
 import { api, call } from '@shared/api/client'
 import { asApiError, type ApiError } from '@shared/api/errors'
+import { refreshMe } from '@shared/session/session'
 import { toast } from '@shared/ui/toast'
 import { t } from '../messages'
 import { reportSignal, type Signal } from '../shell/signal'
-import { clientId, enqueue, fileOf, isFull, keepSeen, markReceipted, newClientId, openStore, ownerId, pending, readFile, refused, renumber, settle } from './store'
+import { clientId, enqueue, fileOf, hear, isFull, keepSeen, markReceipted, newClientId, openStore, ownerId, pending, readFile, refused, renumber, settle } from './store'
 import type { About, Command, Kind, Payloads, StoredFile } from './shapes'
 
 const MOST = 40
@@ -15,6 +16,10 @@ const HELD_WAIT_MS = 15_000
 const WEAK_MS = 8_000
 /** A line that is dead but not closed (a tunnel, a changed cell) would otherwise be waited on for ever. */
 const ANSWER_MS = 30_000
+/** How often the office is told the same count again, so that it knows when this phone was last heard. */
+const TELL_MS = 5 * 60_000
+/** How often what has served its time is looked for. */
+const SWEEP_MS = 6 * 60 * 60_000
 /** The slowest line on which a picture is still worth waiting for, in bytes a millisecond. */
 const SLOWEST = 4
 
@@ -27,6 +32,12 @@ let failures = 0
 let running = false
 let again = false
 let awake = false
+/** The round that is on, the number of the last start, and what ends a sending when somebody else takes the phone. */
+let current: Promise<void> = Promise.resolve()
+let starts = 0
+let leaving = new AbortController()
+let told = { word: '', at: 0 }
+let sweptAt = 0
 
 /** Gives a command: kept and shown at once, sent when there is signal. A phone that has no room for it says so. */
 export async function give<K extends Kind>(kind: K, payload: Payloads[K], about: About, file?: StoredFile): Promise<void> {
@@ -39,9 +50,16 @@ export async function give<K extends Kind>(kind: K, payload: Payloads[K], about:
   kick()
 }
 
-/** Begins to send and read for this person; called after login and when the app opens. */
-export async function startSync(userId: string): Promise<void> {
-  await openStore(userId)
+/**
+ * Begins to send and read for this person; called after login and when the app opens. What was going out for somebody
+ * else ends first: his answers must never be booked in this person's memory.
+ */
+export async function startSync(userId: string, name = ''): Promise<void> {
+  stopSync()
+  const mine = starts
+  await current
+  if (mine !== starts) return
+  await openStore(userId, name)
   awake = true
   failures = 0
   // Asks the browser not to clear what is not sent yet (R36); a browser that says no changes nothing here.
@@ -52,15 +70,27 @@ export async function startSync(userId: string): Promise<void> {
 /** After logging out: what is unsent stays on the phone and waits for the same person. */
 export function stopSync(): void {
   awake = false
+  starts++
   clearTimeout(timer)
+  leaving.abort()
+  leaving = new AbortController()
 }
+
+/** An answer is waited for so long, and no longer than this person has the phone. */
+function within(ms: number): AbortSignal {
+  const late = AbortSignal.timeout(ms)
+  return 'any' in AbortSignal ? AbortSignal.any([late, leaving.signal]) : late
+}
+
+/** Says whose work this is: the server refuses it when the cookie has become another person's meanwhile. */
+const whose = (): { 'X-Person': string } => ({ 'X-Person': ownerId() })
 
 /** Tries now, whatever the waiting time says. */
 export function kick(): void {
   clearTimeout(timer)
   nextTry.value = null
   if (running) again = true
-  else void round()
+  else current = round()
 }
 
 /** What the office does not have: waiting to be sent, or refused and waiting for a person. */
@@ -77,7 +107,8 @@ async function round(): Promise<void> {
     reportSignal({ state: had && !notThere() ? 'sent' : 'quiet', unsent: notThere() })
   } catch (thrown) {
     failures++
-    reportSignal({ state: troubleOf(thrown), unsent: notThere() })
+    if (awake) reportSignal({ state: troubleOf(thrown), unsent: notThere() })
+    if (asApiError(thrown).code === 'other_person') void refreshMe() // the page then becomes that person's
   } finally {
     running = false
     underWay.value = null
@@ -98,7 +129,7 @@ function plan(): void {
   if (!awake) return
   const wait = again ? 0 : waitingTime()
   nextTry.value = pending.value.length ? Date.now() + wait : null
-  timer = setTimeout(() => void round(), wait)
+  timer = setTimeout(() => { current = round() }, wait)
 }
 
 /** After a failure twice as long each time; with something held back by the server now and then; else the idle look. */
@@ -116,13 +147,46 @@ async function alone(work: () => Promise<void>): Promise<void> {
 async function exchange(): Promise<void> {
   const slow = setTimeout(() => reportSignal({ state: 'weak', unsent: pending.value.length }), WEAK_MS)
   try {
-    if (pending.value.length) await sendAll()
-    const signal = AbortSignal.timeout(ANSWER_MS)
-    const [day, van, wallet] = await Promise.all([call(api.GET('/api/phone/day', { signal })), call(api.GET('/api/phone/van', { signal })), call(api.GET('/api/phone/wallet', { signal }))])
+    if (pending.value.some(fileOf)) await tell() // pictures take long: the office knows before that they are coming
+    await sendAll().catch(async (thrown: unknown) => {
+      if (asApiError(thrown).status) await tell() // the office answers: it hears of what it does not take
+      throw thrown
+    })
+    await tell()
+    const asked = { signal: within(ANSWER_MS), headers: whose() }
+    const [day, van, wallet] = await Promise.all([call(api.GET('/api/phone/day', asked)), call(api.GET('/api/phone/van', asked)), call(api.GET('/api/phone/wallet', asked))])
     await keepSeen({ day, van, wallet })
   } finally {
     clearTimeout(slow)
   }
+  await sweepNowAndThen()
+}
+
+/** Tells the office what this phone holds, when that is news. What cannot be told now is told in the next round. */
+export async function tell(): Promise<void> {
+  const since = [...pending.value, ...refused.value].map((one) => one.event_time).sort()[0]
+  const body = {
+    client_id: await clientId(), commands: pending.value.length, photos: pending.value.filter(fileOf).length,
+    refused: refused.value.slice(0, 500).map((one) => one.id), device: deviceName(), ...(since && { oldest_at: since }),
+  }
+  const word = JSON.stringify(body)
+  if (!awake || (word === told.word && Date.now() - told.at < TELL_MS)) return
+  try {
+    const heard = await call(api.POST('/api/sync/unsent', { body, headers: whose(), signal: within(ANSWER_MS) }))
+    told = { word, at: Date.now() }
+    await hear(heard)
+  } catch {
+    told = { word: '', at: 0 }
+  }
+}
+
+/** What kind of phone it is, for whoever asks for it by telephone. */
+export const deviceName = (): string => /iPhone|iPad|HarmonyOS|Android|Windows|Macintosh|Linux/.exec(navigator.userAgent)?.[0] ?? ''
+
+async function sweepNowAndThen(): Promise<void> {
+  if (Date.now() - sweptAt < SWEEP_MS) return
+  sweptAt = Date.now()
+  await import('./keeping').then(({ sweep }) => sweep(ownerId())).catch(() => undefined)
 }
 
 /** Sends until the outbox is empty or something in it must wait. */
@@ -155,12 +219,13 @@ async function nextBatch(waiting: readonly Command[]): Promise<Command[]> {
 
 async function handIn(file: StoredFile): Promise<void> {
   const body = new Blob([file.bytes], { type: file.type })
-  const signal = AbortSignal.timeout(ANSWER_MS + file.size / SLOWEST)
-  await call(api.PUT('/api/sync/files/{sha256}', { signal, params: { path: { sha256: file.sha256 } }, body: body as never, bodySerializer: (raw: unknown) => raw as BodyInit, headers: { 'Content-Type': file.type } }))
+  const signal = within(ANSWER_MS + file.size / SLOWEST)
+  await call(api.PUT('/api/sync/files/{sha256}', { signal, params: { path: { sha256: file.sha256 } }, body: body as never, bodySerializer: (raw: unknown) => raw as BodyInit, headers: { 'Content-Type': file.type, ...whose() } }))
   await markReceipted(file)
 }
 
-const envelope = ({ id, seq, kind, version, event_time, counter, server_time_seen, payload }: Command) => ({
+/** What is sent of a command. */
+export const envelope = ({ id, seq, kind, version, event_time, counter, server_time_seen, payload }: Command) => ({
   id, seq, kind, version, event_time, counter, ...(server_time_seen && { server_time_seen }), payload: payload as unknown as Record<string, never>,
 })
 
@@ -170,7 +235,7 @@ async function sendBatch(batch: Command[], mended: boolean): Promise<Outcome> {
   underWay.value = batch[0]?.id ?? null
   const body = { client_id: await clientId(), commands: batch.map(envelope) }
   try {
-    const { answers, expected_seq } = await call(api.POST('/api/sync/commands', { body, signal: AbortSignal.timeout(ANSWER_MS) }))
+    const { answers, expected_seq } = await call(api.POST('/api/sync/commands', { body, headers: whose(), signal: within(ANSWER_MS) }))
     if (!mended && answers[0]?.code === 'sequence_gap') {
       await renumber(expected_seq)
       return 'mended'

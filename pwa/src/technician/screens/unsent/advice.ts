@@ -2,16 +2,28 @@ import type { Payloads, Refused } from '../../offline/shapes'
 
 /** What helps after a refusal: do it again in the visit, hand in again, or let dispatch decide. */
 export type Help = 'visit' | 'remit' | 'ask'
+/** What to do, as a sentence of messages.ts. */
+export type Advice = 'doAgain' | 'doFees' | 'doRemit' | 'doMoved' | 'doVehicle' | 'doOffice' | 'doPhoto' | 'doApp' | 'doAccount'
 
-/** Refusals that the technician mends himself: something was missing or does not add up. All others are for dispatch. */
-const mendable = new Set([
-  'papers_missing', 'number_missing', 'act_missing', 'reason_missing', 'reason_needed', 'invalid_payload', 'not_a_picture', 'hash_mismatch',
-  'fees_differ', 'fees_not_ready', 'fees_not_confirmed', 'more_than_due',
-])
+/** For every refusal that a phone's command can get; tests/backend/sync/test_unsent_advice.py walks the server's for them. */
+const advice: Record<string, Advice> = {
+  papers_missing: 'doAgain', number_missing: 'doAgain', act_missing: 'doAgain', reason_missing: 'doAgain', reason_needed: 'doAgain', removal_papers: 'doAgain', suspend_needs_complete: 'doAgain',
+  fees_differ: 'doFees', fees_not_ready: 'doAgain', fees_not_confirmed: 'doFees', more_than_due: 'doFees', fees_below_paid: 'doOffice',
+  nothing_held: 'doRemit', remittance_differs: 'doRemit',
+  wrong_state: 'doMoved', visit_not_yours: 'doMoved', not_found: 'doMoved', changed_meanwhile: 'doMoved',
+  item_done: 'doVehicle', item_not_of_visit: 'doVehicle',
+  not_a_picture: 'doPhoto', hash_mismatch: 'doPhoto',
+  unknown_command: 'doApp', invalid_payload: 'doApp', command_changed: 'doApp', stale_sequence: 'doApp', unknown_code: 'doApp', unknown_product: 'doApp', bad_quantity: 'doApp',
+  not_allowed: 'doAccount', role_may_not: 'doAccount', no_technician: 'doAccount', not_yours: 'doAccount', no_van: 'doAccount',
+}
+const mended = new Set<Advice>(['doAgain', 'doFees', 'doPhoto'])
+
+/** What to do about a refusal; one of tomorrow's is for dispatch. */
+export const adviceFor = (code: string): Advice => advice[code] ?? 'doMoved'
 
 export function helpFor({ kind, code }: Pick<Refused, 'kind' | 'code'>): Help {
-  if (kind === 'remittance.submit') return 'remit'
-  return mendable.has(code) ? 'visit' : 'ask'
+  if (kind === 'remittance.submit' && adviceFor(code) === 'doRemit') return 'remit'
+  return mended.has(adviceFor(code)) || code === 'invalid_payload' ? 'visit' : 'ask'
 }
 
 export interface SpokenNumber { what: 'newDevice' | 'newSim'; value: string; kind: 'imei' | 'iccid' | 'plain' }
