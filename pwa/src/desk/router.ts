@@ -32,6 +32,7 @@ const screens: RouteRecordRaw[] = [
   { path: '/proof/:list?/:id?', name: 'proof', meta: { action: 'proofs.recheck' }, component: () => import('./screens/proof/ProofScreen.vue') },
   { path: '/settings/proof', name: 'proof-rules', meta: { action: 'proofs.read' }, component: () => import('./screens/proof/ProofRulesScreen.vue') },
   { path: '/settings/rules', name: 'rules', meta: { action: 'approval_rules.read' }, component: () => import('./screens/rules/RulesScreen.vue') },
+  { path: '/settings/channels', name: 'channels', meta: { action: 'channels.read' }, component: () => import('./screens/settings/channels/ChannelsScreen.vue') },
   { path: '/settings', name: 'settings', component: () => import('./screens/settings/SettingsScreen.vue') },
 ]
 

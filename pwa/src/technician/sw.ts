@@ -2,6 +2,7 @@
 import { clientsClaim } from 'workbox-core'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { openNotice, showNotice } from './push/worker'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -18,3 +19,9 @@ self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting()
 })
 clientsClaim()
+
+self.addEventListener('push', (event) => event.waitUntil(showNotice(self.registration, self.clients, event.data?.text() ?? '')))
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openNotice(self.clients, String(event.notification.data?.path ?? '')))
+})

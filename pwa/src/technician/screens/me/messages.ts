@@ -9,7 +9,7 @@ export const t = defineMessages(
     note: '留句话给财务（可不写）', noteHint: '比如：放在前台张姐那里', bring: '现金带到中心，财务当面点，点完才算交清。', noBring: '扫码收的不用带钱，财务对账就行。', offline: '没信号也能交，先记在手机里，有信号自己传。', confirm: '交 {money}', done: '记下了：交 {money}，等财务点', notKept: '没记下，手机可能没空间了。清一点再交。',
     payments: '收的钱', count: '{n} 笔', more: '全部 {n} 笔', less: '收起', unsent: '还没传', handed: '已交', history: '交过的款', noHistory: '还没交过款',
     stSubmitted: '等财务点', stConfirmed: '收下了', stReturned: '退回来了', cashOf: '现金 {money}', over: '多 {money}', short: '少 {money}', wallet: '钱还没取到，有信号再看。',
-    look: '显示', install: '放到桌面', installHint: '在浏览器菜单里点“添加到主屏幕”，像普通应用一样打开，没信号也能用。',
+    look: '显示',
   },
   {
     title: 'Me – Paigong', logOut: 'Log out', sunHint: 'Hard to read in the sun? Choose Sunlight.',
@@ -19,6 +19,6 @@ export const t = defineMessages(
     note: 'A word to finance (optional)', noteHint: 'Left with Ms Zhang, say', bring: 'Bring the cash to the centre. It is settled once finance has counted it with you.', noBring: 'Scanned money needs no bringing: finance checks the statement.', offline: 'Works without signal: kept on the phone and sent later.', confirm: 'Hand in {money}', done: 'Noted: {money} handed in, finance will count', notKept: 'Not noted, the phone may be full. Free some space and try again.',
     payments: 'Payments', count: { one: '{n} payment', other: '{n} payments' }, more: 'All {n}', less: 'Fewer', unsent: 'Not sent yet', handed: 'Handed in', history: 'Past hand-ins', noHistory: 'Nothing handed in yet',
     stSubmitted: 'Being counted', stConfirmed: 'Received', stReturned: 'Sent back', cashOf: '{money} in cash', over: '{money} over', short: '{money} short', wallet: 'Money not read yet. Look again with signal.',
-    look: 'Display', install: 'Put it on the home screen', installHint: 'Choose Add to home screen in the browser menu: it opens like any app, also without signal.',
+    look: 'Display',
   },
 )

@@ -1,0 +1,120 @@
+"""Reminders in real Chromium: switched on at the Me screen, sent by a push service's own protocol, shown by the worker.
+
+Chromium without Google's service cannot subscribe; the page is given the subscription of the push service that stands in
+for it. What that one opens is handed to the service worker as the browser would hand it over.
+"""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import text
+
+from backend.demo.seed import PASSWORD
+from backend.modules.notifications.crew import web_push
+from backend.modules.work_orders import public as work_orders
+from tests.backend.visit_story import OFFICE
+from tests.browser.conftest import CHOOSE_LANGUAGE, PHONE, SHIFT_DATE, Stage
+from tests.fakes.push_service import Browser, PushService, running_push_service
+
+SUBSCRIBES = """(() => {
+  const keys = %s
+  let there = null
+  const made = { endpoint: keys.endpoint, options: { applicationServerKey: null }, toJSON: () => ({ endpoint: keys.endpoint, keys }),
+    unsubscribe: async () => { there = null; return true } }
+  PushManager.prototype.subscribe = async () => (there = made)
+  PushManager.prototype.getSubscription = async () => there
+})()"""
+SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
+  .map(({ title, body, tag }) => ({ title, body, tag }))"""
+
+
+@pytest.fixture
+def push(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[PushService]:
+    """The push service, allowed here; a proxy of the machine's must not stand between."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with running_push_service() as running:
+        stage.house.settings.push_services += f" {running.url}"
+        yield running
+
+
+def phone_of(stage: Stage, browser: Browser) -> Page:
+    """A phone with its worker, which lets notifications through and has this subscription to give."""
+    context = stage.browser.new_context(
+        viewport={"width": PHONE["width"], "height": PHONE["height"]}, has_touch=True, is_mobile=True,
+        permissions=["notifications"], timezone_id="Asia/Shanghai",
+    )  # fmt: skip
+    context.add_init_script(CHOOSE_LANGUAGE % "zh-CN")
+    context.add_init_script(SHIFT_DATE % (stage.clock.shift.total_seconds() * 1000))
+    context.add_init_script(SUBSCRIBES % json.dumps(browser.as_body()))
+    context.set_default_timeout(15_000)
+    return context.new_page()
+
+
+def one_visit(stage: Stage) -> tuple[str, str]:
+    """A visit that somebody is to make today, and his account."""
+    query = text(
+        "SELECT v.id, u.username FROM visits v JOIN users u ON u.technician_id = v.technician_id "
+        "WHERE v.state IN ('dispatched', 'accepted') AND v.dispatched_at IS NOT NULL ORDER BY v.id"
+    )
+    with stage.house.units.read() as work:
+        return tuple(work.session.execute(query).first() or ("", ""))  # type: ignore[return-value]
+
+
+def moved(stage: Stage, visit_id: str) -> None:
+    """The office moves the visit by half an hour, and what follows goes out."""
+    with stage.house.units.write(OFFICE) as work:
+        visit = work_orders.visit(work, visit_id)
+        later = visit.window_end - visit.window_start
+        start = visit.window_start + later / 4
+        work_orders.reschedule(work, visit_id, visit.version, start, start + later, start)
+    stage.settle()
+
+
+def deliver(page: Page, message: dict[str, str]) -> None:
+    """Hands a message to the worker, as the browser's own push client does."""
+    session = page.context.new_cdp_session(page)
+    known: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda said: known.extend(one["registrationId"] for one in said["registrations"]),
+    )
+    session.send("ServiceWorker.enable")
+    page.wait_for_timeout(200)
+    origin = page.evaluate("location.origin")
+    session.send(
+        "ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": known[-1], "data": json.dumps(message)}
+    )
+    page.wait_for_timeout(300)
+
+
+def test_R6_a_phone_rings_for_its_visits_and_the_newest_stands_alone(stage: Stage, push: PushService) -> None:
+    browser = push.subscribe(web_push.public_key(stage.house.units.ports))
+    visit_id, username = one_visit(stage)
+    page = phone_of(stage, browser)
+    page.goto(f"{stage.url}/phone/")
+    page.locator("input[autocomplete=username]").fill(username)
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("input[type=password]").wait_for(state="detached")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.goto(f"{stage.url}/phone/me")
+    page.get_by_test_id("reminders-turn").click()
+    expect(page.get_by_test_id("reminders")).to_contain_text("开着")
+    stage.picture(page, "push-on")
+
+    moved(stage, visit_id)
+    moved(stage, visit_id)
+    first, second = browser.messages
+    assert first["tag"] == second["tag"] == visit_id
+    assert first["title"].startswith("改时间 ")
+    deliver(page, first)
+    deliver(page, second)
+    assert page.evaluate(SHOWN) == [{key: second[key] for key in ("title", "body", "tag")}]
+
+    page.get_by_test_id("log-out").click()
+    page.locator("input[type=password]").wait_for()
+    moved(stage, visit_id)
+    assert len(browser.messages) == 2, "who has signed out is not told"
+    page.context.close()
