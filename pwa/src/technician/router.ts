@@ -25,6 +25,7 @@ export const tabs: readonly { name: 'today' | 'unsent' | 'van' | 'me'; icon: Ico
 const screens: RouteRecordRaw[] = [
   { path: '/today', name: 'today', meta: { tab: true }, component: () => import('./screens/today/TodayScreen.vue') },
   { path: '/visit/:id', name: 'visit', component: () => import('./screens/visit/VisitScreen.vue') },
+  { path: '/visit/:id/list', name: 'yard', component: () => import('./screens/burst/YardScreen.vue') },
   { path: '/visit/:id/burst', name: 'burst', component: () => import('./screens/burst/BurstScreen.vue') },
   { path: '/unsent', name: 'unsent', meta: { tab: true }, component: () => import('./screens/unsent/UnsentScreen.vue') },
   { path: '/van', name: 'van', meta: { tab: true }, component: () => import('./screens/van/VanScreen.vue') },

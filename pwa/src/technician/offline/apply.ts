@@ -18,6 +18,12 @@ const recorded = (visit: Visit, payload: Payloads['item.finish']): Partial<Visit
   old_iccid: item.old_iccid || item.installed?.iccid || null,
 }))
 
+/** Signed for: what is done is closed; a mate's vehicles are meant as well (R35). */
+const accepted = (visit: Visit, ids: readonly string[]): Partial<Visit> => ({
+  items: visit.items.map((item) => (ids.includes(item.id) && item.state === 'recorded' ? { ...item, accepted: true } : item)),
+  crew: { ...visit.crew, done: visit.crew.done.map((one) => (ids.includes(one.item_id) ? { ...one, accepted: true } : one)) },
+})
+
 /** What each command does to its visit. Pure, and the same in spirit as the server's use cases. */
 const steps: { [K in VisitKind]: Step<K> } = {
   'visit.accept': (_visit, _payload, at) => ({ state: 'accepted', accepted_at: at }),
@@ -47,7 +53,7 @@ const steps: { [K in VisitKind]: Step<K> } = {
     if (!payload.item_id) return more(visit.visit_photos) ? { visit_photos: [...visit.visit_photos, photo] } : {}
     return ofItem(visit, payload.item_id, (item) => (more(item.photos) ? { photos: [...item.photos, photo] } : {}))
   },
-  'visit.sign': (_visit, payload) => ({ signature: { sha256: payload.sha256 ?? null, signer: payload.signer, reason: payload.reason ?? '' } }),
+  'visit.sign': (visit, payload) => (payload.item_ids ? accepted(visit, payload.item_ids) : { signature: { sha256: payload.sha256 ?? null, signer: payload.signer, reason: payload.reason ?? '' } }),
   'visit.complete': (_visit, _payload, at) => ({ state: 'completed', completed_at: at }),
   'fees.confirm': (visit, payload) => ({ fees: { total_fen: payload.total_fen, collected_fen: visit.fees?.collected_fen ?? 0 } }),
   'payment.collect': (visit, payload) => ({
@@ -57,8 +63,7 @@ const steps: { [K in VisitKind]: Step<K> } = {
 
 function step(visit: Visit, command: Command, day: Day): Visit {
   const change = steps[command.kind as VisitKind] as Step<VisitKind>
-  const next = { ...visit, ...change(visit, command.payload as never, command.event_time, day) }
-  return { ...next, missing: missingOf(next, day.removal_reasons) }
+  return { ...visit, ...change(visit, command.payload as never, command.event_time, day) }
 }
 
 /** What a finished vehicle takes off the van, and what money goes into the pocket. */
@@ -110,12 +115,20 @@ function collected(wallet: Wallet, paid: Payloads['payment.collect'], at: string
   }
 }
 
-/** One command on top of what is known. A visit that is no longer there (given to somebody else) changes nothing. */
-export function apply(local: Local, command: Command): Local {
+/** One command on top of what is known, but what is missing. A visit that is no longer there (given to somebody else) changes nothing. */
+function put(local: Local, command: Command): Local {
   const id = 'visit_id' in command.payload ? command.payload.visit_id : null
   const before = local.day.visits.find((visit) => visit.id === id)
   const day = before ? { ...local.day, visits: local.day.visits.map((visit) => (visit === before ? step(visit, command, local.day) : visit)) } : local.day
   return beside({ ...local, day }, before, command)
 }
 
-export const applyAll = (local: Local, commands: readonly Command[]): Local => commands.reduce(apply, local)
+/** Commands on top of what is known. What each visit lacks is worked out once, however many there are: a yard has 500 vehicles. */
+export function applyAll(local: Local, commands: readonly Command[]): Local {
+  const after = commands.reduce(put, local)
+  const { removal_reasons: reasons } = after.day
+  const visits = after.day.visits.map((visit) => (local.day.visits.includes(visit) ? visit : { ...visit, missing: missingOf(visit, reasons) }))
+  return { ...after, day: { ...after.day, visits } }
+}
+
+export const apply = (local: Local, command: Command): Local => applyAll(local, [command])

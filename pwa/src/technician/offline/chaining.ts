@@ -1,10 +1,11 @@
 import { linkOf, type Chain, type Piece } from './chain'
+import { covers } from './covers'
 import type { Database } from './database'
 import type { Kind, Payloads } from './shapes'
 
 /** A picture or signature with its link to the one before it in the visit (R37); anything else as it is. */
 export async function chained<K extends Kind>(store: Database, kind: K, payload: Payloads[K]): Promise<{ payload: Payloads[K]; key: string; chain?: Chain }> {
-  const piece = pieceOf(kind, payload)
+  const piece = await pieceOf(kind, payload)
   if (!piece) return { payload, key: '' }
   const key = `chain:${piece.visit_id}`
   const previous = String((await store.get('meta', key)) ?? '')
@@ -17,9 +18,9 @@ export async function overtaken(meta: { get(key: string): Promise<string | numbe
   return chain !== undefined && String((await meta.get(key)) ?? '') !== chain.previous
 }
 
-function pieceOf(kind: Kind, payload: Payloads[Kind]): Piece | undefined {
+async function pieceOf(kind: Kind, payload: Payloads[Kind]): Promise<Piece | undefined> {
   if (kind !== 'photo.add' && kind !== 'visit.sign') return undefined
-  const { visit_id, item_id, code, sha256, taken_at, lat, lng } = payload as Partial<Payloads['photo.add']> & { visit_id: string }
+  const { visit_id, item_id, item_ids, code, sha256, taken_at, lat, lng } = payload as Partial<Payloads['photo.add'] & Payloads['visit.sign']> & { visit_id: string }
   if (!sha256 || !taken_at) return undefined
-  return { visit_id, kind: kind === 'photo.add' ? 'photo' : 'signature', code: code ?? 'sign', sha256, taken_at, item_id, lat, lng }
+  return { visit_id, kind: kind === 'photo.add' ? 'photo' : 'signature', code: code ?? (item_ids ? await covers(item_ids) : 'sign'), sha256, taken_at, item_id, lat, lng }
 }

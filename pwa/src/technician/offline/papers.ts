@@ -96,10 +96,20 @@ function ofItem(visit: Visit, item: Item, reasons: readonly RemovalReason[]): Mi
   return found
 }
 
+/** What this visit answers for: without what a mate has on his list too and nobody has done yet (R35). */
+export const shareOf = (visit: Visit): Item[] => visit.items.filter((item) => item.state !== 'cancelled' && !(item.shared && item.state !== 'recorded'))
+
+/** The customer signs for the whole visit, or for its vehicles part by part; who has none of a shared list needs no signature. */
+function signed(visit: Visit, items: readonly Item[]): boolean {
+  const done = items.filter((item) => item.state === 'recorded')
+  return Boolean(visit.signature) || !items.length || (done.length > 0 && done.every((item) => item.accepted))
+}
+
 /** Everything that is missing before the visit can be completed (R15), as the server will see it. */
 export function missingOf(visit: Visit, reasons: readonly RemovalReason[]): Missing[] {
-  const found = visit.items.filter((item) => item.state !== 'cancelled').flatMap((item) => ofItem(visit, item, reasons))
-  if (visit.items.some((item) => item.state !== 'suspended')) found.push(...money(visit))
-  if (!visit.signature) found.push({ code: 'signature_missing', item_id: null, params: {} })
+  const items = shareOf(visit)
+  const found = items.flatMap((item) => ofItem(visit, item, reasons))
+  if (items.some((item) => item.state !== 'suspended')) found.push(...money(visit))
+  if (!signed(visit, items)) found.push({ code: 'signature_missing', item_id: null, params: {} })
   return found
 }

@@ -50,7 +50,8 @@ export interface ItemFields {
 }
 
 interface OfVisit { visit_id: string }
-interface OfItem extends OfVisit { item_id: string }
+/** `based_on` is the version of the vehicle that this phone had read (R35). */
+interface OfItem extends OfVisit { item_id: string; based_on?: number }
 /** What is said about a card that meets another terminal; `rule` as this phone has read it (R31). */
 export interface Rebinding extends OfItem { iccid: string; old_imei: string; new_imei: string; act: Act; rule: RuleWord; rules_mark: string }
 interface Place { lat?: number; lng?: number }
@@ -73,7 +74,7 @@ export interface Payloads {
   'carrier.done': Rebinding
   'carrier.override': Rebinding & { reason: string; approved_by: string; approved_how: string }
   'photo.add': OfVisit & { item_id?: string; code: string; sha256: string; size: number; taken_at: string; chain?: Chain } & Place
-  'visit.sign': OfVisit & { sha256?: string; reason?: string; signer: string; taken_at?: string; chain?: Chain } & Place
+  'visit.sign': OfVisit & { item_ids?: string[]; sha256?: string; reason?: string; signer: string; taken_at?: string; chain?: Chain } & Place
   'visit.complete': OfVisit
   'fees.confirm': OfVisit & { total_fen: number }
   'payment.collect': OfVisit & { method: Method; amount_fen: number; reference?: string }

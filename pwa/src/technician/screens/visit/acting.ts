@@ -17,6 +17,9 @@ export function shownOld(item: Item): ItemFields | null {
 const takesOut = new Set(['swap_device', 'swap_sim', 'swap_both', 'remove', 'transfer'])
 const unsaid = (item: Item, field: 'old_device_no' | 'old_iccid', shown: string): ItemFields => (item[field] || !shown ? {} : { [field]: shown })
 
+/** Which vehicle, and how much of what others said of it this phone knew (R35). */
+const of = (item: Item) => ({ item_id: item.id, based_on: item.version })
+
 /** Everything that can be done with a visit, each one command. */
 export function actingOn(visit: () => Visit) {
   const say = <K extends Kind>(kind: K, more: Omit<Payloads[K], 'visit_id'>, item?: Item | null, code?: Named, file?: StoredFile): Promise<void> =>
@@ -25,14 +28,14 @@ export function actingOn(visit: () => Visit) {
     plain: (kind: OfVisitOnly) => say(kind, {}),
     because: (kind: 'visit.decline' | 'visit.fail', reason: string) => say(kind, { reason }),
     suspend: (reason: string, missing: string) => say('visit.suspend', { reason, missing }),
-    suspendItem: (item: Item, reason: string, missing: string) => say('item.suspend', { item_id: item.id, reason, missing }, item),
+    suspendItem: (item: Item, reason: string, missing: string) => say('item.suspend', { ...of(item), reason, missing }, item),
     tick: (ticked: string[]) => say('visit.checklist', { ticked }),
     move: async (kind: 'visit.set_off' | 'visit.arrive') => say(kind, await place(1_500)),
-    record: (item: Item, fields: ItemFields) => say('item.record', { item_id: item.id, fields }, item),
+    record: (item: Item, fields: ItemFields) => say('item.record', { ...of(item), fields }, item),
     finish: async (item: Item) => {
       const shown = shownOld(item)
-      if (shown) await say('item.record', { item_id: item.id, fields: shown }, item)
-      await say('item.finish', { item_id: item.id }, item)
+      if (shown) await say('item.record', { ...of(item), fields: shown }, item)
+      await say('item.finish', of(item), item)
     },
     card: (item: Item, guard: CardGuard, kind: 'carrier.ask' | 'carrier.done') => say(kind, { item_id: item.id, ...rebinding(guard) }, item),
     cardWord: (item: Item, guard: CardGuard, word: { reason: string; approved_by: string; approved_how: string }) => say('carrier.override', { item_id: item.id, ...rebinding(guard), ...word }, item),
@@ -40,7 +43,7 @@ export function actingOn(visit: () => Visit) {
       const [file, where] = await Promise.all([keepPhoto(picture, visit().id), place(300)])
       await say('photo.add', { ...(item && { item_id: item.id }), code: code.code, sha256: file.sha256, size: file.size, taken_at: file.taken_at, ...where }, item, code, file)
       // A close picture of the plate is the proof that this is the vehicle (R10); one for which there was no room proves nothing.
-      if (item && code.code === 'P2' && item.state === 'open' && !item.vehicle_confirmed) await say('item.record', { item_id: item.id, fields: { vehicle_confirmed: true } }, item)
+      if (item && code.code === 'P2' && item.state === 'open' && !item.vehicle_confirmed) await say('item.record', { ...of(item), fields: { vehicle_confirmed: true } }, item)
     },
     fees: (total_fen: number) => say('fees.confirm', { total_fen }),
     pay: (paid: Omit<Payloads['payment.collect'], 'visit_id'>) => say('payment.collect', paid),
