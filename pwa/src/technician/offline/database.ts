@@ -1,9 +1,9 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import type { Command, Day, Refused, StoredFile, Van, Wallet } from './shapes'
+import type { Command, Day, Refused, Road, StoredFile, Van, Wallet } from './shapes'
 
 interface Schema extends DBSchema {
-  /** What the server said last: `day`, `van`, `wallet`, each with the moment it was read. */
-  seen: { key: 'day' | 'van' | 'wallet'; value: { data: Day | Van | Wallet; at: string } }
+  /** What the server said last: `day`, `van`, `wallet`, `road`, each with the moment it was read. */
+  seen: { key: 'day' | 'van' | 'wallet' | 'road'; value: { data: Day | Van | Wallet | Road; at: string } }
   outbox: { key: number; value: Command }
   refused: { key: string; value: Refused }
   files: { key: string; value: StoredFile }

@@ -19,6 +19,9 @@ export type OwnRemoved = Van['removed'][number]
 export type OwnCase = Van['cases'][number]
 export type VanTask = Van['carrier_tasks'][number]
 export type Wallet = Schemas['WalletOut']
+export interface Road { past: Schemas['PastWorkOut'][]; scripts: RoadScript[] }
+export type RoadScript = Schemas['ScriptsOut']['items'][number]
+export type PastWork = Road['past'][number]
 export type Answer = Schemas['AnswersOut']['answers'][number]
 
 export const acts = ['install', 'swap_device', 'swap_sim', 'swap_both', 'remove', 'transfer', 'none'] as const

@@ -3,7 +3,7 @@ import { applyAll, type Local } from './apply'
 import { chained, overtaken } from './chaining'
 import { database, type Database } from './database'
 import { uuid7 } from './ids'
-import type { Answer, Command, Day, Kind, Payloads, Refused, StoredFile, Van, Wallet, About } from './shapes'
+import type { Answer, Command, Day, Kind, Payloads, Refused, Road, StoredFile, Van, Wallet, About } from './shapes'
 
 /** What the screens show. Always the server's last word plus what is still in the outbox. */
 export const local = shallowRef<Local | null>(null)
@@ -58,7 +58,7 @@ export async function show(): Promise<void> {
   ready.value = true
 }
 
-type Seen = { data: Day | Van | Wallet; at: string } | undefined
+type Seen = { data: Day | Van | Wallet | Road; at: string } | undefined
 
 /** The server's last word as it was read; null before the first time. */
 async function lastWord(shelf: { get(key: 'day' | 'van' | 'wallet'): Promise<Seen> }): Promise<{ known: Local; at: string } | null> {

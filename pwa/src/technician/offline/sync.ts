@@ -5,6 +5,7 @@ import { refreshMe } from '@shared/session/session'
 import { toast } from '@shared/ui/toast'
 import { t } from '../messages'
 import { reportSignal, type Signal } from '../shell/signal'
+import { openRoad, readRoad } from './road'
 import { clientId, enqueue, fileOf, hear, isFull, keepSeen, markReceipted, newClientId, openStore, ownerId, pending, readFile, refused, renumber, settle } from './store'
 import type { About, Command, Kind, Payloads, StoredFile } from './shapes'
 
@@ -60,6 +61,7 @@ export async function startSync(userId: string, name = ''): Promise<void> {
   await current
   if (mine !== starts) return
   await openStore(userId, name)
+  await openRoad()
   awake = true
   failures = 0
   // Asks the browser not to clear what is not sent yet (R36); a browser that says no changes nothing here.
@@ -147,6 +149,7 @@ async function alone(work: () => Promise<void>): Promise<void> {
 async function exchange(): Promise<void> {
   const slow = setTimeout(() => reportSignal({ state: 'weak', unsent: pending.value.length }), WEAK_MS)
   try {
+    const idle = !pending.value.length
     if (pending.value.some(fileOf)) await tell() // pictures take long: the office knows before that they are coming
     await sendAll().catch(async (thrown: unknown) => {
       if (asApiError(thrown).status) await tell() // the office answers: it hears of what it does not take
@@ -156,6 +159,7 @@ async function exchange(): Promise<void> {
     const asked = { signal: within(ANSWER_MS), headers: whose() }
     const [day, van, wallet] = await Promise.all([call(api.GET('/api/phone/day', asked)), call(api.GET('/api/phone/van', asked)), call(api.GET('/api/phone/wallet', asked))])
     await keepSeen({ day, van, wallet })
+    if (idle) await readRoad(asked) // changes seldom: not after each thing that is done
   } finally {
     clearTimeout(slow)
   }

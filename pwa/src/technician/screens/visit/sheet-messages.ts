@@ -3,7 +3,7 @@ import { defineMessages } from '@shared/i18n/messages'
 export const t = defineMessages(
   {
     navigate: '用哪个地图', amap: '高德地图', baidu: '百度地图', tencent: '腾讯地图', apple: '苹果地图', google: '谷歌地图', system: '手机里的其他地图', copy: '复制地址', copied: '地址复制好了', notOpened: '没打开？可能没装这个地图', openPage: '用网页打开',
-    contact: '联系{name}', contactHint: '说清谁来、几点到、车要停在哪。', contacted: '联系好了', callNow: '打 {phone}',
+    contact: '联系{name}', contactHint: '说清谁来、几点到、车要停在哪。', contacted: '联系好了', callNow: '打 {phone}', sayLate: '要晚到，这样说', noAnswer: '打不通怎么办',
     check: '出发前核对', checkLack: '车上缺的', checkLackHint: '先去库里领，或者打电话问调度。', lackOf: '缺 {n}', checkAll: '都齐了', checkSome: '先记下 {n} 样', need: '这单要用',
     numberFor: '{what}', type: '号码', typeHint: '手输或用扫码枪', meant: '您是不是要', fromVan: '从车上挑', save: '记下', scan: '扫码', fillIn: '填上看看', alsoSim: '这张标签上的卡一起记', alsoTerminal: '这张标签上的终端一起记', notKnown: '不在车上',
     imei_digit: 'IMEI 校验位不对，再看一眼', iccid_prefix: 'ICCID 应该以 8986 开头', iccid_length: 'ICCID 是 19 或 20 位', iccid_is_imei: '这是 IMEI，不是卡号', iccid_chars: 'ICCID 里有不该有的字', iccid_digit: '末位对不上，再看一眼', anyway: '没错，就是这个',
@@ -22,7 +22,7 @@ export const t = defineMessages(
   },
   {
     navigate: 'Open in', amap: 'Amap', baidu: 'Baidu Maps', tencent: 'Tencent Maps', apple: 'Apple Maps', google: 'Google Maps', system: 'Another map on this phone', copy: 'Copy the address', copied: 'Address copied', notOpened: 'Not opened? The app may be missing', openPage: 'Open the page',
-    contact: 'Call {name}', contactHint: 'Say who comes, when, and where the vehicle should stand.', contacted: 'Customer contacted', callNow: 'Call {phone}',
+    contact: 'Call {name}', contactHint: 'Say who comes, when, and where the vehicle should stand.', contacted: 'Customer contacted', callNow: 'Call {phone}', sayLate: 'Running late: what to say', noAnswer: 'Nobody answers?',
     check: 'Before you leave', checkLack: 'The van lacks', checkLackHint: 'Fetch it from the warehouse first, or ask your dispatcher.', lackOf: '{n} short', checkAll: 'All there', checkSome: 'Save {n} ticked', need: 'This visit needs',
     numberFor: '{what}', type: 'Number', typeHint: 'Type it or use a scanner', meant: 'Did you mean', fromVan: 'From the van', save: 'Save', scan: 'Scan', fillIn: 'Fill in', alsoSim: 'Take the SIM of this label too', alsoTerminal: 'Take the terminal of this label too', notKnown: 'not on van',
     imei_digit: 'The IMEI check digit is wrong, look again', iccid_prefix: 'An ICCID starts with 8986', iccid_length: 'An ICCID has 19 or 20 places', iccid_is_imei: 'This is an IMEI, not a SIM', iccid_chars: 'There is something odd in this ICCID', iccid_digit: 'The last digit does not fit, look again', anyway: 'It is right, use it',
