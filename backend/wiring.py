@@ -51,6 +51,7 @@ from backend.modules.proof import jobs as proof_jobs
 from backend.modules.proof import subscribers as proof_subscribers
 from backend.modules.proof.public import ask_about_before
 from backend.modules.sync import endpoints as sync
+from backend.modules.sync import jobs as sync_jobs
 from backend.modules.sync import unsent_endpoints as unsent
 from backend.modules.sync.public import PhoneCommand
 from backend.modules.technicians import endpoints as technicians
@@ -84,6 +85,7 @@ SUBSCRIPTIONS = (
 )
 PHONE_COMMANDS: tuple[PhoneCommand, ...] = (*work_order_commands.PHONE_COMMANDS, *finance_commands.PHONE_COMMANDS)
 JOBS = (
+    *sync_jobs.JOBS,
     *work_order_jobs.JOBS,
     *finance_jobs.JOBS,
     *followup_jobs.JOBS,

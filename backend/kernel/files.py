@@ -3,7 +3,11 @@
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
+
+MOST_UNFINISHED = 64 * 1024 * 1024
 
 
 class FileStore:
@@ -29,12 +33,85 @@ class FileStore:
         os.replace(temporary, target)
         return digest
 
+    def has(self, digest: str) -> bool:
+        """Whether the bytes under this hash are here."""
+        return len(digest) == 64 and all(c in "0123456789abcdef" for c in digest) and self._path(digest).exists()
+
     def get(self, digest: str) -> bytes | None:
         """The bytes under this hash, or None."""
-        if len(digest) != 64 or not all(c in "0123456789abcdef" for c in digest):
-            return None
-        path = self._path(digest)
-        return path.read_bytes() if path.exists() else None
+        return self._path(digest).read_bytes() if self.has(digest) else None
+
+    def unfinished(self, owner: str, digest: str) -> "Unfinished":
+        """What `owner` has sent so far of a file; nobody else sees it."""
+        return Unfinished(self.root / "unfinished" / owner / digest)
+
+    def sweep_unfinished(self, before: datetime) -> bool:
+        """Forget one file of which nothing has come since `before`; False when there is none."""
+        for path in (self.root / "unfinished").glob("*/*"):
+            with suppress(FileNotFoundError):  # finished in this very moment
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink()
+                    return True
+        return False
 
     def _path(self, digest: str) -> Path:
         return self.root / digest[:2] / digest
+
+
+class Unfinished:
+    """The beginning of a file that arrives in pieces, or the mark why it was refused.
+
+    Its length is all there is to know: no piece is written but where the last one ended, so that pieces that come again,
+    from two senders at once or too early, change nothing. A power cut may leave wrong bytes: the whole is checked by its hash.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """`path` lies in its owner's folder and is made with the first piece."""
+        self._path = path
+        self._mark = path.with_suffix(".refused")
+
+    def add(self, offset: int, piece: bytes) -> int:
+        """Write what is new of a piece; returns how many bytes are here now. One that begins later changes nothing."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(self._path, os.O_WRONLY | (os.O_CREAT if piece and offset == 0 else 0), 0o600)
+        except FileNotFoundError:
+            return 0
+        try:
+            have = os.fstat(handle).st_size
+            if offset <= have < offset + len(piece):
+                os.pwrite(handle, piece[have - offset :], have)
+                self._make_room()
+            return os.fstat(handle).st_size
+        finally:
+            os.close(handle)
+
+    def read(self) -> bytes | None:
+        """What is here; None when there is nothing."""
+        return self._path.read_bytes() if self._path.exists() else None
+
+    def refuse(self, code: str) -> None:
+        """Forget the bytes and note why they were refused."""
+        self._mark.parent.mkdir(parents=True, exist_ok=True)
+        self._mark.write_text(code, encoding="ascii")
+        self._path.unlink(missing_ok=True)
+
+    @property
+    def refused(self) -> str | None:
+        """The code of its refusal."""
+        return self._mark.read_text(encoding="ascii") if self._mark.exists() else None
+
+    def forget(self) -> None:
+        """The file is whole and elsewhere."""
+        self._path.unlink(missing_ok=True)
+        self._mark.unlink(missing_ok=True)
+
+    def _make_room(self) -> None:
+        """Of one person no more than the limit is kept: his oldest beginnings give way, they are sent anew when wanted."""
+        others = sorted((path.stat().st_mtime, path) for path in self._path.parent.iterdir() if path != self._path)
+        total = self._path.stat().st_size + sum(path.stat().st_size for _, path in others)
+        for _, path in others:
+            if total <= MOST_UNFINISHED:
+                break
+            total -= path.stat().st_size
+            path.unlink()

@@ -47,17 +47,22 @@ def settings_of(data_dir: Path) -> Settings:
     return Settings(data_dir=data_dir, demo=False, _env_file=None)
 
 
-def found_company(data_dir: Path, visits: int) -> list[Job]:
-    """A fresh database with so many dispatched installations, one terminal each."""
+def new_company(data_dir: Path, visits: int) -> list[Job]:
+    """A fresh database under `data_dir` with the company in it, closed again."""
     settings = settings_of(data_dir)
     data_dir.mkdir(parents=True, exist_ok=True)
     migrate(settings.database)
     house = build_house(settings)
-    technician = _people(house)
-    jobs = [_job(house, technician, index) for index in range(visits)]
+    jobs = found_company(house, visits)
     house.courier.run_until_idle()
     house.units.database.close()
     return jobs
+
+
+def found_company(house: House, visits: int) -> list[Job]:
+    """Fill an empty house with so many dispatched installations, one terminal each."""
+    technician = _people(house)
+    return [_job(house, technician, index) for index in range(visits)]
 
 
 def _people(house: House) -> str:

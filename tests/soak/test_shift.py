@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Error, Playwright
 
 from tests.live_server import LiveServer
-from tests.soak.company import Job, found_company
+from tests.soak.company import Job, new_company
 from tests.soak.hand import Hand, Notes
 from tests.soak.judge import faults
 from tests.soak.weather import Weather
@@ -119,7 +119,7 @@ def test_R16_a_shift_in_bad_weather_arrives_whole(
     seed: int, playwright: Playwright, new_live_server: Callable[..., LiveServer], tmp_path: Path
 ) -> None:
     server = new_live_server(PAIGONG_DEMO="false")
-    jobs = found_company(server.data_dir, VISITS)
+    jobs = new_company(server.data_dir, VISITS)
     server.start()
     shift = Shift(seed, playwright, server, tmp_path, jobs)
     try:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from backend.kernel.errors import FILE_TOO_LARGE, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
@@ -46,10 +46,16 @@ def hand_in_file(
     request: Request,
     work: Annotated[UnitOfWork, allow("phone.sync")],
     content: Annotated[bytes, Depends(raw_body)],
+    offset: Annotated[int, Query(ge=0, le=2**53)] = 0,
+    size: Annotated[int | None, Query(ge=0, le=2**53)] = None,
 ) -> ReceiptOut:
-    """Hand in a picture (JPEG, PNG, WebP, at most 15 MB) under its SHA-256; the answer is its receipt."""
-    row = files.receive_file(work, request.app.state.house.files, sha256, content)
-    return ReceiptOut(sha256=row.sha256, size=row.size)
+    """Hand in a picture (JPEG, PNG, WebP, at most 15 MB) under its SHA-256, whole or in pieces.
+
+    A piece names where it begins and how long the whole file is. The answer says how much is here: go on from there.
+    A piece that comes again, or too early, changes nothing; an empty one asks. All of it here: that is the receipt.
+    """
+    received = files.receive_piece(work, request.app.state.house.files, sha256, content, offset, size)
+    return ReceiptOut(sha256=sha256, size=len(content) if size is None else size, received=received)
 
 
 @router.get("/files/{sha256}", response_class=Response, responses={200: {"content": {"image/*": {}}}})

@@ -19,7 +19,10 @@ UNKNOWN_COMMAND = Sentence(
     "unknown_command", 422, "系统不认识这个操作：{kind}", "The system does not know this act: {kind}"
 )
 INVALID_PAYLOAD = Sentence(
-    "invalid_payload", 422, "内容不完整或格式不对：{fields}", "Incomplete or malformed: {fields}"
+    "invalid_payload",
+    422,
+    "这一项记得不完整，系统读不懂，没有照办。",
+    "This entry is incomplete or cannot be read; it was not carried out.",
 )
 CLIENT_NOT_YOURS = Sentence(
     "client_not_yours", 409, "这份待传内容属于另一位师傅，请用原账号登录上传。",
@@ -32,10 +35,21 @@ COMMAND_BROKE = Sentence(
     "The server could not handle it; it stays on the phone and is sent again later.",
 )
 NOT_A_PICTURE = Sentence(
-    "not_a_picture", 422, "只收 JPEG、PNG、WebP 图片。", "Only JPEG, PNG or WebP pictures are taken."
+    "not_a_picture",
+    422,
+    "这个文件不是照片，或者大得打不开，请重拍一张。",
+    "This file is no picture, or too big to be opened. Please take it again.",
 )
 HASH_MISMATCH = Sentence(
-    "hash_mismatch", 422, "文件在路上损坏了，请重传。", "The file was damaged on the way. Please send it again."
+    "hash_mismatch", 422, "照片坏了，和拍的时候不一样，请重拍一张。",
+    "The picture is damaged: it is not what was taken. Please take it again.",
+)  # fmt: skip
+PIECE_TOO_LONG = Sentence(
+    "piece_too_long", 422, "照片传过来的比说好的长，请重拍一张。",
+    "More came of the picture than was announced. Please take it again.",
+)  # fmt: skip
+FILE_NOT_HERE = Sentence(
+    "file_not_here", 409, "照片还没传到，先留在手机里。", "The picture has not arrived yet; it stays on the phone."
 )
 RESCUE_BROKEN = Sentence(
     "rescue_broken",

@@ -44,11 +44,22 @@ class CommandIn(Wire):
         return payload
 
 
+class UnreadableIn(BaseModel):
+    """A command of which only its place in the queue can be read: it is refused alone, and the queue goes on."""
+
+    model_config = ConfigDict(extra="allow")
+    id: str = Field(pattern=r"^[!-~]{1,64}$")
+    seq: int = Field(ge=1, le=2**31 - 1, strict=True)
+
+
+AnyCommand = CommandIn | UnreadableIn
+
+
 class CommandsIn(Wire):
     """A batch from one outbox; an empty one asks where to go on."""
 
     client_id: ClientId
-    commands: list[CommandIn] = Field(max_length=MOST_COMMANDS)
+    commands: list[Annotated[AnyCommand, Field(union_mode="left_to_right")]] = Field(max_length=MOST_COMMANDS)
 
 
 class Message(Wire):
@@ -76,7 +87,8 @@ class AnswersOut(Wire):
 
 
 class ReceiptOut(Wire):
-    """The file is safe here; the phone may delete its copy."""
+    """How much of a file is here. `received` = `size`: the file is safe, the phone may delete its copy."""
 
     sha256: str
     size: int
+    received: int

@@ -1,7 +1,9 @@
 """The inbox: each command once, in order, with one answer for ever. One transaction a command."""
 
 import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
@@ -16,7 +18,15 @@ from backend.kernel.unit_of_work import UnitOfWork, UnitsOfWork
 from backend.modules.sync import errors, repository
 from backend.modules.sync.commands import Held, PhoneAct, PhoneCommand
 from backend.modules.sync.models import SyncClientRow, SyncCommandRow
-from backend.modules.sync.schemas import AnswerOut, AnswersOut, CommandIn, CommandsIn
+from backend.modules.sync.schemas import (
+    MOST_BYTES,
+    AnswerOut,
+    AnswersOut,
+    AnyCommand,
+    CommandIn,
+    CommandsIn,
+    UnreadableIn,
+)
 
 log = structlog.get_logger()
 VERSION = 1
@@ -38,11 +48,11 @@ def receive(units: UnitsOfWork, actor: Actor, registry: Registry, batch: Command
     Refuses 409 client_not_yours when the outbox belongs to another person.
     """
     expected = open_client(units, actor, batch.client_id)
+    inbox = _Inbox(units, actor, registry, batch.client_id, _seen_before(units, actor, batch))
     answers: list[AnswerOut] = []
     for command in batch.commands:
         try:
-            with units.write(actor) as work:
-                answer, expected = _take(work, registry, batch.client_id, command)
+            answer, expected = inbox.take(command)
         except NotYet as wait:
             answers.append(wait.answer)
             break
@@ -80,37 +90,88 @@ def _first_sight(units: UnitsOfWork, actor: Actor, client_id: str) -> SyncClient
             return look.session.get_one(SyncClientRow, client_id)
 
 
-def _take(work: UnitOfWork, registry: Registry, client_id: str, command: CommandIn) -> tuple[AnswerOut, int]:
-    """One command in one transaction; returns its answer and the sequence number expected next."""
-    client = repository.locked_client(work, client_id)
-    assert client is not None
-    if client.user_id != work.actor.id:
-        raise Refusal(errors.CLIENT_NOT_YOURS)
-    body, digest = frozen(command)
-    known = work.session.get(SyncCommandRow, command.id)
-    if known is not None:
-        return again(known, client_id, digest), client.last_seq + 1
-    if command.seq <= client.last_seq:
-        return _refused(command.id, Refusal(errors.STALE_SEQUENCE)), client.last_seq + 1
-    if command.seq > client.last_seq + 1:
-        raise NotYet(_held(command, errors.SEQUENCE_GAP, expected_seq=client.last_seq + 1))
-    answer = _carry_out(work, registry, client_id, command)
-    client.last_seq = command.seq
-    client.seen_at = work.now
-    work.session.add(client)
-    work.session.add(
-        SyncCommandRow(
-            id=command.id, client_id=client_id, user_id=work.actor.id, seq=command.seq, kind=command.kind,
-            body_hash=digest, event_time=command.event_time, received_at=work.now, outcome=answer.outcome,
-            answer=answer.model_dump(mode="json", exclude_none=True), body=body, centre_id=home_of(work.actor),
-        )
-    )  # fmt: skip
-    return answer, command.seq + 1
+def _seen_before(units: UnitsOfWork, actor: Actor, batch: CommandsIn) -> set[str]:
+    with units.read(actor) as look:
+        return repository.known_ids(look, [one.id for one in batch.commands])
 
 
-def frozen(command: CommandIn) -> tuple[dict[str, Any], str]:
+@dataclass
+class _Inbox:
+    """One batch of one outbox. `seen` are the ids that were here before or came in this batch."""
+
+    units: UnitsOfWork
+    actor: Actor
+    registry: Registry
+    client_id: str
+    seen: set[str]
+
+    def take(self, command: AnyCommand) -> tuple[AnswerOut, int]:
+        """The command's answer, and the sequence number expected next.
+
+        What a refused one had changed is rolled back with its transaction; its answer is kept in another.
+        """
+        try:
+            with self.units.write(self.actor) as work:
+                answer, expected = self._once(work, command)
+        except Refusal as refusal:
+            with self.units.write(self.actor) as work:
+                answer, expected = self._once(work, command, refusal)
+        self.seen.add(command.id)
+        if answer.outcome == "refused":
+            log.info(
+                "phone_command_refused", code=answer.code, kind=_kind_of(command), command_id=command.id,
+                client_id=self.client_id, user_id=self.actor.id,
+            )  # fmt: skip
+        return answer, expected
+
+    def _once(self, work: UnitOfWork, command: AnyCommand, refusal: Refusal | None = None) -> tuple[AnswerOut, int]:
+        """In one transaction; `refusal` is how the command ended in an earlier one."""
+        owner, last = repository.locked_client(work, self.client_id)
+        if owner != self.actor.id:
+            raise Refusal(errors.CLIENT_NOT_YOURS)
+        if command.id in self.seen or command.seq <= last:
+            known = work.session.get(SyncCommandRow, command.id)
+            if known is not None:
+                return self._known_id(work, command, known, last)
+        if command.seq <= last:
+            return _refused(command.id, Refusal(errors.STALE_SEQUENCE)), last + 1
+        if command.seq > last + 1:
+            raise NotYet(_held(command, errors.SEQUENCE_GAP, expected_seq=last + 1))
+        answer = _refused(command.id, refusal) if refusal else _carry_out(work, self.registry, self.client_id, command)
+        repository.move_on(work, self.client_id, command.seq)
+        self._keep(work, command, answer)
+        return answer, command.seq + 1
+
+    def _known_id(
+        self, work: UnitOfWork, command: AnyCommand, known: SyncCommandRow, last: int
+    ) -> tuple[AnswerOut, int]:
+        if command.seq == last + 1:  # an id that is taken: its number is used up, so that the queue goes on
+            repository.move_on(work, self.client_id, command.seq)
+            last += 1
+        return again(known, self.client_id, frozen(command)[1]), last + 1
+
+    def _keep(self, work: UnitOfWork, command: AnyCommand, answer: AnswerOut) -> None:
+        body, digest = frozen(command)
+        repository.keep_command(
+            work, id=command.id, client_id=self.client_id, user_id=self.actor.id, seq=command.seq,
+            kind=_kind_of(command), body_hash=digest, received_at=work.now, outcome=answer.outcome,
+            event_time=command.event_time if isinstance(command, CommandIn) else work.now,
+            answer=answer.model_dump(mode="json", exclude_none=True), body=body, centre_id=home_of(self.actor),
+        )  # fmt: skip
+
+
+def _kind_of(command: AnyCommand) -> str:
+    return command.kind if isinstance(command, CommandIn) else "unreadable"
+
+
+def frozen(command: AnyCommand) -> tuple[dict[str, Any], str]:
     """What is kept of a command, and the hash by which a changed one is known."""
-    body = command.model_dump(mode="json", exclude={"id"})
+    if isinstance(command, UnreadableIn):
+        # As text without any character that a database might not keep.
+        text = json.dumps(command.model_dump(exclude={"id"}))[:MOST_BYTES]
+        body: dict[str, Any] = {"payload": {}, "unreadable": text}
+    else:
+        body = command.model_dump(mode="json", exclude={"id"})
     return body, hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
@@ -122,33 +183,31 @@ def again(known: SyncCommandRow, client_id: str, digest: str) -> AnswerOut:
     return stored.model_copy(update={"outcome": "duplicate"}) if stored.outcome == "accepted" else stored
 
 
-def _carry_out(work: UnitOfWork, registry: Registry, client_id: str, command: CommandIn) -> AnswerOut:
-    handler = registry.get(command.kind)
-    if handler is None or command.version != VERSION:
-        return _refused(command.id, Refusal(errors.UNKNOWN_COMMAND, kind=command.kind))
+def _carry_out(work: UnitOfWork, registry: Registry, client_id: str, command: AnyCommand) -> AnswerOut:
     try:
-        payload = handler.payload_model.model_validate(command.payload)
+        read = CommandIn.model_validate(command.model_dump()) if isinstance(command, UnreadableIn) else command
+        handler = registry.get(read.kind)
+        if handler is None or read.version != VERSION:
+            raise Refusal(errors.UNKNOWN_COMMAND, kind=read.kind)
+        payload = handler.payload_model.model_validate(read.payload)
     except ValidationError as fault:
-        return _refused(command.id, _invalid(fault))
+        raise _invalid(fault) from None
     act = PhoneAct(
-        event_time=command.event_time.astimezone(UTC),
-        command_id=command.id,
+        event_time=read.event_time.astimezone(UTC),
+        command_id=read.id,
         client_id=client_id,
-        counter=command.counter,
-        server_time_seen=command.server_time_seen.astimezone(UTC) if command.server_time_seen else None,
+        counter=read.counter,
+        server_time_seen=read.server_time_seen.astimezone(UTC) if read.server_time_seen else None,
     )
-    return _run(work, handler, act, command, payload)
+    return _run(work, handler, act, read, payload)
 
 
 def _run(work: UnitOfWork, handler: PhoneCommand, act: PhoneAct, command: CommandIn, payload: BaseModel) -> AnswerOut:
-    """The effect in a savepoint, so that a refusal leaves nothing but its answer."""
-    planned = len(work.afterwards)
     try:
-        with work.session.begin_nested():
-            details = handler.handler(work, act, payload)
-    except Refusal as refusal:
-        del work.afterwards[planned:]
-        return _refused(command.id, refusal)
+        details = handler.handler(work, act, payload)
+        work.session.flush()
+    except Refusal:
+        raise
     except Held as wait:
         raise NotYet(_held(command, wait.sentence, **wait.params)) from None
     except DBAPIError as error:
@@ -185,7 +244,7 @@ def _refused(command_id: str, refusal: Refusal) -> AnswerOut:
     )
 
 
-def _held(command: CommandIn, sentence: Sentence, **params: Any) -> AnswerOut:
+def _held(command: AnyCommand, sentence: Sentence, **params: Any) -> AnswerOut:
     wire = Refusal(sentence, **params).as_wire()
     return AnswerOut(
         id=command.id, outcome="held", code=wire["code"], message=wire["message"], details=wire.get("details")

@@ -62,7 +62,7 @@ def hand_in_rescued_file(
     """Hand in a picture of a rescue file for its person."""
     house = request.app.state.house
     unsent_rescue.hand_in_file(house.units, work.actor, house.files, owner_id, sha256, content)
-    return ReceiptOut(sha256=sha256, size=len(content))
+    return ReceiptOut(sha256=sha256, size=len(content), received=len(content))
 
 
 @router.post("/rescue")

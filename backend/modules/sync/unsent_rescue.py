@@ -72,7 +72,7 @@ def hand_in_file(
     with units.read(actor) as look:
         person = owner_of(look, wire.OwnerIn(id=owner_id, name=""))
     with units.write(person) as work:
-        files.receive_file(work, store, sha256, content)
+        files.receive_piece(work, store, sha256, content)
 
 
 def hand_in(units: UnitsOfWork, actor: Actor, registry: service.Registry, said: wire.RescueIn) -> wire.RescueOut:

@@ -57,9 +57,6 @@ UNKNOWN_CODE = Sentence("unknown_code", 422, "不认识这个代码：{value}", 
 DUPLICATE_VEHICLE = Sentence(
     "duplicate_vehicle", 422, "同一台车在工单里出现了两次。", "The same vehicle is in the order twice."
 )
-FILE_NOT_HERE = Sentence(
-    "file_not_here", 409, "照片还没传到，先留在手机里。", "The picture has not arrived yet; it stays on the phone."
-)
 SUSPEND_NEEDS_COMPLETE = Sentence(
     "suspend_needs_complete",
     409,

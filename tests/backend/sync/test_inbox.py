@@ -219,8 +219,10 @@ def test_an_outbox_belongs_to_one_person(house: House, outbox: Outbox) -> None:
     with pytest.raises(Refusal, match="client_not_yours"):
         outbox.send(sent)
     stolen = Outbox(house, BEN)
-    assert stolen.outcomes({**sent, "seq": 1}) == ["refused:command_changed"]
-    assert coins(house) == 5
+    taken, own = {**stolen.write(9), "id": sent["id"]}, stolen.write(2)
+    for _ in range(2):  # the second time as after a lost answer
+        assert stolen.outcomes(taken, own)[0] == "refused:command_changed"
+    assert coins(house) == 7
 
 
 def test_an_empty_batch_says_where_to_go_on(outbox: Outbox) -> None:
@@ -231,9 +233,41 @@ def test_an_empty_batch_says_where_to_go_on(outbox: Outbox) -> None:
 @pytest.mark.parametrize(
     "payload", [{"tin": "a\x00b", "coins": 1}, {"tin": "\ud800", "coins": 1}, {"coins": 2**70}, {"tin": "a" * 70_000}]
 )
-def test_what_no_database_keeps_is_refused_at_the_door(outbox: Outbox, payload: dict[str, Any]) -> None:
+def test_R16_what_no_database_keeps_is_refused_alone_and_kept_as_text(
+    house: House, outbox: Outbox, payload: dict[str, Any]
+) -> None:
+    bad = {**outbox.write(1), "payload": payload}
+    assert outbox.outcomes(bad, outbox.write(4)) == ["refused:invalid_payload", "accepted"]
+    assert outbox.outcomes(bad) == ["refused:invalid_payload"]
+    with house.units.read() as look:
+        assert "payload" in look.session.get_one(SyncCommandRow, bad["id"]).body["unreadable"]
+    assert coins(house) == 4
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"id": "0190a000-0000-4000-8000-000000000001"},
+        {"id": "1"},
+        {"event_time": "yesterday"},
+        {"version": 0},
+        {"x": 1},
+    ],
+)
+def test_R16_a_forged_envelope_is_refused_alone_and_the_queue_goes_on(
+    house: House, outbox: Outbox, forged: dict[str, Any]
+) -> None:
+    bad = {**outbox.write(1), **forged}
+    assert outbox.outcomes(bad, outbox.write(4)) == ["refused:invalid_payload", "accepted"]
+    assert outbox.outcomes(bad, outbox.write(1)) == ["refused:invalid_payload", "accepted"]
+    assert coins(house) == 5
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("without_place", [{"seq": 0}, {"id": ""}, {"id": "a\x00"}, {"id": None}])
+def test_without_a_place_in_the_queue_the_batch_is_refused(outbox: Outbox, without_place: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        outbox.send(command(1, "tin.put", payload))
+        outbox.send({**outbox.write(1), **without_place})
 
 
 def test_R16_two_tabs_send_the_same_outbox_at_once(house: House, outbox: Outbox) -> None:

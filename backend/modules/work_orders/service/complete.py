@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.sync.public import PhoneAct
+from backend.modules.sync.public import PhoneAct, require_file
 from backend.modules.work_orders import (
     errors,
     events,
@@ -22,7 +22,6 @@ from backend.modules.work_orders.service.evidence import chain_evidence
 from backend.modules.work_orders.service.leaving import Removals, read_removals
 from backend.modules.work_orders.service.own import claim_mine, stamp
 from backend.modules.work_orders.service.prove import note_proven
-from backend.modules.work_orders.service.record import require_file
 from backend.modules.work_orders.service.settle import settle_order
 from backend.modules.work_orders.shapes import ItemView, Missing, Photo, VisitView
 from backend.modules.work_orders.yard.acceptance import accept

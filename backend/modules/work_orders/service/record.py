@@ -7,7 +7,7 @@ from typing import Any, cast
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import public as inventory
-from backend.modules.sync.public import Held, PhoneAct, file_receipted
+from backend.modules.sync.public import PhoneAct, require_file
 from backend.modules.work_orders import errors, events, evidence_repository, lifecycle, papers, policies
 from backend.modules.work_orders import phone_payloads as said
 from backend.modules.work_orders.evidence_chain import Piece
@@ -213,9 +213,3 @@ def add_photo(work: UnitOfWork, act: PhoneAct, payload: said.AddPhoto) -> None:
     work.record(
         events.PhotoAdded(**visit_fact(mine.order, mine.visit), item_id=row.item_id, code=row.code, sha256=row.sha256)
     )
-
-
-def require_file(work: UnitOfWork, sha256: str) -> None:
-    """Hold the command until this person has handed in the file."""
-    if not file_receipted(work, sha256):
-        raise Held(errors.FILE_NOT_HERE, sha256=sha256)

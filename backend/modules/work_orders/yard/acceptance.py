@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.sync.public import Held, PhoneAct, file_receipted
+from backend.modules.sync.public import PhoneAct, require_file
 from backend.modules.work_orders import phone_payloads as said
-from backend.modules.work_orders.errors import FILE_NOT_HERE, REASON_MISSING
+from backend.modules.work_orders.errors import REASON_MISSING
 from backend.modules.work_orders.evidence_chain import Piece
 from backend.modules.work_orders.models import OrderItemRow
 from backend.modules.work_orders.service.change import visit_fact
@@ -36,8 +36,8 @@ def accept(work: UnitOfWork, mine: Mine, act: PhoneAct, payload: said.Sign) -> N
         raise Refusal(REASON_MISSING, field="reason")
     item_ids = sorted(set(payload.item_ids or ()))
     items = [claim_item(work, mine, one) for one in item_ids]
-    if payload.sha256 is not None and not file_receipted(work, payload.sha256):
-        raise Held(FILE_NOT_HERE, sha256=payload.sha256)
+    if payload.sha256 is not None:
+        require_file(work, payload.sha256)
     taken = payload.taken_at or act.event_time
     row = AcceptanceRow(
         id=new_id(), order_id=mine.order.id, visit_id=mine.visit.id, item_ids=item_ids, sha256=payload.sha256,
