@@ -23,6 +23,7 @@ from backend.modules.inventory.stocking import (
     views,
 )
 from backend.modules.inventory.stocking.count_endpoints import router as counts
+from backend.modules.inventory.stocking.lines import why_not_from
 from backend.modules.inventory.stocking.movement_endpoints import router as movements
 from backend.modules.inventory.stocking.papers import Load, reachable_place
 
@@ -37,13 +38,15 @@ Days = Annotated[int, Query(ge=0, le=14)]
 
 
 @router.post("/stock/receipts/read")
-def read_code(body: schemas.CodeIn, work: Moving) -> schemas.PiecesOut:
+def read_code(body: schemas.ReadIn, work: Moving) -> schemas.PiecesOut:
     """What a scanned or typed code holds, checked and looked up; a label with IMEI;SN;ICCID is split."""
     pieces = receiving.read_for_receipt(work, body.text)
+    place = reachable_place(work, body.from_place, "from_place") if body.from_place else None
     items = [
         schemas.PieceOut(
             kind=one.kind, number=one.number, imei=one.imei, msisdn=one.msisdn, operator=one.operator, known=known,
-            fault=views.words(one.fault), hint=views.words(one.hint),
+            fault=views.words(one.fault or (why_not_from(work, one.kind, one.number, place) if place else None)),
+            hint=views.words(one.hint),
         )
         for one, known in pieces
     ]  # fmt: skip

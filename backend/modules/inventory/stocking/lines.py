@@ -51,6 +51,14 @@ def things_at(work: UnitOfWork, place: PlaceRow, load: Load) -> list[Thing]:
     return things
 
 
+def why_not_from(work: UnitOfWork, kind: str, number: str, place: PlaceRow) -> tuple[str, str] | None:
+    """What a paper that takes this device or card from this place would be refused for, in words; None when nothing."""
+    thing = find_sim(work, number) if kind == "sim" else find_device(work, number)
+    wrong = _misfit(work, thing, place, ())
+    told = fault("", number, *wrong) if wrong else None
+    return (told["zh"], told["en"]) if told else None
+
+
 def carry_parts(work: UnitOfWork, code: str, quantity: int, from_place: str, to_place: str, occasion: Occasion) -> None:
     """Move parts that were seen to be there; refuses 422 when another paper took them in the same moment."""
     moved = move_parts(work, code, quantity, from_place, to_place, occasion)

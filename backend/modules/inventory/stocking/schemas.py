@@ -68,6 +68,12 @@ class CodeIn(Wire):
     text: Annotated[str, Field(min_length=1, max_length=500)]
 
 
+class ReadIn(CodeIn):
+    """What was scanned or typed; `from_place` where it is to be taken from, so that what is not there is told at once."""
+
+    from_place: Annotated[str | None, Field(max_length=36)] = None
+
+
 class PieceOut(Wire):
     """One device or card of a code; with a fault it can't be received, a hint asks to look again."""
 

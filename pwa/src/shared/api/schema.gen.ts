@@ -3450,7 +3450,10 @@ export interface paths {
         get?: never;
         /**
          * Hand In File
-         * @description Hand in a picture (JPEG, PNG, WebP, at most 15 MB) under its SHA-256; the answer is its receipt.
+         * @description Hand in a picture (JPEG, PNG, WebP, at most 15 MB) under its SHA-256, whole or in pieces.
+         *
+         *     A piece names where it begins and how long the whole file is. The answer says how much is here: go on from there.
+         *     A piece that comes again, or too early, changes nothing; an empty one asks. All of it here: that is the receipt.
          */
         put: operations["hand_in_file_api_sync_files__sha256__put"];
         post?: never;
@@ -6201,7 +6204,7 @@ export interface components {
             /** Client Id */
             client_id: string;
             /** Commands */
-            commands: components["schemas"]["CommandIn"][];
+            commands: (components["schemas"]["CommandIn"] | components["schemas"]["UnreadableIn"])[];
         };
         /**
          * CompanyOut
@@ -9672,6 +9675,16 @@ export interface components {
             ruled_out: components["schemas"]["RuledOutOut"][];
         };
         /**
+         * ReadIn
+         * @description What was scanned or typed; `from_place` where it is to be taken from, so that what is not there is told at once.
+         */
+        ReadIn: {
+            /** From Place */
+            from_place?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * ReassignIn
          * @description Give a visit to somebody else; times stay unless given. `version` is the visit's.
          */
@@ -9722,9 +9735,11 @@ export interface components {
         };
         /**
          * ReceiptOut
-         * @description The file is safe here; the phone may delete its copy.
+         * @description How much of a file is here. `received` = `size`: the file is safe, the phone may delete its copy.
          */
         ReceiptOut: {
+            /** Received */
+            received: number;
             /** Sha256 */
             sha256: string;
             /** Size */
@@ -11342,6 +11357,18 @@ export interface components {
         UnreachedIn: {
             /** Version */
             version?: number | null;
+        };
+        /**
+         * UnreadableIn
+         * @description A command of which only its place in the queue can be read: it is refused alone, and the queue goes on.
+         */
+        UnreadableIn: {
+            /** Id */
+            id: string;
+            /** Seq */
+            seq: number;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * UnsentOut
@@ -17443,7 +17470,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CodeIn"];
+                "application/json": components["schemas"]["ReadIn"];
             };
         };
         responses: {
@@ -17796,7 +17823,10 @@ export interface operations {
     };
     hand_in_file_api_sync_files__sha256__put: {
         parameters: {
-            query?: never;
+            query?: {
+                offset?: number;
+                size?: number | null;
+            };
             header?: never;
             path: {
                 sha256: string;

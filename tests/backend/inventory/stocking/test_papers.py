@@ -56,6 +56,26 @@ def test_a_label_is_split_and_every_number_checked(house: House, client: SignIn)
     assert known["known"]
 
 
+def test_what_is_not_where_it_is_taken_from_is_told_when_it_is_scanned(house: House, client: SignIn) -> None:
+    """Not when the paper is sent, with twenty boxes on the table."""
+    fill(house)
+    act(house, "install", new_device_no=terminal(1), new_iccid=iccid(1))
+    keeper, store = client("warehouse"), place_of(STORE)
+
+    def told(code: str) -> list[str]:
+        items = post(keeper, "receipts/read", {"text": code, "from_place": store})["items"]
+        return [one["fault"]["zh"] if one["fault"] else "" for one in items]
+
+    assert told(terminal(21)) == told(iccid(21)) == [""]
+    assert told(f"{imei(1)};{iccid(1)}") == ["账上不在这里，在客户车上"] * 2
+    assert told(terminal(2)) == ["账上不在这里，在苏师傅车上"]
+    assert told("NO-SUCH-9") == ["账上没有这个号码"]
+    assert post(keeper, "receipts/read", {"text": iccid(1)})["items"][0]["fault"] is None
+    far = client("warehouse", centre_id=GUANGZHOU.id)
+    assert post(far, "receipts/read", {"text": terminal(21), "from_place": store}, 403)["code"] == "not_yours"
+    assert post(keeper, "receipts/read", {"text": "1", "from_place": "nowhere"}, 404)["field"] == "from_place"
+
+
 @pytest.mark.one_database
 @pytest.mark.parametrize(
     ("line", "says"),

@@ -1,4 +1,4 @@
-import { computed, ref } from 'vue'
+import { computed, ref, watch, type Ref } from 'vue'
 import { toast } from '@shared/ui/toast'
 import { said } from '../../parts/words'
 import type { LoadLine } from './LoadList.vue'
@@ -18,10 +18,42 @@ function lineOf(piece: Piece, wanted: Wanted): Line {
   return { kind: piece.kind, number: piece.number, quantity: 1, more, hint: piece.hint ? said(piece.hint) : undefined, fault: faultOf(piece, wanted), unknown: wanted === 'known' && !piece.known, piece }
 }
 
-/** What is gathered for a paper: scanned numbers, checked one by one, and parts. `wanted` is what the numbers must be. */
-export function useLoad(wanted: Wanted) {
-  const lines = ref<Line[]>([])
+interface Reading { lines: Ref<Line[]>; failed: Ref<unknown>; wanted: Wanted; from: (() => string | undefined) | undefined; put: (line: Line) => void }
+
+/** Asks what a code holds, one by one; when the place that things are taken from changes, everything is asked again. */
+function useReading({ lines, failed, wanted, from, put }: Reading) {
   const reading = ref(0)
+  async function asking(ask: () => Promise<void>): Promise<void> {
+    reading.value++
+    try {
+      await ask()
+    } catch (thrown) {
+      failed.value = thrown
+    } finally {
+      reading.value--
+    }
+  }
+  const scan = (text: string): Promise<void> => asking(async () => {
+    const pieces = await readCode(text, from?.())
+    if (!pieces.length) toast(t('unreadable', { text }), { kind: 'late' })
+    for (const piece of pieces) put(lineOf(piece, wanted))
+  })
+  const lookAgain = (): Promise<void> => asking(async () => {
+    for (const line of lines.value.filter((one) => one.piece)) {
+      const [piece] = await readCode(line.number, from?.())
+      if (piece) Object.assign(line, lineOf(piece, wanted), { more: line.more })
+    }
+  })
+  if (from) watch(from, () => void lookAgain())
+  return { reading, scan }
+}
+
+/**
+ * What is gathered for a paper: scanned numbers, checked one by one, and parts. `wanted` is what the numbers must be,
+ * `from` the place that they are taken from: what is not there is told when it is scanned.
+ */
+export function useLoad(wanted: Wanted, from?: () => string | undefined) {
+  const lines = ref<Line[]>([])
   const failed = ref<unknown>(null)
   const bad = computed(() => lines.value.some((one) => one.fault))
 
@@ -31,18 +63,7 @@ export function useLoad(wanted: Wanted) {
     else if (there) there.quantity += line.quantity
     else lines.value.unshift(line)
   }
-  async function scan(text: string): Promise<void> {
-    reading.value++
-    try {
-      const pieces = await readCode(text)
-      if (!pieces.length) toast(t('unreadable', { text }), { kind: 'late' })
-      for (const piece of pieces) put(lineOf(piece, wanted))
-    } catch (thrown) {
-      failed.value = thrown
-    } finally {
-      reading.value--
-    }
-  }
+  const { reading, scan } = useReading({ lines, failed, wanted, from, put })
   /** The refusal's words beside the lines that it names. */
   function refuse(thrown: unknown): void {
     failed.value = thrown

@@ -32,7 +32,8 @@ export function useEndWord(): (end: End | null | undefined) => string {
   }
 }
 
-export const readCode = (text: string): Promise<Piece[]> => call(api.POST('/api/stock/receipts/read', { body: { text } })).then((read) => read.items)
+/** What a code holds; `from` is where it is to be taken from. */
+export const readCode = (text: string, from?: string): Promise<Piece[]> => call(api.POST('/api/stock/receipts/read', { body: { text, from_place: from ?? null } })).then((read) => read.items)
 
 interface LineFault { number: string; zh: string; en: string }
 /** What is wrong with single lines of a paper, by number, as the refusal tells it. */
