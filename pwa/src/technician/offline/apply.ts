@@ -1,3 +1,4 @@
+import { withAnswer, withVehicle, withWork } from './extras'
 import { isGuarded, leavingOf, missingOf, photosOf } from './papers'
 import type { Command, Day, Item, Kind, Payloads, Rebinding, Van, VanTask, Visit, Wallet } from './shapes'
 
@@ -53,7 +54,11 @@ const steps: { [K in VisitKind]: Step<K> } = {
     if (!payload.item_id) return more(visit.visit_photos) ? { visit_photos: [...visit.visit_photos, photo] } : {}
     return ofItem(visit, payload.item_id, (item) => (more(item.photos) ? { photos: [...item.photos, photo] } : {}))
   },
-  'visit.sign': (visit, payload) => (payload.item_ids ? accepted(visit, payload.item_ids) : { signature: { sha256: payload.sha256 ?? null, signer: payload.signer, reason: payload.reason ?? '' } }),
+  'visit.sign': (visit, payload) => (payload.item_ids ? accepted(visit, payload.item_ids) : { signature: { sha256: payload.sha256 ?? null, signer: payload.signer, reason: payload.reason ?? '', by_link: payload.by_link ?? false } }),
+  'visit.word': () => ({}),
+  'extra.vehicle': (visit, payload, _at, day) => withVehicle(visit, payload, day),
+  'extra.work': (visit, payload, _at, day) => withWork(visit, payload, day),
+  'extra.answer': withAnswer,
   'visit.complete': (_visit, _payload, at) => ({ state: 'completed', completed_at: at }),
   'fees.confirm': (visit, payload) => ({ fees: { total_fen: payload.total_fen, collected_fen: visit.fees?.collected_fen ?? 0 } }),
   'payment.collect': (visit, payload) => ({

@@ -1,16 +1,26 @@
+import { isUnapproved } from './extras'
 import type { Day, Item, Visit } from './shapes'
 
-export interface FeeLine { item: Item; code: string; name_zh: string; name_en: string; quantity: number; amount_fen: number; free: 'first_install' | 'in_warranty' | 'no_price' | null }
+export interface FeeLine { item: Item; code: string; name_zh: string; name_en: string; quantity: number; amount_fen: number; free: 'first_install' | 'in_warranty' | 'no_price' | 'not_approved' | null }
 
 /**
  * The fees of a visit by R17, worked out on the phone so that they can be shown with no signal: a first installation
- * and everything in warranty is free, else parts by the price list. The server works them out again and has the word.
+ * and everything in warranty is free, else parts by the price list, and the extra work that the customer has agreed to.
+ * The server works them out again and has the word.
  */
 export function feeLines(visit: Visit, day: Day, productOf: (terminal: string) => string | null): FeeLine[] {
   const prices = new Map(day.price_list.map((one) => [one.code, one]))
-  return visit.items.filter((item) => item.state === 'recorded').flatMap((item) =>
+  const parts = visit.items.filter((item) => item.state === 'recorded').flatMap((item) =>
     Object.entries(usedIn(item, productOf)).filter(([, quantity]) => quantity > 0)
       .map(([code, quantity]) => lineOf(visit, item, prices.get(code) ?? { code, name_zh: code, name_en: code, price_fen: 0 }, quantity)))
+  return [...parts, ...agreedLines(visit)]
+}
+
+function agreedLines(visit: Visit): FeeLine[] {
+  return visit.extras.filter((one) => one.kind === 'work' && one.state === 'approved').flatMap(({ item_id, code, name_zh, name_en, quantity, unit_fen }) => {
+    const item = visit.items.find((one) => one.id === item_id)
+    return item ? [{ item, code, name_zh, name_en, quantity, amount_fen: unit_fen * quantity, free: null }] : []
+  })
 }
 
 function lineOf(visit: Visit, item: Item, price: Pick<Day['price_list'][number], 'code' | 'name_zh' | 'name_en' | 'price_fen'>, quantity: number): FeeLine {
@@ -19,6 +29,7 @@ function lineOf(visit: Visit, item: Item, price: Pick<Day['price_list'][number],
 }
 
 function freeReason(visit: Visit, item: Item, unit: number): FeeLine['free'] {
+  if (isUnapproved(visit, item.id)) return 'not_approved'
   if (visit.kind === 'install') return 'first_install'
   if (item.in_warranty) return 'in_warranty'
   return unit === 0 ? 'no_price' : null

@@ -8,7 +8,7 @@ export function anItem(more: Partial<Item> = {}): Item {
     installed: { terminal_no: 'BD00009', imei: '864217051182637', iccid: '89860422101234056783', product_name_zh: '', product_name_en: '', warranty_end: null, card: { operator: 'cmcc', card_type: 'plug', bound_imei: '864217051182637', rebinds: 0 } },
     in_warranty: false, photos_required: [{ code: 'P2', name_zh: '车牌近照', name_en: 'Plate' }], photos_optional: [], photos: [],
     new_device_no: null, new_iccid: null, old_device_no: null, old_iccid: null, old_device_end: null, mounting: '', fault_code: null, cause_code: null, remedy: '', parts: {}, old_parts: {},
-    test_result: '', suspend_reason: '', missing: '', unknown_reason: '', vehicle_confirmed: false, platform_verdict: 'unchecked', proof_failure: null, recorded_at: null, warnings: [], version: 1, shared: false, accepted: false, ...more,
+    test_result: '', suspend_reason: '', missing: '', unknown_reason: '', vehicle_confirmed: false, platform_verdict: 'unchecked', proof_failure: null, recorded_at: null, warnings: [], version: 1, accepted: false, shared: false, ...more,
   }
 }
 
@@ -19,7 +19,7 @@ export function aVisit(more: Partial<Visit> = {}): Visit {
     contact_name: '赵国强', contact_phone: '13826640917', address: '', landmark: '', district: '', lat: null, lng: null, window_start: at, window_end: '2026-11-20T08:00:00Z', planned_start: at,
     planned_minutes: 60, contact_by: null, contacted_at: null, accepted_at: null, set_off_at: null, arrived_at: null, started_at: null, completed_at: null, symptom: '', symptom_en: '', fault_code: null,
     since_text: '', note: '', required: { products: {}, short: [] }, checklist: [{ code: 'tools', name_zh: '工具', name_en: 'Tools' }], checklist_ticked: [], items: [anItem()],
-    visit_photos: [], signature: null, fees: null, removal_approved: true, authority_due_at: null, missing: [], crew: { mates: [], done: [], clashes: [] }, ...more,
+    visit_photos: [], signature: null, fees: null, removal_approved: true, extras: [], other_vehicles: [], crew: { mates: [], clashes: [], done: [] }, authority_due_at: null, missing: [], ...more,
   }
 }
 

@@ -53,10 +53,10 @@ export function lacksOfRemoval(leaving: Leaving, reasons: readonly Pick<RemovalR
 }
 
 /** The terminal that this vehicle's work takes out; a transfer takes it out of the other vehicle. */
-export function leavingOf(visit: Pick<Visit, 'kind' | 'removal_approved'>, item: Item): Leaving {
+export function leavingOf(visit: Pick<Visit, 'kind' | 'removal_approved' | 'extras'>, item: Item): Leaving {
   const act = actOf(visit.kind, item)
   return {
-    act, regulated: act === 'transfer' && item.from_plate !== null ? item.from_regulated : item.regulated, approved: visit.removal_approved,
+    act, regulated: act === 'transfer' && item.from_plate !== null ? item.from_regulated : item.regulated, approved: visit.removal_approved && !visit.extras.some((one) => one.item_id === item.id && !one.removal_approved),
     reason: item.removal_reason, note: item.removal_note, released: item.provider_released,
   }
 }

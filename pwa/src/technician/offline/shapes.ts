@@ -10,6 +10,8 @@ export type Day = Schemas['DayOut']
 export type Visit = Day['visits'][number]
 export type Item = Visit['items'][number]
 export type Named = Visit['checklist'][number]
+export type Extra = Visit['extras'][number]
+export type OtherVehicle = Visit['other_vehicles'][number]
 export type Missing = Visit['missing'][number]
 export type RemovalReason = Day['removal_reasons'][number]
 export type Van = Schemas['VanOut']
@@ -57,6 +59,8 @@ interface OfVisit { visit_id: string }
 interface OfItem extends OfVisit { item_id: string; based_on?: number }
 /** What is said about a card that meets another terminal; `rule` as this phone has read it (R31). */
 export interface Rebinding extends OfItem { iccid: string; old_imei: string; new_imei: string; act: Act; rule: RuleWord; rules_mark: string }
+/** `said_by` agreed on site; else the customer is asked by his link, or later. */
+interface Consent { said_by: string; by_link: boolean }
 interface Place { lat?: number; lng?: number }
 
 /** Every command that the phone sends, with its payload: the contract with the server's phone_commands. */
@@ -77,7 +81,11 @@ export interface Payloads {
   'carrier.done': Rebinding
   'carrier.override': Rebinding & { reason: string; approved_by: string; approved_how: string }
   'photo.add': OfVisit & { item_id?: string; code: string; sha256: string; size: number; taken_at: string; chain?: Chain } & Place
-  'visit.sign': OfVisit & { item_ids?: string[]; sha256?: string; reason?: string; signer: string; taken_at?: string; chain?: Chain } & Place
+  'visit.sign': OfVisit & { item_ids?: string[]; sha256?: string; reason?: string; signer: string; by_link?: boolean; taken_at?: string; chain?: Chain } & Place
+  'visit.word': OfVisit & { giver: string; how: string; reason: string }
+  'extra.vehicle': OfVisit & Consent & { item_id: string; vehicle_id?: string; plate?: string; plate_colour?: string }
+  'extra.work': OfItem & Consent & { extra_id: string; code: string; quantity: number; unit_fen: number; note: string }
+  'extra.answer': OfVisit & { extra_id: string; approved: boolean; said_by: string; reason: string }
   'visit.complete': OfVisit
   'fees.confirm': OfVisit & { total_fen: number }
   'payment.collect': OfVisit & { method: Method; amount_fen: number; reference?: string }

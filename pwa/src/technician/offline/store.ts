@@ -3,6 +3,7 @@ import { applyAll, type Local } from './apply'
 import { chained, overtaken } from './chaining'
 import { database, type Database } from './database'
 import { uuid7 } from './ids'
+import { whole } from './kept'
 import type { Answer, Command, Day, Kind, Payloads, Refused, Road, StoredFile, Van, Wallet, About } from './shapes'
 
 /** What the screens show. Always the server's last word plus what is still in the outbox. */
@@ -63,7 +64,7 @@ type Seen = { data: Day | Van | Wallet | Road; at: string } | undefined
 /** The server's last word as it was read; null before the first time. */
 async function lastWord(shelf: { get(key: 'day' | 'van' | 'wallet'): Promise<Seen> }): Promise<{ known: Local; at: string } | null> {
   const [day, van, wallet] = await Promise.all([shelf.get('day'), shelf.get('van'), shelf.get('wallet')])
-  return day ? { at: day.at, known: { day: day.data as Day, van: (van?.data as Van | undefined) ?? null, wallet: (wallet?.data as Wallet | undefined) ?? null } } : null
+  return day ? { at: day.at, known: { day: whole(day.data as Day), van: (van?.data as Van | undefined) ?? null, wallet: (wallet?.data as Wallet | undefined) ?? null } } : null
 }
 
 /** The phone has no room: what was being kept was not kept at all, and what was there before is there. */

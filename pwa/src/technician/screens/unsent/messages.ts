@@ -19,7 +19,7 @@ export const t = defineMessages(
     sendAll: '不等了，现在全传', sending: '正在传', tryNow: '现在试一次', stillNone: '还是没信号，东西都在，有信号自己传',
     accept: '接单', decline: '拒单', contacted: '联系过客户', checklist: '出发前清点', setOff: '出发', arrive: '到达', start: '开始施工', fail: '空跑', suspendAll: '整单挂起', suspend: '挂起这台',
     record: '施工记录', recordOf: '{act}记录', photo: '照片', photoOf: '{name}照片', sign: '客户签字', complete: '完工', fees: '确认费用', collect: '收款 {money}', remit: '交款 {money}',
-    cardAsk: '报重绑卡', cardDone: '已重绑卡', cardWord: '口头批准用卡', newDevice: '新终端', newSim: '新卡',
+    cardAsk: '报重绑卡', cardDone: '已重绑卡', cardWord: '口头批准用卡', officeWord: '办公室口头同意', extraCar: '加一台车', extraWork: '加一项活', extraAnswer: '客户答复加做', newDevice: '新终端', newSim: '新卡',
   },
   {
     title: 'Unsent – Paigong', left: { one: '{n} item on this phone', other: '{n} items on this phone' }, none: 'All sent', noneTitle: 'The office has it all', noneHint: 'Nothing waits on this phone.', onlyAsked: { one: 'All sent, {n} needs you', other: 'All sent, {n} need you' },
@@ -39,6 +39,6 @@ export const t = defineMessages(
     sendAll: 'Send everything now', sending: 'Sending', tryNow: 'Try once now', stillNone: 'Still no signal. All is safe and sends itself later.',
     accept: 'Visit accepted', decline: 'Visit declined', contacted: 'Customer called', checklist: 'Checklist', setOff: 'Set off', arrive: 'Arrived', start: 'Work started', fail: 'Wasted trip', suspendAll: 'Visit suspended', suspend: 'Vehicle suspended',
     record: 'Work record', recordOf: '{act}', photo: 'Photo', photoOf: '{name}, photo', sign: 'Signature', complete: 'Completed', fees: 'Fees confirmed', collect: 'Payment {money}', remit: 'Hand-in {money}',
-    cardAsk: 'Asked to rebind SIM', cardDone: 'SIM rebound', cardWord: 'SIM on somebody’s word', newDevice: 'New terminal', newSim: 'New SIM',
+    cardAsk: 'Asked to rebind SIM', cardDone: 'SIM rebound', cardWord: 'SIM on somebody’s word', officeWord: 'Office agreed by word', extraCar: 'Vehicle added', extraWork: 'Work added', extraAnswer: 'Answer to extra', newDevice: 'New terminal', newSim: 'New SIM',
   },
 )

@@ -6,7 +6,7 @@ import { t } from './messages'
 
 interface Look { icon: IconName; say: (about: About, payload: never, item?: Item) => string }
 
-const plain = (icon: IconName, key: 'accept' | 'decline' | 'contacted' | 'checklist' | 'setOff' | 'arrive' | 'start' | 'fail' | 'suspendAll' | 'suspend' | 'sign' | 'complete' | 'fees' | 'cardAsk' | 'cardDone' | 'cardWord'): Look => ({ icon, say: () => t(key) })
+const plain = (icon: IconName, key: 'accept' | 'decline' | 'contacted' | 'checklist' | 'setOff' | 'arrive' | 'start' | 'fail' | 'suspendAll' | 'suspend' | 'sign' | 'complete' | 'fees' | 'cardAsk' | 'cardDone' | 'cardWord' | 'officeWord' | 'extraCar' | 'extraWork' | 'extraAnswer'): Look => ({ icon, say: () => t(key) })
 const record: Look = {
   icon: 'terminal',
   say: (_about, payload: Partial<Payloads['item.record']>, item) => {
@@ -40,6 +40,10 @@ const looks: Record<Kind, Look> = {
   'carrier.override': plain('sim', 'cardWord'),
   'photo.add': { icon: 'camera', say: photoWord },
   'visit.sign': plain('pen', 'sign'),
+  'visit.word': plain('phone', 'officeWord'),
+  'extra.vehicle': plain('car', 'extraCar'),
+  'extra.work': plain('plus', 'extraWork'),
+  'extra.answer': plain('check', 'extraAnswer'),
   'visit.complete': plain('check', 'complete'),
   'fees.confirm': plain('document', 'fees'),
   'payment.collect': { icon: 'money', say: (_about, payload: Payloads['payment.collect']) => t('collect', { money: sayMoney(payload.amount_fen) }) },

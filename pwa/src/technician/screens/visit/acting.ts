@@ -1,7 +1,8 @@
 import { keepPhoto } from '../../offline/photos'
 import { place } from '../../offline/place'
 import { give } from '../../offline/sync'
-import type { Item, ItemFields, Kind, Named, Payloads, StoredFile, Visit } from '../../offline/shapes'
+import { uuid7 } from '../../offline/ids'
+import type { Extra, Item, ItemFields, Kind, Named, Payloads, StoredFile, Visit } from '../../offline/shapes'
 import { about } from '../../words'
 import { rebinding, type CardGuard } from './card'
 
@@ -47,6 +48,10 @@ export function actingOn(visit: () => Visit) {
     },
     fees: (total_fen: number) => say('fees.confirm', { total_fen }),
     pay: (paid: Omit<Payloads['payment.collect'], 'visit_id'>) => say('payment.collect', paid),
+    officeWord: (word: { reason: string; approved_by: string; approved_how: string }) => say('visit.word', { giver: word.approved_by, how: word.approved_how, reason: word.reason }),
+    extraVehicle: (car: Omit<Payloads['extra.vehicle'], 'visit_id' | 'item_id'>) => say('extra.vehicle', { item_id: uuid7(), ...car }),
+    extraWork: (item: Item, work: Omit<Payloads['extra.work'], 'visit_id' | 'item_id' | 'extra_id'>) => say('extra.work', { item_id: item.id, extra_id: uuid7(), ...work }, item),
+    extraAnswer: (extra: Extra, approved: boolean, said_by: string) => say('extra.answer', { extra_id: extra.id, approved, said_by, reason: '' }, visit().items.find((one) => one.id === extra.item_id)),
     sign: async (signed: Omit<Payloads['visit.sign'], 'visit_id'>, file?: StoredFile) => say('visit.sign', { ...signed, ...(file && { taken_at: file.taken_at, ...await place(300) }) }, null, undefined, file),
   }
 }

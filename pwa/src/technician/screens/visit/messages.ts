@@ -4,7 +4,7 @@ export const t = defineMessages(
   {
     title: '{name}_派工单', back: '返回今日', more: '更多：没找到人、挂起、不接', gone: '这张单不在你手里了', goneHint: '可能改派给别人，或已取消。你记的都没丢，见“未上传”。', toToday: '回今日',
     vehicles: '车辆 {n} 台', ready: '好了 {n} 台', symptom: '故障', since: '{text}起', note: '备注', driver: '司机', landmark: '在{text}', arrivedOnTime: '{time} 准点到', arrivedLate: '{time} 到',
-    untouched: '还没动', doneWaits: '记完了，等平台验证', doneProven: '平台验过', doneFailed: '平台没验过，要重做', doneUnchecked: '记完了，平台还没验', doneOnly: '记完了', suspendedFor: '挂起：{reason}', doing: '还差 {n} 样', fleet: '{n} 号', inWarranty: '保内', outWarranty: '保外',
+    untouched: '还没动', doneWaits: '记完了，等平台验证', doneProven: '平台验过', doneFailed: '平台没验过，要重做', doneUnchecked: '记完了，平台还没验', doneOnly: '记完了', suspendedFor: '挂起：{reason}', takenOff: '客户不要，撤下了', doing: '还差 {n} 样', fleet: '{n} 号', inWarranty: '保内', outWarranty: '保外',
     left: '还差 {n} 样就能完工', whole: '整台没记', nothingLeft: '都齐了，可以完工', rowFees: '确认费用', rowPay: '收款 {amount}', rowSign: '{name}签字', rowFinish: '记完这台', rowAct: '做了什么', rowPhoto: '{name}照片',
     newDevice: '新终端号', newSim: '新卡号', oldDevice: '旧终端号', oldEnd: '旧终端去哪', oldSim: '旧卡号',
     actAccept: '接单', actContact: '联系客户', actCheck: '核对物料', actGo: '出发', actArrive: '我到了', actStart: '开工', actComplete: '完工',
@@ -18,7 +18,7 @@ export const t = defineMessages(
   {
     title: '{name} – visit', back: 'Back to today', more: 'More: nobody there, suspend, decline', gone: 'This visit is no longer yours', goneHint: 'It may have been given to somebody else or cancelled. Nothing you recorded is lost, see “Unsent”.', toToday: 'To today',
     vehicles: { one: '{n} vehicle', other: '{n} vehicles' }, ready: '{n} done', symptom: 'Fault', since: 'since {text}', note: 'Note', driver: 'Driver', landmark: 'At {text}', arrivedOnTime: 'On time, {time}', arrivedLate: 'Arrived {time}',
-    untouched: 'Not begun', doneWaits: 'Recorded, awaiting platform', doneProven: 'Proven by platform', doneFailed: 'Platform check failed, to be redone', doneUnchecked: 'Recorded, not checked yet', doneOnly: 'Recorded', suspendedFor: 'Suspended: {reason}', doing: '{n} to go', fleet: 'No. {n}', inWarranty: 'In warranty', outWarranty: 'Out of warranty',
+    untouched: 'Not begun', doneWaits: 'Recorded, awaiting platform', doneProven: 'Proven by platform', doneFailed: 'Platform check failed, to be redone', doneUnchecked: 'Recorded, not checked yet', doneOnly: 'Recorded', suspendedFor: 'Suspended: {reason}', takenOff: 'Not wanted, taken off', doing: '{n} to go', fleet: 'No. {n}', inWarranty: 'In warranty', outWarranty: 'Out of warranty',
     left: { one: '{n} thing left to complete', other: '{n} things left to complete' }, whole: 'Whole vehicle', nothingLeft: 'Everything is there', rowFees: 'Confirm fees', rowPay: 'Collect {amount}', rowSign: 'Signature of {name}', rowFinish: 'Finish this vehicle', rowAct: 'What was done', rowPhoto: 'Photo: {name}',
     newDevice: 'New terminal', newSim: 'New SIM', oldDevice: 'Old terminal', oldEnd: 'Where the old one goes', oldSim: 'Old SIM',
     actAccept: 'Accept', actContact: 'Call the customer', actCheck: 'Check the load', actGo: 'Set off', actArrive: 'I have arrived', actStart: 'Start work', actComplete: 'Complete visit',

@@ -4,7 +4,7 @@ import type { ScanField } from './stock'
 import type { Todo } from './stage'
 import type { ReasonFor } from './ReasonSheet.vue'
 
-export type SheetName = 'contact' | 'check' | 'number' | 'end' | 'fault' | 'parts' | 'reason' | 'fees' | 'pay' | 'sign' | 'more' | 'navigate' | 'act' | 'word' | 'plate'
+export type SheetName = 'contact' | 'check' | 'number' | 'end' | 'fault' | 'parts' | 'reason' | 'fees' | 'pay' | 'sign' | 'more' | 'navigate' | 'act' | 'word' | 'plate' | 'office'
 
 /** Which sheet is open, about which vehicle and field. One at a time. */
 export function useSheets(visit: Ref<Visit | null>) {

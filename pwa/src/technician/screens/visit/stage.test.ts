@@ -21,7 +21,7 @@ describe('the one next act', () => {
   it('names the first missing thing and the plate, and completes when nothing is missing', () => {
     const visit = working([anItem({ act: 'swap_sim' })])
     expect(nextOf(visit)).toMatchObject({ say: '扫新卡', item: { plate: '粤BY7052' } })
-    const full = working([anItem({ state: 'recorded', photos: [{ code: 'P2', sha256: 'a' }] })], { fees: { total_fen: 0, collected_fen: 0 }, signature: { sha256: null, signer: '', reason: '客户不在' } })
+    const full = working([anItem({ state: 'recorded', photos: [{ code: 'P2', sha256: 'a' }] })], { fees: { total_fen: 0, collected_fen: 0 }, signature: { sha256: null, signer: '', reason: '客户不在', by_link: false } })
     expect([todosOf(full), nextOf(full)?.say]).toEqual([[], '完工'])
   })
   it('test_R15_goes through numbers, photos, finishing, fees and signature in the order of the hands', () => {
