@@ -15,7 +15,9 @@ export type Order = components['schemas']['OrderOut']
 export const stateFilters = ['', 'submitted', 'approved', 'in_progress', 'on_hold', 'completed', 'closed', 'rejected,cancelled'] as const
 /** How the list can stand; the first is the usual one. */
 export const sorts = ['newest', 'oldest', 'due', 'customer'] as const
-type Query = { state: string; kind: string; centre_id: string; q: string; customer_id: string; sort: (typeof sorts)[number] }
+/** Whose signature is outstanding, or will not come. */
+export const signatures = ['', 'asked', 'declined'] as const
+type Query = { state: string; kind: string; centre_id: string; q: string; customer_id: string; signature: (typeof signatures)[number]; sort: (typeof sorts)[number] }
 const word = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** The list with its filters; they stand in the address, so that every list can be linked. */
@@ -26,9 +28,9 @@ export function useOrders() {
     get: () => word(route.query[name]),
     set: (next: string) => void router.replace({ query: { ...route.query, [name]: next || undefined } }),
   })
-  const filter = { state: part('state'), kind: part('kind'), centre: part('centre'), q: part('q'), customer: part('customer'), sort: part('sort') }
+  const filter = { state: part('state'), kind: part('kind'), centre: part('centre'), q: part('q'), customer: part('customer'), signature: part('signature'), sort: part('sort') }
   const id = part('id')
-  const query = computed<Query>(() => ({ state: filter.state.value, kind: filter.kind.value, centre_id: filter.centre.value, q: filter.q.value, customer_id: filter.customer.value, sort: sorts.find((one) => one === filter.sort.value) ?? 'newest' }))
+  const query = computed<Query>(() => ({ state: filter.state.value, kind: filter.kind.value, centre_id: filter.centre.value, q: filter.q.value, customer_id: filter.customer.value, signature: signatures.find((one) => one === filter.signature.value) ?? '', sort: sorts.find((one) => one === filter.sort.value) ?? 'newest' }))
   const list = usePages<OrderRow>(
     computed(() => ['orders', query.value]),
     (cursor, signal) => call(api.GET('/api/orders', { signal, params: { query: { ...query.value, limit: 50, cursor: cursor ?? null } } })),
