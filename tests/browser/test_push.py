@@ -59,7 +59,7 @@ def one_visit(stage: Stage) -> tuple[str, str]:
         "WHERE v.state IN ('dispatched', 'accepted') AND v.dispatched_at IS NOT NULL ORDER BY v.id"
     )
     with stage.house.units.read() as work:
-        return tuple(work.session.execute(query).first() or ("", ""))  # type: ignore[return-value]
+        return tuple(work.session.execute(query).first() or ("", ""))
 
 
 def moved(stage: Stage, visit_id: str) -> None:

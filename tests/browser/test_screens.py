@@ -26,6 +26,7 @@ DESK_SCREENS = {
         "settings/vehicle-types",
         "settings/binding",
         "settings/proof",
+        "settings/channels",
     ),
 }
 # What is opened on a screen, one thing out of the other.
@@ -36,6 +37,7 @@ OPENED = {
     "stock/removed": ("[data-testid=removed-row] button",),
     "stock/returns": ("[data-testid=batch-new]",),
     "settings/binding": ("[data-testid=binding-add]",),
+    "settings/channels": ("[data-testid=channel-add]",),
 }
 PHONE_SCREENS = ("today", "unsent", "van", "me")
 

@@ -2,6 +2,7 @@
 
 from backend.modules.inventory.carriers.defaults import DEFAULT_BINDING_RULES
 from backend.modules.inventory.carriers.editing import load_binding_rules
+from backend.modules.inventory.carriers.events import CarrierTaskMoved
 from backend.modules.inventory.carriers.reading import binding_rules, rebinds
 from backend.modules.inventory.carriers.shapes import Asked, BindingRule, CarrierTask
 from backend.modules.inventory.carriers.tasks import ask as ask_carrier
@@ -76,6 +77,7 @@ __all__ = [
     "Asked",
     "BindingRule",
     "CarrierTask",
+    "CarrierTaskMoved",
     "Device",
     "DeviceEnd",
     "FactoryAnswer",

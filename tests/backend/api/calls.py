@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from backend.kernel.ids import new_id
+from tests.backend.api.crew_on_stage import CREW
 from tests.backend.api.stage import Stage, picture
 from tests.backend.api.stock_on_stage import LIST, STOCK
 from tests.backend.conftest import NOW, SHENZHEN
@@ -73,11 +74,6 @@ def rescue_file(stage: Stage) -> dict[str, Any]:
     return sealed(content_of(stage.ids["phone_owner"], one, client_id=f"phone-{new_id()}"))
 
 
-# A point of P-256 and 16 bytes, as a browser gives them.
-SUBSCRIPTION = {
-    "endpoint": "https://fcm.googleapis.com/fcm/send/abc", "auth": "AAAAAAAAAAAAAAAAAAAAAA", "lang": "zh",
-    "p256dh": "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
-}  # fmt: skip
 PARCEL = {"factory": "华南终端厂", "address": "东莞", "carrier": "顺丰", "parcel_no": "SF1", "note": ""}
 OFFICE_WRITES: dict[str, Call] = {
     "POST /api/approval-rules": on("manager", lambda s: {"name_zh": "小单", "name_en": "Small", "max_items": 1, "centre_id": SHENZHEN.id}),
@@ -325,23 +321,9 @@ LATER_WRITES: dict[str, Call] = {
         "manager", lambda s: {"reason": "车停修理厂", "version": 1}, rework_id="rework"
     ),
     "POST /api/phone/items/{item_id}/proof": on("technician", item_id="item_done"),
-    "POST /api/channels": on(
-        "manager",
-        lambda s: {"name": "老李", "about": ["visits"], "lang": "zh", "centre_id": SHENZHEN.id, "technician_id": None,
-                   "address": "https://open.feishu.cn/open-apis/bot/v2/hook/abc-1"},
-    ),
-    "PATCH /api/channels/{channel_id}": on("manager", lambda s: {"version": 1, "active": False}, channel_id="channel"),
-    "DELETE /api/channels/{channel_id}": on("manager", channel_id="channel"),
-    "POST /api/channels/{channel_id}/test": on("manager", channel_id="channel"),
-    "POST /api/notices/{notice_id}/repeat": on("manager", notice_id="notice"),
-    "PUT /api/phone/push": on("technician", lambda s: SUBSCRIPTION),
-    "DELETE /api/phone/push": on("technician"),
     "POST /api/auth/logout": on("agent"),
 }  # fmt: skip
 READS: dict[str, Call] = {
-    "GET /api/channels": on("dispatcher"),
-    "GET /api/notices/given-up": on("dispatcher"),
-    "GET /api/phone/push": on("technician"),
     "GET /api/unsent": on("dispatcher"),
     "GET /api/phone-policy": on("agent"),
     "GET /api/approval-rules": on("agent"),
@@ -431,5 +413,5 @@ READS: dict[str, Call] = {
     "GET /api/vehicles/{vehicle_id}/installed": on("agent", vehicle_id="vehicle_spare"),
     "GET /api/visits/{visit_id}/fees": on("agent", visit_id="visit_cash"),
 }
-STOCK_CALLS = {key: Call(role, path, body, query) for key, (role, body, query, path) in STOCK.items()}
+STOCK_CALLS = {key: Call(role, path, body, query) for key, (role, body, query, path) in (STOCK | CREW).items()}
 CALLS: dict[str, Call] = {**OFFICE_WRITES, **LATER_WRITES, **READS, **STOCK_CALLS}

@@ -8,8 +8,8 @@ import pytest
 
 from backend.kernel.clock import SettableClock
 from backend.modules.complaints.events import ComplaintLate, UrgentComplaint
-from backend.modules.inventory.carriers.events import CarrierTaskMoved
 from backend.modules.inventory.events import CaseSettled
+from backend.modules.inventory.public import CarrierTaskMoved
 from backend.modules.notifications.crew.models import ChannelRow
 from backend.modules.notifications.gateway import HttpTextMessages
 from backend.modules.work_orders import public as work_orders

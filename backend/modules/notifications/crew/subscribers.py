@@ -7,8 +7,8 @@ from backend.kernel.events import Subscription
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.complaints.events import ComplaintFact, ComplaintLate, UrgentComplaint
-from backend.modules.inventory.carriers.events import CarrierTaskMoved
 from backend.modules.inventory.events import CaseSettled
+from backend.modules.inventory.public import CarrierTaskMoved
 from backend.modules.notifications.crew import words
 from backend.modules.notifications.crew.notices import News, tell
 from backend.modules.work_orders import public as work_orders
