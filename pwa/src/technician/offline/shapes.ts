@@ -93,9 +93,6 @@ export interface Payloads {
 }
 export type Kind = keyof Payloads
 
-/** What the office says to the count of what is unsent. */
-export type Heard = Schemas['OfficeAnswerOut']
-
 /** What the command is about, frozen in words when it is given: the visit may be gone from the day when it is read. */
 export interface About { customer: string; plate?: string; colour?: string; code?: string; codeZh?: string; codeEn?: string }
 

@@ -105,7 +105,7 @@ async function putSeen(seen: { day: Day; van: Van; wallet: Wallet }): Promise<vo
 }
 
 /** Notes what the office said to the count of what is unsent: the rule of keeping, and refusals that it has settled. */
-export async function hear({ keep_days, settled }: import('./shapes').Heard): Promise<void> {
+export async function hear({ keep_days, settled }: { keep_days: number; settled: readonly { id: string; by: string; note: string }[] }): Promise<void> {
   const tx = (await db()).transaction(['meta', 'refused'], 'readwrite')
   await tx.objectStore('meta').put(keep_days, 'keep_days')
   for (const { id, by, note } of settled) {

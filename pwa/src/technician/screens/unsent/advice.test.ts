@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { setLocale } from '@shared/i18n/locale'
-import { helpFor, numberOf } from './advice'
+import { adviceFor, helpFor, numberOf } from './advice'
 import { said } from './words'
 
 afterEach(() => setLocale('zh-CN'))
@@ -11,6 +11,7 @@ describe('what helps after a refusal', () => {
     expect(helpFor({ kind: 'fees.confirm', code: 'fees_differ' })).toBe('visit')
     expect(helpFor({ kind: 'visit.start', code: 'visit_not_yours' })).toBe('ask')
     expect(helpFor({ kind: 'visit.start', code: 'a_code_of_tomorrow' })).toBe('ask')
+    expect(adviceFor('a_code_of_tomorrow')).toBe('doMoved')
   })
   it('reads the number out that the record was about', () => {
     const of = (fields: object) => numberOf({ kind: 'item.record', payload: { visit_id: 'v', item_id: 'i', fields } })

@@ -1,0 +1,40 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { api, call } from '@shared/api/client'
+import type { components } from '@shared/api/schema.gen'
+import { sayMoney } from '@shared/format/money'
+import { may } from '@shared/session/session'
+import { itemStateWord, visitStateWord } from '../../parts/words'
+import { t } from './messages'
+
+type Schemas = components['schemas']
+export type Phone = Schemas['PhoneOut']
+export type Refusal = Schemas['RefusedOut']
+type Value = Refusal['values'][number]['phone']
+
+/** What has not reached the office; the board and the screen read the same answer. */
+export function useUnsent() {
+  const client = useQueryClient()
+  const query = useQuery({ queryKey: ['unsent'], queryFn: ({ signal }) => call(api.GET('/api/unsent', { signal })), refetchInterval: 30_000, enabled: may('unsent.read') })
+  const phones = computed(() => query.data.value?.phones ?? [])
+  return { query, phones, refusals: computed(() => query.data.value?.refused ?? []), refresh: () => client.invalidateQueries({ queryKey: ['unsent'] }) }
+}
+
+const acts = ['install', 'swap_device', 'swap_sim', 'swap_both', 'remove', 'transfer'] as const
+const ends = ['factory', 'warehouse', 'van', 'customer', 'scrap'] as const
+const whats = [
+  'person', 'state', 'item_state', 'act', 'new_device_no', 'new_iccid', 'old_device_no', 'old_iccid', 'old_device_end', 'mounting', 'remedy', 'test_result', 'unknown_reason', 'removal_note', 'total_fen', 'due_fen', 'amount_fen',
+] as const
+
+export const whatWord = (what: string): string => t(whats.find((one) => one === what) ?? 'nothing')
+
+const coded: Record<string, (value: string) => string> = {
+  state: visitStateWord, item_state: itemStateWord,
+  act: (value) => t(acts.find((one) => one === value) ?? 'repair'), old_device_end: (value) => t(ends.find((one) => one === value) ?? 'nothing'),
+}
+
+/** One of the two values in words; nobody reads a code. */
+export function valueWord(what: string, value: Value): string {
+  if (value === null || value === '') return t('nothing')
+  return typeof value === 'number' ? sayMoney(value) : (coded[what]?.(value) ?? value)
+}
