@@ -72,9 +72,9 @@ def receive_file(work: UnitOfWork, store: FileStore, sha256: str, content: bytes
     """
     if len(content) > MAX_BYTES:
         raise Refusal(FILE_TOO_LARGE, limit_mb=MAX_BYTES // 1024 // 1024)
-    media_type = sniff(content)
     if hashlib.sha256(content).hexdigest() != sha256:
         raise Refusal(errors.HASH_MISMATCH)
+    media_type = sniff(content)
     store.put(content)
     key = (sha256, work.actor.id)
     row = work.session.get(ReceivedFileRow, key)

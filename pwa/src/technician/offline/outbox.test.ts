@@ -21,8 +21,9 @@ const outcome = (kind: string, more: object = {}): Answering => ({ commands }) =
 function server(...ways: Answering[]): void {
   vi.stubGlobal('fetch', async (request: Request) => {
     if (request.method === 'PUT') {
-      files.push(request.url.split('/').at(-1) ?? '')
-      return json({ sha256: '', size: 1 })
+      const { pathname, searchParams } = new URL(request.url)
+      files.push(pathname.split('/').at(-1) ?? '')
+      return json({ sha256: '', size: 0, received: Number(searchParams.get('size')) })
     }
     const body = await request.json() as Sent
     sent.push(body)

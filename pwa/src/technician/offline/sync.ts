@@ -5,6 +5,7 @@ import { refreshMe } from '@shared/session/session'
 import { toast } from '@shared/ui/toast'
 import { t } from '../messages'
 import { reportSignal, type Signal } from '../shell/signal'
+import { handInPieces } from './pieces'
 import { openRoad, readRoad } from './road'
 import { clientId, enqueue, fileOf, hear, isFull, keepSeen, markReceipted, newClientId, openStore, ownerId, pending, readFile, refused, renumber, settle } from './store'
 import type { About, Command, Kind, Payloads, StoredFile } from './shapes'
@@ -222,10 +223,8 @@ async function nextBatch(waiting: readonly Command[]): Promise<Command[]> {
 }
 
 async function handIn(file: StoredFile): Promise<void> {
-  const body = new Blob([file.bytes], { type: file.type })
-  const signal = within(ANSWER_MS + file.size / SLOWEST)
-  await call(api.PUT('/api/sync/files/{sha256}', { signal, params: { path: { sha256: file.sha256 } }, body: body as never, bodySerializer: (raw: unknown) => raw as BodyInit, headers: { 'Content-Type': file.type, ...whose() } }))
-  await markReceipted(file)
+  const line = { headers: whose(), signal: (bytes: number) => within(ANSWER_MS + bytes / SLOWEST) }
+  if ((await handInPieces(file, line)) === 'receipted') await markReceipted(file)
 }
 
 /** What is sent of a command. */
