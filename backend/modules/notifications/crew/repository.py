@@ -7,6 +7,11 @@ from sqlmodel import Session, col, or_, select
 from backend.modules.notifications.crew.models import ChannelRow, NoticeRow, PhoneRow
 
 
+def anybody(session: Session) -> bool:
+    """Whether there is any phone or channel at all."""
+    return any(session.exec(select(table.id).limit(1)).first() is not None for table in (PhoneRow, ChannelRow))
+
+
 def phones_of(session: Session, technician_id: str) -> list[PhoneRow]:
     """The phones of a technician that take pushes."""
     return list(session.exec(select(PhoneRow).where(PhoneRow.technician_id == technician_id)).all())

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from backend.kernel.events import Subscription
+from backend.kernel.events import Event, Handler, Subscription
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.complaints.events import ComplaintFact, ComplaintLate, UrgentComplaint
 from backend.modules.inventory.events import CaseSettled
 from backend.modules.inventory.public import CarrierTaskMoved
-from backend.modules.notifications.crew import words
+from backend.modules.notifications.crew import repository, words
 from backend.modules.notifications.crew.notices import News, tell
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.events import (
@@ -114,18 +114,31 @@ def _authority(code: str) -> Callable[[UnitOfWork, AuthorityClockWarned | Author
     return handler
 
 
-SUBSCRIPTIONS = (
-    Subscription("notifications.crew_sent", VisitDispatched, _visit_news("visit_new")),
-    Subscription("notifications.crew_reassigned", VisitReassigned, reassigned),
-    Subscription("notifications.crew_moved", VisitRescheduled, _visit_news("visit_moved")),
-    Subscription("notifications.crew_undone", VisitUndone, _visit_news("visit_withdrawn")),
-    Subscription("notifications.crew_cancelled", VisitCancelled, _visit_news("visit_withdrawn")),
-    Subscription("notifications.crew_declined", VisitDeclined, _visit_news("declined")),
-    Subscription("notifications.crew_not_proven", ItemNotProven, not_proven),
-    Subscription("notifications.crew_case", CaseSettled, settled),
-    Subscription("notifications.crew_carrier", CarrierTaskMoved, carrier_moved),
-    Subscription("notifications.crew_urgent", UrgentComplaint, _complaint("complaint_urgent")),
-    Subscription("notifications.crew_late", ComplaintLate, _complaint("complaint_late")),
-    Subscription("notifications.crew_warned", AuthorityClockWarned, _authority("authority_warned")),
-    Subscription("notifications.crew_broken", AuthorityClockBroken, _authority("authority_broken")),
+def _where_anybody_listens(handler: Handler) -> Handler:
+    """Most facts of an installation without phones and channels need no second look."""
+
+    def heard(work: UnitOfWork, fact: Event) -> None:
+        if repository.anybody(work.session):
+            handler(work, fact)
+
+    return heard
+
+
+HEARD: tuple[tuple[str, type[Event], Handler], ...] = (
+    ("crew_sent", VisitDispatched, _visit_news("visit_new")),
+    ("crew_reassigned", VisitReassigned, reassigned),
+    ("crew_moved", VisitRescheduled, _visit_news("visit_moved")),
+    ("crew_undone", VisitUndone, _visit_news("visit_withdrawn")),
+    ("crew_cancelled", VisitCancelled, _visit_news("visit_withdrawn")),
+    ("crew_declined", VisitDeclined, _visit_news("declined")),
+    ("crew_not_proven", ItemNotProven, not_proven),
+    ("crew_case", CaseSettled, settled),
+    ("crew_carrier", CarrierTaskMoved, carrier_moved),
+    ("crew_urgent", UrgentComplaint, _complaint("complaint_urgent")),
+    ("crew_late", ComplaintLate, _complaint("complaint_late")),
+    ("crew_warned", AuthorityClockWarned, _authority("authority_warned")),
+    ("crew_broken", AuthorityClockBroken, _authority("authority_broken")),
+)
+SUBSCRIPTIONS = tuple(
+    Subscription(f"notifications.{name}", event, _where_anybody_listens(handler)) for name, event, handler in HEARD
 )
