@@ -76,9 +76,9 @@ def without_advice(*handlers: Any) -> set[str]:
 
 def test_R36_every_refusal_of_a_phone_command_has_advice() -> None:
     handlers = [one.handler for one in PHONE_COMMANDS]
-    assert without_advice(*handlers, service._Inbox) == set()
+    assert without_advice(*handlers, service.receive) == set()
     assert {"wrong_state", "fees_differ", "papers_missing", "remittance_differs"} <= refusals_of(*handlers)
-    assert {sync_errors.UNKNOWN_COMMAND.code, sync_errors.INVALID_PAYLOAD.code} <= refusals_of(service._Inbox)
+    assert {sync_errors.UNKNOWN_COMMAND.code, sync_errors.INVALID_PAYLOAD.code} <= refusals_of(service.receive)
 
 
 def test_R36_control_a_refusal_without_advice_is_found() -> None:

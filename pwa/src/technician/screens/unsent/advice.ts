@@ -3,7 +3,7 @@ import type { Payloads, Refused } from '../../offline/shapes'
 /** What helps after a refusal: do it again in the visit, hand in again, or let dispatch decide. */
 export type Help = 'visit' | 'remit' | 'ask'
 /** What to do, as a sentence of messages.ts. */
-export type Advice = 'doAgain' | 'doFees' | 'doRemit' | 'doMoved' | 'doVehicle' | 'doOffice' | 'doPhoto' | 'doApp' | 'doAccount'
+export type Advice = 'doAgain' | 'doFees' | 'doRemit' | 'doMoved' | 'doVehicle' | 'doOffice' | 'doOrder' | 'doPhoto' | 'doApp' | 'doAccount'
 
 /** For every refusal that a phone's command can get; tests/backend/sync/test_unsent_advice.py walks the server's for them. */
 const advice: Record<string, Advice> = {
@@ -12,8 +12,11 @@ const advice: Record<string, Advice> = {
   nothing_held: 'doRemit', remittance_differs: 'doRemit',
   wrong_state: 'doMoved', visit_not_yours: 'doMoved', not_found: 'doMoved', changed_meanwhile: 'doMoved',
   item_done: 'doVehicle', item_not_of_visit: 'doVehicle',
-  not_a_picture: 'doPhoto', hash_mismatch: 'doPhoto', file_too_large: 'doPhoto', piece_too_long: 'doPhoto',
+  not_a_picture: 'doPhoto', hash_mismatch: 'doPhoto', piece_too_long: 'doPhoto', file_too_large: 'doPhoto',
   unknown_command: 'doApp', invalid_payload: 'doApp', command_changed: 'doApp', stale_sequence: 'doApp', unknown_code: 'doApp', unknown_product: 'doApp', bad_quantity: 'doApp',
+  extra_price: 'doAgain', extra_not_labour: 'doAgain', extra_taken_off: 'doAgain', plate_or_vin: 'doAgain', vehicle_or_plate: 'doAgain', unknown_plate_colour: 'doAgain', regulated_reason_missing: 'doAgain', in_order_already: 'doAgain', vehicle_exists: 'doAgain', invalid_input: 'doAgain',
+  extra_not_in_ledger: 'doOrder', extra_others: 'doOrder', extra_paid: 'doOrder', extra_regulated: 'doOrder', extra_too_many: 'doOrder', extra_transfer: 'doOrder', too_many_items: 'doOrder', authority_date: 'doOrder',
+  extra_unknown: 'doMoved', id_taken: 'doApp',
   not_allowed: 'doAccount', role_may_not: 'doAccount', no_technician: 'doAccount', not_yours: 'doAccount', no_van: 'doAccount',
 }
 const mended = new Set<Advice>(['doAgain', 'doFees', 'doPhoto'])
