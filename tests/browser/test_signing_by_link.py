@@ -1,0 +1,111 @@
+"""The customer is away: he agrees to extra work and signs on his own phone, by his link (R17, R37). Both at 360 px."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from backend.modules.tracking.public import url_of
+from tests.browser.conftest import DESK, PHONE, ROOT
+from tests.browser.phone_office import Office, act_of, found_office, press_next, sign_in
+from tests.chromium import launch
+
+AXE = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = ROOT / "build" / "pictures"
+FINDINGS = "async () => (await axe.run()).violations.map((one) => one.id + ' ' + one.nodes[0].html)"
+
+
+@pytest.fixture(scope="module")
+def office(playwright: Playwright, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One office and one Chromium."""
+    browser = launch(playwright)
+    opened = found_office(sqlite_template, tmp_path_factory.mktemp("office"), browser)
+    yield opened
+    opened.put_away()
+    opened.server.should_exit = True
+    browser.close()
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture; nothing sticks out sideways."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= seen, name
+
+
+def findings(page: Page) -> list[str]:
+    """What axe has against the page; its script is run beside the page's own policy."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(FINDINGS)
+    return found
+
+
+def draw(page: Page) -> None:
+    """Sign with the mouse on the pad of the customer's page."""
+    pad = page.locator("#pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 40, box["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 30, steps=5)
+    page.mouse.move(box["x"] + 220, box["y"] + 140, steps=5)
+    page.mouse.up()
+
+
+def test_R37_the_technician_sends_the_link_and_the_customer_signs_on_his_own_phone(office: Office) -> None:
+    sent, terminal = office.installation(), office.story.new_terminal()
+    phone = office.phone(path=f"visit/{sent.visit_id}")
+    phone.get_by_test_id("add-work").click()
+    phone.get_by_test_id("extra-work-TRAVEL").click()
+    phone.get_by_text("发链接问他").click()
+    phone.get_by_test_id("extra-work-save").click()
+    expect(phone.get_by_test_id("extra-asked")).to_have_text("已发链接，等客户答复")
+    expect(phone.locator("body")).to_contain_text("都传到了")
+
+    office.house.courier.run_until_idle()
+    with office.house.units.read() as work:
+        url = url_of(work, sent.order_id)
+    customer = office.browser.new_context(viewport=PHONE, locale="zh-CN").new_page()  # type: ignore[arg-type]
+    failed: list[str] = []
+    customer.on("pageerror", lambda error: failed.append(str(error)))
+    customer.goto(url)
+    assert findings(customer) == []
+    look(customer, "link-extra")
+    customer.get_by_role("button", name="同意", exact=True).click()
+    expect(customer.get_by_role("status")).to_have_text("收到您的答复，谢谢。")
+
+    phone.reload()
+    expect(phone.get_by_test_id("extra-approved")).to_have_text("客户用链接同意了")
+    while act_of(phone) != "pay":
+        press_next(phone, terminal)
+    phone.get_by_test_id("next-act").click()
+    phone.locator("dialog[open] button.act").click()
+    expect(phone.get_by_test_id("next-act")).to_have_attribute("data-act", "sign")
+    phone.get_by_test_id("next-act").click()
+    phone.get_by_test_id("sign-link").click()
+    expect(phone.locator("main")).to_contain_text("已发链接，等客户签字")
+    press_next(phone)
+    expect(phone.locator("body")).to_contain_text("都传到了")
+
+    desk = office.browser.new_context(viewport=DESK, locale="zh-CN").new_page()  # type: ignore[arg-type]
+    desk.goto(f"{office.url}/desk/orders?signature=asked&id={sent.order_id}")
+    sign_in(desk, "desk")
+    expect(desk.get_by_test_id("signature-asked").last).to_contain_text("等客户签字")
+    look(desk, "link-desk-asked")
+
+    customer.goto(url)
+    assert findings(customer) == []
+    draw(customer)
+    look(customer, "link-sign")
+    customer.get_by_role("button", name="签好了，提交").click()
+    expect(customer.get_by_role("status")).to_have_text("您签好了，谢谢。")
+    look(customer, "link-signed")
+    phone.reload()
+    expect(phone.locator("main")).to_contain_text("签好了")
+    desk.reload()
+    expect(desk.get_by_test_id("order-visits")).to_contain_text("用链接签字")
+    look(desk, "link-desk-signed")
+    assert failed == []
