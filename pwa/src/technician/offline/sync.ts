@@ -77,6 +77,7 @@ export function stopSync(): void {
   clearTimeout(timer)
   leaving.abort()
   leaving = new AbortController()
+  reportSignal({ state: 'quiet', unsent: 0 })
 }
 
 /** An answer is waited for so long, and no longer than this person has the phone. */

@@ -20,6 +20,13 @@ export function useUnsent() {
   return { query, phones, refusals: computed(() => query.data.value?.refused ?? []), refresh: () => client.invalidateQueries({ queryKey: ['unsent'] }) }
 }
 
+/** How old something is, as short as a row of the board has room for: "8 分", "3 时", "2 天". */
+export function sayAge(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000))
+  if (minutes < 60) return t('minutes', { n: minutes })
+  return minutes < 48 * 60 ? t('hours', { n: Math.floor(minutes / 60) }) : t('ageDays', { n: Math.floor(minutes / 1440) })
+}
+
 const acts = ['install', 'swap_device', 'swap_sim', 'swap_both', 'remove', 'transfer'] as const
 const ends = ['factory', 'warehouse', 'van', 'customer', 'scrap'] as const
 const whats = [
