@@ -193,14 +193,15 @@ def items_of_visits(work: UnitOfWork, visit_ids: Collection[str]) -> dict[str, l
     found: dict[str, list[ItemView]] = {}
     if not visit_ids:
         return found
-    columns = [getattr(OrderItemRow, one.name) for one in fields(ItemView)]
     query = (
-        select(col(VisitItemRow.visit_id), *columns)
+        _columns(ItemView, OrderItemRow)
+        .add_columns(col(VisitItemRow.visit_id))
+        .select_from(VisitItemRow)
         .join(OrderItemRow, col(OrderItemRow.id) == col(VisitItemRow.item_id))
         .where(col(VisitItemRow.visit_id).in_(visit_ids))
         .order_by(col(OrderItemRow.seq))
     )
-    for visit_id, *values in flushed(work).session.connection().execute(query):
+    for *values, visit_id in flushed(work).session.connection().execute(query):
         found.setdefault(visit_id, []).append(ItemView(*values))
     return found
 
