@@ -140,7 +140,8 @@ def _signature(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dic
         return {"image": None, "hash": visit.signature_sha, "line": f"{visit.signer} · {frame.say('missing_picture')}"}
     name = f"sign-{piece.no}{image.suffix}"
     frame.files[name] = image.content
-    line = " · ".join(filter(None, (visit.signer, frame.second(piece.taken_at))))
+    by_link = frame.say("by_link") if piece.chained_by == "link" else ""
+    line = " · ".join(filter(None, (visit.signer, frame.second(piece.taken_at), by_link)))
     return {"image": name, "hash": piece.sha256, "line": line}
 
 

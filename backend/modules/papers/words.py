@@ -178,6 +178,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "不能证明：手机的时钟和定位本身准确，也不能证明镜头前的事物是真的。",
         "It does not prove that the phone's clock and position were right, nor that what stood before the camera was genuine.",
     ),
+    "by_link": ("客户通过专属链接签", "signed by the customer's private link"),
     "chained_by_server": ("到达后由服务器编链", "chained by the server on arrival"),
     "not_chained": ("当时尚未编链", "from before there was a chain"),
     "altered": ("链值与内容不符", "link does not fit its content"),

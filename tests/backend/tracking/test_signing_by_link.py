@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PIL import Image, ImageDraw
+from pypdf import PdfReader
 from sqlmodel import select
 
 from backend.kernel.clock import SettableClock
@@ -101,6 +102,19 @@ def test_R37_asked_on_the_phone_completed_without_and_signed_by_the_link(
     after = stranger.get(f"{path}?sent=signed").text
     assert "您签好了" in after
     assert 'id="pad"' not in after
+
+
+@pytest.mark.one_database
+def test_R37_the_evidence_says_that_the_signature_came_by_the_link(
+    story: Story, client: SignIn, stranger: AsgiClient
+) -> None:
+    sent = asked(story)
+    path = path_of(story, client, sent)
+    stranger.post(f"{path}/signature", data=signature(sent))
+    told = "".join(
+        page.extract_text() for page in PdfReader(io.BytesIO(stranger.get(f"{path}/evidence.pdf").content)).pages
+    )
+    assert "客户通过专属链接签" in "".join(told.split())
 
 
 @pytest.mark.one_database
