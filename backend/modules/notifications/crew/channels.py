@@ -78,7 +78,7 @@ def try_out(units: UnitsOfWork, actor: Actor, channel_id: str) -> outgoing.NotTa
     with units.read(actor) as work:
         row = _mine(work, channel_id, lock=False)
         title, text = words.TRIED_OUT[row.lang]
-        hand_over = telling.hander(work, row, title, text, new_id())
+        hand_over = telling.way_to(work, row, title, text, new_id())
     error: outgoing.NotTaken | None = None
     try:
         hand_over()

@@ -55,12 +55,12 @@ def _to_channel(work: UnitOfWork, row: NoticeRow, key: str) -> HandOver | None:
         body = f"{technicians.technician(work, row.technician_id).name} {body}"
     text = f"{body}\n{work.ports.settings.base_url}{row.path}"
     try:
-        return hander(work, channel, title, text, row.id)
+        return way_to(work, channel, title, text, row.id)
     except Refusal:
         return None
 
 
-def hander(work: UnitOfWork, channel: ChannelRow, title: str, text: str, reference: str) -> HandOver:
+def way_to(work: UnitOfWork, channel: ChannelRow, title: str, text: str, reference: str) -> HandOver:
     """What hands a text to a channel; refuses where it can't be done from here at all."""
     url = addresses.opened(work.ports, channel.address)
     if channel.kind != "sms":

@@ -50,7 +50,7 @@ export async function renew(): Promise<void> {
 
 /** Logging out: the next person on this phone is not shown this one's orders, even when the office cannot be told. */
 export async function letGo(): Promise<void> {
-  const subscription = await (await manager())?.getSubscription()
+  const subscription = await (await manager())?.getSubscription().catch(() => null)
   await subscription?.unsubscribe().catch(() => false)
 }
 
