@@ -34,7 +34,7 @@ PROPER = {
     "visits": ("no_signature_reason",),
     "carrier_tasks": ("note",),
     "return_batches": ("factory", "address", "carrier", "note"),
-    "return_lines": ("symptom", "note"),
+    "return_lines": ("note",),
 }
 LEGAL = re.compile(r"^(深圳|广州|东莞|佛山)(市)?|(股份)?有限(责任)?公司$")
 

@@ -17,6 +17,9 @@ describe('a timeline', () => {
     expect([actWord('swap_device'), actWord('issue'), actWord('something_new')]).toEqual(['换机', '领料', '移动'])
     expect([moveWord({ act: 'transfer', visit_id: null }), moveWord({ act: 'transfer', visit_id: 'v1' })]).toEqual(['调拨', '移机'])
     expect(stopWord({ kind: 'van', name: '', technician_id: 't', vehicle_id: null, centre_id: null }, { technicians: { t: '苏建国' }, vehicles: {} })).toBe('苏建国的车')
+    const car = { kind: 'vehicle', name: '', technician_id: null, vehicle_id: 'v', centre_id: null }
+    const told = (plate: string, vin: string) => ({ technicians: {}, vehicles: { v: { id: 'v', plate, plate_colour: '', vin } } })
+    expect([stopWord(car, told('', 'LXGNXN356RA100653')), stopWord(car, told('', ''))]).toEqual(['LXGNXN356RA100653', '别的中心的车'])
   })
   it('calls a record late after an hour', () => {
     expect(isLate({ ...entry('a', 'began', '2026-11-02T02:00:00Z', null), recorded_at: '2026-11-02T03:30:00Z' })).toBe(true)

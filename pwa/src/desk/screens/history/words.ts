@@ -16,7 +16,11 @@ export const moveWord = (entry: Pick<Entry, 'act' | 'visit_id'>): string => (ent
 const places = { warehouse: 'warehouse', van: 'van', transit: 'transit', factory: 'factoryPlace', scrap: 'scrapPlace', customer: 'customer', vehicle: 'vehicle', lost: 'lost', void: 'void' } as const
 type Named = Pick<Timeline, 'technicians' | 'vehicles'>
 const vanWord = (stop: Stop, told: Named): string => t('vanOf', { name: told.technicians[stop.technician_id ?? ''] || stop.name || t('van') })
-const carWord = (stop: Stop, told: Named): string => told.vehicles[stop.vehicle_id ?? '']?.plate || t('otherVehicle')
+/** A vehicle without a plate is named by its VIN; one beyond the reader's centres has neither. */
+function carWord(stop: Stop, told: Named): string {
+  const car = told.vehicles[stop.vehicle_id ?? '']
+  return car?.plate || car?.vin || t('otherVehicle')
+}
 const restWord = (stop: Stop): string => stop.name || t(stop.kind in places ? places[stop.kind as keyof typeof places] : 'elsewhere')
 export function stopWord(stop: Stop, told: Named): string {
   if (stop.kind === 'van') return vanWord(stop, told)
