@@ -1,11 +1,12 @@
 """A company for a long shift: one technician whose van holds one terminal for each of his many visits."""
 
 import io
+import random
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import ExifTags, Image, ImageDraw
 from stdnum import luhn
 
 from backend.kernel.actor import Actor
@@ -27,7 +28,7 @@ OFFICE = Actor(
 )
 USERNAME, PASSWORD = "tech.soak", "paigong-soak"
 SLOTS = ("P2", "P4", "P8")  # the pictures that an installation of a battery tracker must have
-CELLS = 4
+CELLS, SIDE = 4, 640
 
 
 @dataclass(frozen=True)
@@ -105,16 +106,27 @@ def _job(house: House, technician: str, index: int) -> Job:
 
 
 def picture(index: int, slot: str) -> bytes:
-    """A photo that carries the number of its visit and its slot in black and white cells, legible after any JPEG."""
+    """A photo as a camera gives it: of several pieces' size, and it says in its EXIF where it was taken.
+
+    It carries the number of its visit and its slot in black and white cells, legible after any JPEG.
+    """
     bits = (index << 4) | SLOTS.index(slot)
-    image = Image.new("L", (320, 320), 128)
-    draw = ImageDraw.Draw(image)
+    image = Image.new("L", (SIDE, SIDE), 128)
+    draw, step = ImageDraw.Draw(image), SIDE // CELLS
     for place in range(CELLS * CELLS):
-        x, y = place % CELLS * 80, place // CELLS * 80
-        draw.rectangle((x, y, x + 79, y + 79), fill=255 if bits >> place & 1 else 0)
+        x, y = place % CELLS * step, place // CELLS * step
+        draw.rectangle((x, y, x + step - 1, y + step - 1), fill=255 if bits >> place & 1 else 0)
+    noise = Image.frombytes("L", (SIDE, SIDE), random.Random(bits).randbytes(SIDE * SIDE))
+    exif = Image.Exif()
+    exif[ExifTags.IFD.GPSInfo] = {ExifTags.GPS.GPSLatitudeRef: "N", ExifTags.GPS.GPSLatitude: (22.0, 42.0, 0.0)}
     out = io.BytesIO()
-    image.convert("RGB").save(out, "JPEG", quality=85)
+    Image.blend(image, noise, 0.3).convert("RGB").save(out, "JPEG", quality=85, exif=exif)
     return out.getvalue()
+
+
+def says_where(content: bytes) -> bool:
+    """Whether a photo names the place where it was taken."""
+    return bool(Image.open(io.BytesIO(content)).getexif().get_ifd(ExifTags.IFD.GPSInfo))
 
 
 def read_picture(content: bytes) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from backend.kernel.files import FileStore
 from backend.modules.inventory.public import find_device
 from backend.wiring import House, build_house
-from tests.soak.company import SLOTS, Job, read_picture, settings_of
+from tests.soak.company import SLOTS, Job, read_picture, says_where, settings_of
 from tests.soak.hand import Notes
 
 FACTS = (
@@ -95,6 +95,8 @@ def _pictures(house: House, files: FileStore, job: Job) -> list[str]:
             found.append(f"the photo {row['code']} is lost")
         elif read_picture(content) != (job.index, row["code"]):
             found.append(f"the photo {row['code']} shows {read_picture(content)}")
+        elif says_where(content):
+            found.append(f"the photo {row['code']} still says in its EXIF where it was taken")
         elif row["item_id"] != job.item_id:
             found.append(f"the photo {row['code']} is on another vehicle")
     return found

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Error, Playwright
 
 from tests.live_server import LiveServer
-from tests.soak.company import Job, new_company
+from tests.soak.company import SLOTS, Job, new_company, picture, says_where
 from tests.soak.hand import Hand, Notes
 from tests.soak.judge import faults
 from tests.soak.weather import Weather
@@ -130,6 +130,7 @@ def test_R16_a_shift_in_bad_weather_arrives_whole(
         server.stop()
     found = faults(server.data_dir, jobs, shift.hand.notes)
     assert not found, "\n".join([*found[:20], f"said {shift.said!r}", f"{shift.blows}", f"{dict(shift.weather.seen)}"])
+    assert says_where(picture(0, SLOTS[0])), "a control: the camera's own picture would have been told of"
     for harm, named in HARMS.items():
         assert any(named in one for one in _harmed(server, jobs, shift.hand.notes, harm)), f"not seen: {harm}"
 
