@@ -9,6 +9,7 @@ from backend.modules.auth import public as auth
 from backend.modules.customers import public as customers
 from backend.modules.finance import public as finance
 from backend.modules.inventory import public as inventory
+from backend.modules.papers.accepted import Accepted, accepted_on
 from backend.modules.papers.access import named_for_reader, sees_phones
 from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
@@ -33,6 +34,7 @@ class AroundVisit:
     faults: dict[str, work_orders.Fault]
     causes: dict[str, work_orders.Cause]
     removals: dict[str, tuple[str, str]]
+    accepted: list[Accepted]
     types: list[customers.VehicleType]
 
     @property
@@ -75,6 +77,7 @@ def around(work: UnitOfWork, order: work_orders.OrderView, visit: work_orders.Vi
         faults={one.code: one for one in work_orders.faults(work)},
         causes={one.code: one for one in work_orders.causes(work)},
         removals={one.code: (one.name_zh, one.name_en) for one in work_orders.removal_reasons(work)},
+        accepted=accepted_on(work, visit),
         types=customers.vehicle_types(work),
     )
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from backend.kernel.errors import NOT_FOUND, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.papers import seal
+from backend.modules.papers.accepted import Accepted, accepted_on
 from backend.modules.papers.around_visit import AroundVisit, around
 from backend.modules.papers.errors import NO_WORK_YET
 from backend.modules.papers.evidence_pages import Told, pages_of_pack
@@ -46,6 +47,7 @@ class Facts:
     told: list[AroundVisit]
     pieces: list[Piece]
     shown: dict[str, proof.Shown]
+    accepted: list[Accepted]
 
 
 def evidence_pack(work: UnitOfWork, order: work_orders.OrderView, lang: Lang, item_id: str | None = None) -> Pack:
@@ -70,6 +72,7 @@ def facts_of(work: UnitOfWork, order: work_orders.OrderView, lang: Lang, item_id
         told=[one for one in told if one.items],
         pieces=gather(work, visits, item_id),
         shown=proof.shown_of_order(work, order.id),
+        accepted=[one for visit in visits for one in accepted_on(work, visit)],
     )
 
 
@@ -77,7 +80,7 @@ def mark_of(facts: Facts) -> str:
     """The same for the same facts, whenever they are told: a hash over all but the moment and the originals' bytes."""
     frame = facts.frame
     pieces = [replace(one, original=None) for one in facts.pieces]
-    said = (frame.lang, frame.centre, frame.settings, facts.told, pieces, facts.shown)
+    said = (frame.lang, frame.centre, frame.settings, facts.told, pieces, facts.shown, facts.accepted)
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
@@ -124,6 +127,17 @@ def _pages(work: UnitOfWork, facts: Facts) -> tuple[bytes, dict[str, bytes], dic
             "opened_at": wire(order.created_at),
         },
         "visits": [_visit(one) for one in told],
+        "accepted": [
+            {
+                "sha256": one.sha256,
+                "signer": one.signer,
+                "reason": one.reason,
+                "taken_at": wire(one.taken_at),
+                "item_ids": list(one.item_ids),
+                "plates": list(one.labels),
+            }
+            for one in facts.accepted
+        ],
         "pieces": [_piece(one, pages.plates) for one in facts.pieces],
         "statements": [[label, value, page] for label, value in pages.statements if (page := _page_of(sealed, value))],
         "pages": sealed,

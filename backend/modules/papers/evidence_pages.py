@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.papers import seal
+from backend.modules.papers.accepted import accepted_line
 from backend.modules.papers.around_visit import AroundVisit
 from backend.modules.papers.frame import Frame
 from backend.modules.papers.pieces import Piece
@@ -127,6 +128,8 @@ def _proof(frame: Frame, shown: proof.Shown) -> str:
 
 def _signature(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dict[str, Any]:
     visit = there.visit
+    if visit.signature_sha is None and there.accepted:
+        return _accepted(frame, there, pieces)
     if visit.signature_sha is None:
         reason = visit.no_signature_reason
         return {
@@ -142,6 +145,19 @@ def _signature(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dic
     frame.files[name] = image.content
     by_link = frame.say("by_link") if piece.chained_by == "link" else ""
     line = " · ".join(filter(None, (visit.signer, frame.second(piece.taken_at), by_link)))
+    return {"image": name, "hash": piece.sha256, "line": line}
+
+
+def _accepted(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dict[str, Any]:
+    """Several signatures, each for some vehicles: all are told, the newest one is shown."""
+    line = accepted_line(frame, there.accepted)
+    newest = next((one for one in reversed(there.accepted) if one.sha256), None)
+    piece = next((one for one in pieces if newest and one.kind == "signature" and one.sha256 == newest.sha256), None)
+    image = page_picture(piece.original) if piece and piece.original else None
+    if image is None or piece is None:
+        return {"image": None, "hash": newest.sha256 if newest else "", "line": line}
+    name = f"sign-{piece.no}{image.suffix}"
+    frame.files[name] = image.content
     return {"image": name, "hash": piece.sha256, "line": line}
 
 

@@ -14,7 +14,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
@@ -203,6 +203,7 @@ def _check_chains(report: Report, manifest: Mapping[str, Any]) -> None:
             report.add("not_chained", f"第 {_name(piece)}件当时没有编链。", f"Piece {_name(piece)} was never chained.", grave=False)  # fmt: skip
     for pieces in by_visit.values():
         _check_chain(report, pieces)
+    _check_accepted(report, manifest)
     late = sum(1 for piece in manifest["pieces"] if piece["chained_by"] == "server")
     if late:
         report.add(
@@ -211,6 +212,23 @@ def _check_chains(report: Report, manifest: Mapping[str, Any]) -> None:
             f"{late} pieces were not chained on the phone but by the server when they arrived.",
             grave=False,
         )
+
+
+def covers(item_ids: Iterable[str]) -> str:
+    """What a signature for chosen vehicles is called in its chain: its name binds it to exactly these."""
+    return "sign-" + hashlib.sha256("\n".join(sorted(set(item_ids))).encode()).hexdigest()[:32]
+
+
+def _check_accepted(report: Report, manifest: Mapping[str, Any]) -> None:
+    """Whether each signature for some vehicles is told with just the vehicles that its link was made for."""
+    told = {(one["sha256"], covers(one["item_ids"])) for one in manifest.get("accepted", [])}
+    for piece in manifest["pieces"]:
+        if piece["kind"] == "signature" and piece["code"] != "sign" and (piece["sha256"], piece["code"]) not in told:
+            report.add(
+                "covers_wrong",
+                f"第 {_name(piece)}件签字验收的车辆被改过。",
+                f"The vehicles that signature {_name(piece)} is for were altered.",
+            )
 
 
 def _check_chain(report: Report, pieces: list[dict[str, Any]]) -> None:

@@ -158,6 +158,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures": ("照片", "Pictures"),
     "pictures_count": ("共 {n} 张", "{n} in all"),
     "signature": ("客户签字", "Customer's signature"),
+    "accepted_vehicles": ("验收车辆", "Vehicles accepted"),
     "taken": ("拍摄", "Taken"),
     "place": ("位置", "Place"),
     "no_place": ("没有位置", "no position"),
