@@ -55,9 +55,8 @@ def draw(page: Page) -> None:
     page.mouse.up()
 
 
-def test_R37_the_technician_sends_the_link_and_the_customer_signs_on_his_own_phone(office: Office) -> None:
-    sent, terminal = office.installation(), office.story.new_terminal()
-    phone = office.phone(path=f"visit/{sent.visit_id}")
+def ask_for_extra_work(phone: Page) -> None:
+    """Travel at the list's price; the customer is away and is asked by his link."""
     phone.get_by_test_id("add-work").click()
     phone.get_by_test_id("extra-work-TRAVEL").click()
     phone.get_by_text("发链接问他").click()
@@ -65,18 +64,9 @@ def test_R37_the_technician_sends_the_link_and_the_customer_signs_on_his_own_pho
     expect(phone.get_by_test_id("extra-asked")).to_have_text("已发链接，等客户答复")
     expect(phone.locator("body")).to_contain_text("都传到了")
 
-    office.house.courier.run_until_idle()
-    with office.house.units.read() as work:
-        url = url_of(work, sent.order_id)
-    customer = office.browser.new_context(viewport=PHONE, locale="zh-CN").new_page()  # type: ignore[arg-type]
-    failed: list[str] = []
-    customer.on("pageerror", lambda error: failed.append(str(error)))
-    customer.goto(url)
-    assert findings(customer) == []
-    look(customer, "link-extra")
-    customer.get_by_role("button", name="同意", exact=True).click()
-    expect(customer.get_by_role("status")).to_have_text("收到您的答复，谢谢。")
 
+def complete_with_the_link_sent(phone: Page, terminal: str) -> None:
+    """Everything to the signature, which is asked for by link, and the end of the visit."""
     phone.reload()
     expect(phone.get_by_test_id("extra-approved")).to_have_text("客户用链接同意了")
     while act_of(phone) != "pay":
@@ -90,7 +80,29 @@ def test_R37_the_technician_sends_the_link_and_the_customer_signs_on_his_own_pho
     press_next(phone)
     expect(phone.locator("body")).to_contain_text("都传到了")
 
-    desk = office.browser.new_context(viewport=DESK, locale="zh-CN").new_page()  # type: ignore[arg-type]
+
+def visitor(office: Office, size: dict[str, int]) -> Page:
+    """A browser of somebody else."""
+    return office.browser.new_context(viewport=size, locale="zh-CN").new_page()  # type: ignore[arg-type]
+
+
+def test_R37_the_technician_sends_the_link_and_the_customer_signs_on_his_own_phone(office: Office) -> None:
+    sent, terminal = office.installation(), office.story.new_terminal()
+    phone, customer, desk = office.phone(path=f"visit/{sent.visit_id}"), visitor(office, PHONE), visitor(office, DESK)
+    failed: list[str] = []
+    customer.on("pageerror", lambda error: failed.append(str(error)))
+    ask_for_extra_work(phone)
+    office.house.courier.run_until_idle()
+    with office.house.units.read() as work:
+        url = url_of(work, sent.order_id)
+
+    customer.goto(url)
+    assert findings(customer) == []
+    look(customer, "link-extra")
+    customer.get_by_role("button", name="同意", exact=True).click()
+    expect(customer.get_by_role("status")).to_have_text("收到您的答复，谢谢。")
+    complete_with_the_link_sent(phone, terminal)
+
     desk.goto(f"{office.url}/desk/orders?signature=asked&id={sent.order_id}")
     sign_in(desk, "desk")
     expect(desk.get_by_test_id("signature-asked").last).to_contain_text("等客户签字")
@@ -102,7 +114,6 @@ def test_R37_the_technician_sends_the_link_and_the_customer_signs_on_his_own_pho
     look(customer, "link-sign")
     customer.get_by_role("button", name="签好了，提交").click()
     expect(customer.get_by_role("status")).to_have_text("您签好了，谢谢。")
-    look(customer, "link-signed")
     phone.reload()
     expect(phone.locator("main")).to_contain_text("签好了")
     desk.reload()
