@@ -108,6 +108,15 @@ OFFICE_WRITES: dict[str, Call] = {
         lambda s: times(version=s.versions["approved"], technician_id=s.ids["colleague"], overrule_reason="就近"),
         order_id="approved",
     ),
+    "POST /api/visits/{visit_id}/mates": on(
+        "dispatcher",
+        lambda s: {"version": s.versions["visit"], "technician_id": s.ids["colleague"], "overrule_reason": "就近"},
+        visit_id="visit",
+    ),
+    "POST /api/orders/{order_id}/clashes/{clash_id}/settle": on(
+        "dispatcher", lambda s: {"claim_id": s.ids["claim"], "note": "问过了"}, order_id="yard", clash_id="clash"
+    ),
+    "GET /api/orders/{order_id}/yard": on("agent", order_id="yard"),
     "POST /api/visits/{visit_id}/undo-dispatch": on(
         "dispatcher", lambda s: {"version": s.versions["visit"]}, visit_id="visit"
     ),

@@ -48,6 +48,7 @@ from tests.backend.api.plans_on_stage import add_plans
 from tests.backend.api.proofs_on_stage import add_proofs
 from tests.backend.api.removed_on_stage import add_removed
 from tests.backend.api.stock_on_stage import add_stock
+from tests.backend.api.yard_on_stage import add_yard
 from tests.backend.conftest import GUANGZHOU, NOW, SHENZHEN
 from tests.backend.visit_story import OFFICE, Story
 from tests.databases import wait_for_no_disk
@@ -216,6 +217,7 @@ def _today(stage: Stage, story: Story) -> None:
     at_work = story.send(story.vehicle())
     story.arrives(at_work)
     stage.ids["visit_at_work"], stage.ids["item_at_work"] = at_work.visit_id, at_work.item_ids[0]
+    add_yard(stage, story)
     unpaid, stage.versions["unpaid_fen"] = story.paid_repair()
     stage.ids["visit_unpaid"] = unpaid.visit_id
     unknown = story.send(story.vehicle())

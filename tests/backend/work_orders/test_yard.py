@@ -13,6 +13,7 @@ import pytest
 from backend.kernel.clock import SettableClock
 from backend.kernel.errors import Refusal
 from backend.modules.inventory import public as inventory
+from backend.modules.papers import verify_evidence
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.service.phone_day import phone_day
 from backend.modules.work_orders.yard import clashes
@@ -193,6 +194,8 @@ def test_R37_a_signature_is_bound_to_the_vehicles_that_it_covers(yard: Yard) -> 
         [accepted] = work_orders.acceptances_of_visits(work, [yard.visits[0]])
     assert link.code == covers(yard.item_ids[:2]) == covers(reversed(accepted.item_ids))
     assert link.code != covers(yard.item_ids), "another list is another name"
+    same = "sign-7e18f737311b2dc3b2f269dd78396b03"  # as the phone's covers.test.ts has it
+    assert covers("bab") == verify_evidence.covers("bab") == same
 
 
 @pytest.mark.one_database
