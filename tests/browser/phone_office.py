@@ -103,7 +103,7 @@ class Office:
             context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
         page.goto(f"{self.url}/phone/{path}")
         sign_in(page, "su")
-        page.locator("main.visit h1, main.today, main.unsent h1").first.wait_for()
+        page.locator("main:not(.login) h1").first.wait_for()
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         return page
 
