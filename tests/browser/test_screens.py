@@ -11,7 +11,7 @@ from tests.browser.conftest import DESK, PHONE, ROOT, Stage
 
 AXE = Path(ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js")
 DESK_SCREENS = {
-    "dispatcher.sz": ("board", "board/plan", "orders", "vehicles"),
+    "dispatcher.sz": ("board", "board/plan", "unsent", "orders", "vehicles"),
     "warehouse.sz": (
         "stock",
         *(f"stock/{tab}" for tab in ("receipts", "papers", "counts", "shortages", "movements")),

@@ -20,6 +20,19 @@ WANTED = {
     "visit.accept": "accepted", "visit.decline": "declined", "visit.set_off": "en_route", "visit.arrive": "on_site",
     "visit.start": "working", "visit.fail": "failed", "visit.suspend": "suspended", "visit.complete": "completed",
 }  # fmt: skip
+# The phone gives these while it shows the visit as being worked on.
+AT_WORK = frozenset(
+    {
+        "item.record",
+        "item.finish",
+        "item.suspend",
+        "photo.add",
+        "visit.sign",
+        "fees.confirm",
+        "carrier.ask",
+        "carrier.done",
+    }
+)
 WANTED_ITEM = {"item.finish": "recorded", "item.suspend": "suspended"}
 COMPARED = (
     "act", "new_device_no", "new_iccid", "old_device_no", "old_iccid", "old_device_end", "mounting", "remedy",
@@ -54,7 +67,7 @@ def office_says(work: UnitOfWork, asked: Asked) -> dict[str, OfficeSays]:
 
 
 def _pairs(kind: str, payload: Mapping[str, Any], visit: VisitView, item: ItemView | None) -> Iterator[Pair]:
-    yield "state", WANTED.get(kind), visit.state
+    yield "state", WANTED.get(kind, "working" if kind in AT_WORK else None), visit.state
     if kind in WANTED_ITEM and item is not None:
         yield "item_state", WANTED_ITEM[kind], item.state
     fields = payload.get("fields")
