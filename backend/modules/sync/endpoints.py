@@ -2,16 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from backend.kernel.errors import FILE_TOO_LARGE, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow, may
 from backend.modules.sync import files, service
+from backend.modules.sync.raw_body import BINARY_BODY, Sha256, raw_body
 from backend.modules.sync.schemas import AnswersOut, CommandsIn, ReceiptOut
 
 router = APIRouter(prefix="/api", tags=["sync"])
-Sha256 = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 
 
 @router.post("/sync/commands", response_model_exclude_none=True)
@@ -20,24 +19,6 @@ def send_commands(body: CommandsIn, request: Request, work: Annotated[UnitOfWork
     house = request.app.state.house
     # `work` only says who it is: it has touched nothing, so the commands' own transactions don't wait for it.
     return service.receive(house.units, work.actor, house.phone_commands, body)
-
-
-async def raw_body(request: Request) -> bytes:
-    """The body as it came, read no further than the limit."""
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > files.MAX_BYTES:
-            raise Refusal(FILE_TOO_LARGE, limit_mb=files.MAX_BYTES // 1024 // 1024)
-    return bytes(content)
-
-
-BINARY_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in files.MEDIA_TYPES.values()},
-    }
-}
 
 
 @router.put("/sync/files/{sha256}", openapi_extra=BINARY_BODY)

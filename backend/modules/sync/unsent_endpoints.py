@@ -8,7 +8,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
 from backend.modules.sync import unsent, unsent_rescue
 from backend.modules.sync import unsent_schemas as wire
-from backend.modules.sync.endpoints import BINARY_BODY, Sha256, raw_body
+from backend.modules.sync.raw_body import BINARY_BODY, Sha256, raw_body
 from backend.modules.sync.schemas import ReceiptOut
 
 router = APIRouter(prefix="/api", tags=["unsent"])

@@ -9,8 +9,8 @@ from backend.kernel.ids import new_id
 from tests.backend.api.crew_on_stage import CREW
 from tests.backend.api.stage import Stage, picture
 from tests.backend.api.stock_on_stage import LIST, STOCK
+from tests.backend.api.unsent_on_stage import UNSENT
 from tests.backend.conftest import NOW, SHENZHEN
-from tests.backend.sync.rescue_files import command, content_of, sealed
 
 START, END = NOW + timedelta(hours=2), NOW + timedelta(hours=4)
 Body = Callable[[Stage], dict[str, Any]]
@@ -66,12 +66,6 @@ def said(*command: Any) -> dict[str, Any]:
     kind, payload = command
     envelope = {"id": new_id(), "seq": 1, "kind": kind, "version": 1, "event_time": wire(NOW), "counter": 1}
     return {"client_id": f"phone-{new_id()}", "commands": [{**envelope, "payload": payload}]}
-
-
-def rescue_file(stage: Stage) -> dict[str, Any]:
-    """The file of a phone whose one command has not arrived."""
-    one = command(1, "visit.accept", visit_id=stage.ids["visit"])
-    return sealed(content_of(stage.ids["phone_owner"], one, client_id=f"phone-{new_id()}"))
 
 
 PARCEL = {"factory": "华南终端厂", "address": "东莞", "carrier": "顺丰", "parcel_no": "SF1", "note": ""}
@@ -299,19 +293,6 @@ LATER_WRITES: dict[str, Call] = {
     ),
     "POST /api/sync/commands": on("technician", lambda s: said("visit.accept", {"visit_id": s.ids["visit"]})),
     "PUT /api/sync/files/{sha256}": on("technician", sha256="sha256"),
-    "POST /api/sync/unsent": on(
-        "technician",
-        lambda s: {
-            "client_id": f"phone-{new_id()}", "commands": 2, "photos": 1, "refused": [s.ids["refusal"]],
-            "oldest_at": wire(NOW), "device": "Android",
-        },
-    ),
-    "POST /api/unsent/refused/{command_id}/settle": on("dispatcher", lambda s: {"note": "改派了"}, command_id="refusal"),
-    "POST /api/unsent/phones/{client_id}/put-away": on("dispatcher", lambda s: {"reason": "手机坏了"}, client_id="phone"),
-    "POST /api/rescue/preview": on("dispatcher", rescue_file),
-    "POST /api/rescue": on("agent", rescue_file),
-    "PUT /api/rescue/{owner_id}/files/{sha256}": on("dispatcher", owner_id="phone_owner", sha256="sha256"),
-    "PUT /api/phone-policy": on("manager", lambda s: {"keep_days": 5}),
     "POST /api/proofs/{proof_id}/recheck": on("dispatcher", proof_id="proof"),
     "POST /api/proofs/{proof_id}/settle": on(
         "quality", lambda s: {"passed": True, "reason": "照片看过，平台截图在线", "version": 1}, proof_id="proof"
@@ -333,8 +314,6 @@ LATER_WRITES: dict[str, Call] = {
     "POST /api/auth/logout": on("agent"),
 }  # fmt: skip
 READS: dict[str, Call] = {
-    "GET /api/unsent": on("dispatcher"),
-    "GET /api/phone-policy": on("agent"),
     "GET /api/approval-rules": on("agent"),
     "GET /api/audit": on("manager", query={"subject": "", "limit": "5"}),
     "GET /api/auth/me": on("agent"),
@@ -422,5 +401,5 @@ READS: dict[str, Call] = {
     "GET /api/vehicles/{vehicle_id}/installed": on("agent", vehicle_id="vehicle_spare"),
     "GET /api/visits/{visit_id}/fees": on("agent", visit_id="visit_cash"),
 }
-STOCK_CALLS = {key: Call(role, path, body, query) for key, (role, body, query, path) in (STOCK | CREW).items()}
+STOCK_CALLS = {key: Call(role, path, body, query) for key, (role, body, query, path) in (STOCK | CREW | UNSENT).items()}
 CALLS: dict[str, Call] = {**OFFICE_WRITES, **LATER_WRITES, **READS, **STOCK_CALLS}

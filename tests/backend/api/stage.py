@@ -22,7 +22,6 @@ from sqlmodel import select
 
 from backend.app import create_app
 from backend.kernel.clock import SettableClock
-from backend.kernel.ids import new_id
 from backend.kernel.jobs import run_due
 from backend.kernel.settings import Settings
 from backend.modules.auth import public as auth
@@ -48,6 +47,7 @@ from tests.backend.api.plans_on_stage import add_plans
 from tests.backend.api.proofs_on_stage import add_proofs
 from tests.backend.api.removed_on_stage import add_removed
 from tests.backend.api.stock_on_stage import add_stock
+from tests.backend.api.unsent_on_stage import add_unsent
 from tests.backend.api.yard_on_stage import add_yard
 from tests.backend.conftest import GUANGZHOU, NOW, SHENZHEN
 from tests.backend.visit_story import OFFICE, Story
@@ -280,23 +280,11 @@ def _papers(stage: Stage) -> None:
     digest = hashlib.sha256(content).hexdigest()
     stage.ids["sha256"] = digest
     stage.ask(technician, "PUT", f"/api/sync/files/{digest}", content=content, headers={"content-type": "image/jpeg"})
-    _phone(stage)
+    add_unsent(stage)
     complaint = {"order_id": stage.ids["dispatched"], "text": "师傅没来"}
     stage.ids["complaint"] = stage.ask(agent, "POST", "/api/complaints", json=complaint).json()["id"]
     customer = stage.ask(agent, "GET", f"/api/customers/{stage.ids['customer']}").json()
     stage.ids["contact"] = customer["contacts"][0]["id"]
-
-
-def _phone(stage: Stage) -> None:
-    """A phone that holds a refused command, and has told so."""
-    technician = ("technician", "SZ")
-    stage.ids["phone_owner"] = stage.ask(technician, "GET", "/api/auth/me").json()["user"]["id"]
-    stage.ids["phone"], stage.ids["refusal"] = f"phone-{new_id()}", new_id()
-    lost = {"id": stage.ids["refusal"], "seq": 1, "kind": "visit.start", "event_time": NOW.isoformat(), "payload": {}}
-    body = {"client_id": stage.ids["phone"], "commands": [lost]}
-    stage.ask(technician, "POST", "/api/sync/commands", json=body)
-    holds = {"client_id": stage.ids["phone"], "commands": 1, "photos": 0, "refused": [stage.ids["refusal"]]}
-    stage.ask(technician, "POST", "/api/sync/unsent", json=holds)
 
 
 def _cards(stage: Stage, story: Story) -> None:
