@@ -72,7 +72,7 @@ class FixFields(_Part):
 
 
 class EventFields(_Part):
-    """Where the facts of what the platform pushes lie: `at` the list of events (empty: the body is one)."""
+    """Where the facts of what the platform pushes lie: `at` the list of events (empty: the body is one, or a list)."""
 
     at: str = ""
     number: Text = Field(min_length=1)

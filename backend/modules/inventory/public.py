@@ -65,7 +65,7 @@ from backend.modules.inventory.shapes import (
     VanStock,
 )
 from backend.modules.inventory.stocking.counting import open_count
-from backend.modules.inventory.stocking.moving import add_van, issue, take_back
+from backend.modules.inventory.stocking.moving import issue, take_back
 from backend.modules.inventory.stocking.printing import StockSlip, stock_slip
 from backend.modules.inventory.stocking.shortages import VisitNeed, set_level
 
@@ -103,7 +103,6 @@ __all__ = [
     "act_on_batch",
     "act_on_removed",
     "add_to_batch",
-    "add_van",
     "all_installed_in",
     "ask_carrier",
     "binding_rules",

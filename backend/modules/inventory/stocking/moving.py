@@ -24,11 +24,6 @@ from backend.modules.inventory.stocking.models import StockPaperRow
 from backend.modules.inventory.stocking.papers import Load, reachable_place, write_paper
 
 
-def add_van(work: UnitOfWork, technician_id: str, centre_id: str, name: str = "") -> str:
-    """The van of a technician, made when it is not there yet; returns the place's id."""
-    return ensure_place(work, PlaceRef("van", technician_id, centre_id=centre_id, name=name)).id
-
-
 def issue(
     work: UnitOfWork,
     technician_id: str,
