@@ -1,59 +1,17 @@
 """One call of each operation that a person who may can make on the stage; bodies are taken apart by the bad-input test."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from backend.kernel.ids import new_id
+from tests.backend.api.call import Call, on, wire
 from tests.backend.api.crew_on_stage import CREW
-from tests.backend.api.stage import Stage, picture
-from tests.backend.api.stock_on_stage import LIST, STOCK
+from tests.backend.api.reads import READS
+from tests.backend.api.stock_on_stage import STOCK
 from tests.backend.api.unsent_on_stage import UNSENT
 from tests.backend.conftest import NOW, SHENZHEN
 
 START, END = NOW + timedelta(hours=2), NOW + timedelta(hours=4)
-Body = Callable[[Stage], dict[str, Any]]
-
-
-def wire(moment: Any) -> str:
-    """A time as the wire has it."""
-    return str(moment.isoformat())
-
-
-@dataclass(frozen=True)
-class Call:
-    """`role` may do it; `path` fills the braces with names of things on the stage."""
-
-    role: str
-    path: dict[str, str] = field(default_factory=dict)
-    body: Body | None = None
-    query: dict[str, str] = field(default_factory=dict)
-
-    def url(self, template: str, stage: Stage) -> str:
-        """The address with real ids."""
-        return template.format_map({name: stage.ids[thing] for name, thing in self.path.items()})
-
-    def request(self, operation: str, stage: Stage) -> dict[str, Any]:
-        """What goes with it: a JSON body, a form, a file, or nothing."""
-        # "@store" in a query is the id of the store on the stage.
-        named = {key: stage.ids[value[1:]] if value.startswith("@") else value for key, value in self.query.items()}
-        more: dict[str, Any] = {"params": named} if named else {}
-        if operation.startswith("PUT /api/sync/files/") or operation == "PUT /api/rescue/{owner_id}/files/{sha256}":
-            return more | {"content": picture(), "headers": {"content-type": "image/jpeg"}}
-        if operation.startswith("POST /api/intake/vehicle-sheet"):
-            return more | {"files": {"file": ("list.csv", "车牌号\n粤B12345\n".encode(), "text/csv")}}
-        if operation == "POST /api/stock/sheets":
-            return more | {"files": {"file": ("list.csv", LIST.encode(), "text/csv")}}
-        if operation.startswith("POST /api/carrier-tasks/results"):
-            sheet = "ICCID,结果\n89860426192300000017,成功\n".encode()
-            return more | {"files": {"file": ("result.csv", sheet, "text/csv")}}
-        return more | ({"json": self.body(stage)} if self.body else {})
-
-
-def on(role: str, body: Body | None = None, query: dict[str, str] | None = None, **path: str) -> Call:
-    """A call with things of the stage in its path."""
-    return Call(role, path, body, query or {})
 
 
 def times(**more: Any) -> dict[str, Any]:
@@ -313,93 +271,5 @@ LATER_WRITES: dict[str, Call] = {
     "POST /api/phone/items/{item_id}/proof": on("technician", item_id="item_done"),
     "POST /api/auth/logout": on("agent"),
 }  # fmt: skip
-READS: dict[str, Call] = {
-    "GET /api/approval-rules": on("agent"),
-    "GET /api/audit": on("manager", query={"subject": "", "limit": "5"}),
-    "GET /api/auth/me": on("agent"),
-    "GET /api/binding-rules": on("agent"),
-    "GET /api/carrier-columns": on("agent"),
-    "GET /api/carrier-tasks": on("warehouse", query={"state": "open", "operator": "cmcc"}),
-    "GET /api/board": on("dispatcher", query={"day": "2026-11-23", "centre_id": SHENZHEN.id}),
-    "GET /api/cases": on("warehouse", query={"state": "open"}),
-    "GET /api/cases.xlsx": on("warehouse", query={"state": "open", "lang": "en"}),
-    "GET /api/cases/counts": on("warehouse", query={"state": "open"}),
-    "GET /api/cases/{case_id}": on("warehouse", case_id="case"),
-    "GET /api/centres": on("agent"),
-    "GET /api/complaints": on("agent", query={"open_only": "true", "limit": "5"}),
-    "GET /api/complaints/{complaint_id}": on("agent", complaint_id="complaint"),
-    "GET /api/customers": on("agent", query={"q": "深港"}),
-    "GET /api/customers/{customer_id}": on("agent", customer_id="customer"),
-    "GET /api/customers/{customer_id}/vehicles": on("agent", query={"q": "粤B"}, customer_id="customer"),
-    "GET /api/files/{sha256}": on("manager", sha256="sha256"),
-    "GET /api/finance/balance": on("finance"),
-    "GET /api/finance/holdings": on("finance"),
-    "GET /api/finance/holdings.xlsx": on("finance"),
-    "GET /api/finance/ledger": on("finance", query={"limit": "5"}),
-    "GET /api/finance/payments": on("finance", query={"method": "wechat"}),
-    "GET /api/finance/remittances": on("finance", query={"state": "submitted"}),
-    "GET /api/finance/remittances/{remittance_id}": on("finance", remittance_id="remittance"),
-    "GET /api/find": on("agent", query={"q": "粤B"}),
-    "GET /api/follow-ups": on("agent", query={"state": "open"}),
-    "GET /api/follow-ups/{follow_up_id}": on("agent", follow_up_id="follow_up"),
-    "GET /api/geocode": on("agent", query={"address": "深圳市坪山区丹梓北路 88 号"}),
-    "GET /api/intake/faults": on("agent"),
-    "GET /api/intake/lookup": on("agent", query={"q": "粤B77777"}),
-    "GET /api/intake/script": on("agent", query={"kind": "repair"}),
-    "GET /api/intake/vehicle-sheet/{sheet_id}": on("agent", sheet_id="sheet"),
-    "GET /api/intake/vehicle-sheet/{sheet_id}/faulty.xlsx": on("agent", sheet_id="sheet"),
-    "GET /api/orders": on("agent", query={"state": "submitted", "q": "PG", "limit": "3"}),
-    "GET /api/orders/{order_id}": on("agent", order_id="dispatched"),
-    "GET /api/orders/{order_id}/messages": on("agent", order_id="dispatched"),
-    "GET /api/orders.xlsx": on("manager", query={"sort": "due"}),
-    "GET /api/orders/{order_id}/ranking": on("dispatcher", query={"day": "2026-11-23"}, order_id="approved"),
-    "GET /api/visits/{visit_id}/ranking": on("dispatcher", visit_id="visit"),
-    "GET /api/orders/{order_id}/tracking-link": on("agent", order_id="dispatched"),
-    "GET /api/plans": on("dispatcher", query={"day": "2026-11-23"}),
-    "GET /api/plans/{plan_id}": on("dispatcher", plan_id="plan"),
-    "GET /api/papers/orders/{order_id}": on("agent", order_id="dispatched"),
-    "GET /api/papers/orders/{order_id}/evidence.pdf": on("manager", query={"lang": "en"}, order_id="order_at_work"),
-    "GET /api/papers/return-labels.pdf": on("technician", query={"lang": "zh", "id": "@removed"}),
-    "GET /api/papers/stock/{paper_id}/slip.pdf": on("warehouse", query={"lang": "en"}, paper_id="stock_paper"),
-    "GET /api/papers/visits/{visit_id}/labels.pdf": on("manager", visit_id="visit_took_out"),
-    "GET /api/papers/visits/{visit_id}/sheet.pdf": on("technician", query={"lang": "zh"}, visit_id="visit"),
-    "GET /api/phone/day": on("technician"),
-    "GET /api/phone/van": on("technician"),
-    "GET /api/phone/wallet": on("technician"),
-    "GET /api/phone/proofs": on("technician"),
-    "GET /api/products": on("agent"),
-    "GET /api/proofs": on("dispatcher", query={"state": "given_up", "limit": "5"}),
-    "GET /api/proofs/counts": on("dispatcher"),
-    "GET /api/orders/{order_id}/proofs": on("agent", order_id="done"),
-    "GET /api/vehicles/{vehicle_id}/proof": on("agent", vehicle_id="vehicle_spare"),
-    "GET /api/proof-rules": on("agent"),
-    "GET /api/reworks": on("dispatcher", query={"state": "open", "limit": "5"}),
-    "GET /api/removed": on("warehouse", query={"state": "open", "where": "van", "limit": "5"}),
-    "GET /api/removed/limits": on("warehouse"),
-    "GET /api/removed/summary": on("warehouse"),
-    "GET /api/removed.xlsx": on("warehouse", query={"lang": "en"}),
-    "GET /api/removed/{removed_id}": on("warehouse", removed_id="removed"),
-    "GET /api/removed/{removed_id}/label": on("technician", removed_id="removed"),
-    "GET /api/return-batches": on("warehouse", query={"state": "open"}),
-    "GET /api/return-batches/{batch_id}": on("warehouse", batch_id="batch"),
-    "GET /api/return-batches/{batch_id}/packing-list.xlsx": on("warehouse", batch_id="batch"),
-    "GET /api/stock": on("warehouse"),
-    "GET /api/technicians": on("agent", query={"centre_id": SHENZHEN.id}),
-    "GET /api/technicians/{technician_id}": on("agent", technician_id="technician"),
-    "GET /api/removal-reasons": on("agent"),
-    "GET /api/vehicle-types": on("agent"),
-    "GET /api/vehicles": on("agent", query={"q": "粤B"}),
-    "GET /api/vehicles/{vehicle_id}": on("agent", vehicle_id="vehicle_spare"),
-    "GET /api/vehicles/{vehicle_id}/timeline": on(
-        "agent", query={"at": "2026-11-01T00:00:00Z", "limit": "5"}, vehicle_id="vehicle_spare"
-    ),
-    "GET /api/terminals/{device_id}/timeline": on("agent", query={"at": "2026-11-01T00:00:00Z"}, device_id="device"),
-    "GET /api/sims/{sim_id}/timeline": on("agent", query={"known_at": "2026-11-01T00:00:00Z"}, sim_id="sim"),
-    "GET /api/timelines/{kind}/{subject_id}.xlsx": on("agent", query={"lang": "en"}, kind="kind", subject_id="device"),
-    "GET /api/plates/near": on("agent", query={"plate": "粤B1O001"}),
-    "GET /api/numbers/near": on("agent", query={"kind": "device", "number": "BD-5OO1"}),
-    "GET /api/vehicles/{vehicle_id}/installed": on("agent", vehicle_id="vehicle_spare"),
-    "GET /api/visits/{visit_id}/fees": on("agent", visit_id="visit_cash"),
-}
 STOCK_CALLS = {key: Call(role, path, body, query) for key, (role, body, query, path) in (STOCK | CREW | UNSENT).items()}
 CALLS: dict[str, Call] = {**OFFICE_WRITES, **LATER_WRITES, **READS, **STOCK_CALLS}

@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 from httpx import Response
 
-from tests.backend.api.calls import CALLS, Call
+from tests.backend.api.call import Call
+from tests.backend.api.calls import CALLS
 from tests.backend.api.stage import Stage
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from backend.kernel.ids import new_id
 from backend.wiring import PHONE_COMMANDS
 from tests.backend.api import nasty
-from tests.backend.api.calls import wire
+from tests.backend.api.call import wire
 from tests.backend.api.judging import JSON, judge
 from tests.backend.api.stage import Stage
 from tests.backend.conftest import NOW

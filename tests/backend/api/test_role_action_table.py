@@ -9,7 +9,8 @@ from httpx import Response
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.permissions import PERMISSIONS, ROLES
 from backend.modules.auth.public import allow
-from tests.backend.api.calls import CALLS, Call
+from tests.backend.api.call import Call
+from tests.backend.api.calls import CALLS
 from tests.backend.api.stage import Stage
 from tests.backend.api.surface import PUBLIC, operations, unguarded
 
