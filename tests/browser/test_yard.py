@@ -39,9 +39,7 @@ class List:
             for who, person in enumerate(self.people):
                 van = inventory.PlaceRef("van", person)
                 made = [(who, n) for n in range(vehicles)]
-                stock = [
-                    inventory.NewDevice(f"YD{w}{n:04d}", imei(700000 + w * 1000 + n), model, van) for w, n in made
-                ]
+                stock = [inventory.NewDevice(f"YD{w}{n:04d}", imei(700000 + w * 1000 + n), model, van) for w, n in made]
                 inventory.load_devices(work, stock)
             items = tuple(work_orders.NewItem(one, "YX") for one in cars)
             order = work_orders.create_order(
@@ -85,6 +83,17 @@ def look(page: Page) -> None:
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
+def sign(phone: Page) -> None:
+    """The customer signs with the finger."""
+    box = phone.get_by_test_id("sign-pad").bounding_box()
+    assert box is not None
+    phone.mouse.move(box["x"] + 40, box["y"] + 60)
+    phone.mouse.down()
+    phone.mouse.move(box["x"] + 160, box["y"] + 120, steps=6)
+    phone.mouse.up()
+    phone.get_by_test_id("sign-save").click()
+
+
 def test_R35_two_on_one_list_from_the_phone_to_the_desk_and_back(stage: Stage) -> None:
     yard = List(stage, VEHICLES)
     yard.finishes(0, 0)
@@ -108,13 +117,7 @@ def test_R35_two_on_one_list_from_the_phone_to_the_desk_and_back(stage: Stage) -
     phone.get_by_test_id("row-粤BD50014").click()
     stage.picture(phone, "yard-choosing")
     phone.get_by_test_id("yard-sign").click()
-    box = phone.get_by_test_id("sign-pad").bounding_box()
-    assert box is not None
-    phone.mouse.move(box["x"] + 40, box["y"] + 60)
-    phone.mouse.down()
-    phone.mouse.move(box["x"] + 160, box["y"] + 120, steps=6)
-    phone.mouse.up()
-    phone.get_by_test_id("sign-save").click()
+    sign(phone)
     expect(phone.get_by_text("已验收 3 台")).to_be_visible()
 
     desk = stage.person("dispatcher.sz")
