@@ -9,7 +9,8 @@ from backend.modules.papers import seal
 from backend.modules.papers.evidence_pack import evidence_pack
 from backend.modules.papers.verify_evidence import verify
 from backend.wiring import House
-from tests.backend.papers.test_evidence_pack import QUALITY, kinds, manifest_of, with_manifest
+from tests.backend.papers.paper_stage import QUALITY
+from tests.backend.papers.test_evidence_pack import kinds, manifest_of, with_manifest
 from tests.backend.work_orders.yard_scene import Yard
 
 
