@@ -54,6 +54,8 @@ READS: dict[str, Call] = {
     "GET /api/papers/visits/{visit_id}/labels.pdf": on("manager", visit_id="visit_took_out"),
     "GET /api/papers/visits/{visit_id}/sheet.pdf": on("technician", query={"lang": "zh"}, visit_id="visit"),
     "GET /api/phone/day": on("technician"),
+    "GET /api/phone/past": on("technician"),
+    "GET /api/phone/scripts": on("technician"),
     "GET /api/phone/van": on("technician"),
     "GET /api/phone/wallet": on("technician"),
     "GET /api/phone/proofs": on("technician"),
