@@ -209,6 +209,7 @@ def test_without_the_camera_typing_goes_on_and_another_plate_is_noted(yard: Yard
         page.get_by_test_id(f"plate-key-{key}").click()
     expect(page.get_by_test_id("plate-same")).to_be_disabled()
     page.get_by_test_id("plate-key-挂").click()
+    expect(page.get_by_test_id("plate-near").first).to_be_visible()  # one sign beside a plate of the day
     keep_picture(yard, "plate-other")
     page.get_by_test_id("plate-same").click()
     expect(page.get_by_test_id("test-result").first).to_have_value(re.compile("现场车牌 粤B1000挂"))
