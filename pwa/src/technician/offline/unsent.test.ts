@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openRescue } from '@shared/rescue/rescue'
 import { database } from './database'
 import { aDay, aVan, aVisit, aWallet } from './fixtures'
@@ -33,7 +33,9 @@ beforeEach(async () => {
   await openStore(me, '苏建国')
   await seen()
 })
-afterEach(() => { stopSync(); vi.unstubAllGlobals() })
+/** A round that is still on when its test ends meets no line. */
+afterEach(() => { stopSync(); vi.stubGlobal('fetch', async () => { throw new TypeError('no signal') }) })
+afterAll(() => void vi.unstubAllGlobals())
 
 describe('what leaves the phone after the days that the office says', () => {
   const taken = '2026-11-20T06:00:00Z'
