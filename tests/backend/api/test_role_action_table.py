@@ -18,6 +18,7 @@ from tests.backend.api.surface import PUBLIC, operations, unguarded
 OF_NO_CENTRE = {
     "GET /api/approval-rules", "GET /api/auth/me", "POST /api/auth/logout", "GET /api/centres", "GET /api/find",
     "GET /api/geocode", "GET /api/intake/faults", "GET /api/intake/script", "GET /api/products", "GET /api/phone/day",
+    "GET /api/phone/past", "GET /api/phone/scripts",
     "GET /api/phone/van", "GET /api/phone/wallet", "GET /api/audit", "GET /api/cases", "GET /api/complaints",
     "GET /api/cases.xlsx", "GET /api/cases/counts", "GET /api/numbers/near", "GET /api/plates/near",
     "GET /api/customers", "GET /api/finance/balance", "GET /api/finance/holdings", "GET /api/finance/holdings.xlsx",
