@@ -98,9 +98,12 @@ def crew_of_statement(work: UnitOfWork, statement_id: str) -> str:
     return work.session.get_one(StatementRow, statement_id).crew_id
 
 
-def make_past(work: UnitOfWork, item_id: str) -> None:
-    """What was said so far of a vehicle is history: it is done anew."""
-    work.session.execute(update(StatementRow).where(col(StatementRow.item_id) == item_id).values(past=True))
+def make_past(work: UnitOfWork, item_id: str, ids: Collection[str] | None = None) -> None:
+    """What was said so far of a vehicle is history, or only these statements: it is done or said anew."""
+    if ids is not None and not ids:
+        return
+    where = [col(StatementRow.item_id) == item_id, *([col(StatementRow.id).in_(ids)] if ids else [])]
+    work.session.execute(update(StatementRow).where(*where).values(past=True))
 
 
 # Clashes ----------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What is said about a vehicle is kept as it was said, and the vehicle is what all statements together have it (R35)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -58,11 +58,27 @@ def _add(work: UnitOfWork, order: OrderRow, item: OrderItemRow, said: Said) -> N
         author_name=said.author_name, fields=dict(said.fields), before=before, version=item.version + 1, seen=seen,
         at=said.at, received_at=work.now,
     )  # fmt: skip
-    work.session.add(row)
-    everything = repository.statements(work, item.id, said.crew)
+    everything = _in_place_of(work, row, repository.statements(work, item.id, said.crew))
     merged = merge(everything)
     _apply(work, item, merged, said.kind)
     _keep_clashes(work, order, item, merged, everything)
+
+
+def _in_place_of(work: UnitOfWork, row: StatementRow, known: Sequence[Statement]) -> list[Statement]:
+    """The statements with the new one; one's own earlier ones that it repeats whole are history, however many they are."""
+    over = [
+        one
+        for one in known
+        if one.author == row.author and one.kind == "record" and one.fields.keys() <= row.fields.keys()
+    ]
+    for one in reversed(over):
+        row.before = {**row.before, **one.before}
+        row.seen = max(row.seen or 0, one.seen or 0) if row.seen is not None or one.seen is not None else None
+    repository.make_past(work, row.item_id, [one.id for one in over])
+    work.session.add(row)
+    gone = {one.id for one in over}
+    new = Statement(**{one.name: getattr(row, one.name) for one in fields(Statement)})
+    return [*(one for one in known if one.id not in gone), new]
 
 
 def _apply(work: UnitOfWork, item: OrderItemRow, merged: Merged, kind: Kind) -> None:
