@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
 import { api, call } from '@shared/api/client'
-import { asApiError, type ApiError } from '@shared/api/errors'
+import { asApiError } from '@shared/api/errors'
 import { refreshMe } from '@shared/session/session'
 import { toast } from '@shared/ui/toast'
 import { t } from '../messages'
@@ -171,13 +171,13 @@ async function exchange(): Promise<void> {
 /** Tells the office what this phone holds, when that is news. What cannot be told now is told in the next round. */
 export async function tell(): Promise<void> {
   const since = [...pending.value, ...refused.value].map((one) => one.event_time).sort()[0]
-  const body = {
-    client_id: await clientId(), commands: pending.value.length, photos: pending.value.filter(fileOf).length,
-    refused: refused.value.slice(0, 500).map((one) => one.id), device: deviceName(), ...(since && { oldest_at: since }),
-  }
-  const word = JSON.stringify(body)
-  if (!awake || (word === told.word && Date.now() - told.at < TELL_MS)) return
   try {
+    const body = {
+      client_id: await clientId(), commands: pending.value.length, photos: pending.value.filter(fileOf).length,
+      refused: refused.value.slice(0, 500).map((one) => one.id), device: deviceName(), ...(since && { oldest_at: since }),
+    }
+    const word = JSON.stringify(body)
+    if (!awake || (word === told.word && Date.now() - told.at < TELL_MS)) return
     const heard = await call(api.POST('/api/sync/unsent', { body, headers: whose(), signal: within(ANSWER_MS) }))
     told = { word, at: Date.now() }
     await hear(heard)
@@ -244,16 +244,30 @@ async function sendBatch(batch: Command[], mended: boolean): Promise<Outcome> {
       await renumber(expected_seq)
       return 'mended'
     }
-    await settle(batch, answers)
+    await settleWithRoom(batch, answers)
     return answers.some((one) => one.outcome === 'held') ? 'stop' : 'on'
   } catch (thrown) {
-    return notOurs(asApiError(thrown), mended)
+    return notOurs(thrown, mended)
+  }
+}
+
+/** On a full phone the pictures further back go first: what the office has makes room to write its answers down. */
+async function settleWithRoom(batch: Command[], answers: Parameters<typeof settle>[1]): Promise<void> {
+  try {
+    await settle(batch, answers)
+  } catch (thrown) {
+    if (!isFull(thrown)) throw thrown
+    for (const sha of pending.value.map(fileOf)) {
+      const file = sha ? await readFile(sha) : undefined
+      if (file && !file.receipted) await handIn(file)
+    }
+    await settle(batch, answers)
   }
 }
 
 /** An outbox that the server knows as another person's gets a name of its own; every other failure waits. */
-async function notOurs(error: ApiError, mended: boolean): Promise<Outcome> {
-  if (error.code !== 'client_not_yours' || mended) throw error
+async function notOurs(thrown: unknown, mended: boolean): Promise<Outcome> {
+  if (asApiError(thrown).code !== 'client_not_yours' || mended) throw thrown
   await newClientId()
   return 'mended'
 }

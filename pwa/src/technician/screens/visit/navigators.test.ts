@@ -35,6 +35,7 @@ describe('links into the navigators', () => {
   it('looks for the address while the place is not known, in the maps that can', () => {
     const nowhere = { ...goal, lat: null, lng: null }
     expect(appsFor(nowhere, 'android', null)).toEqual(['amap', 'baidu', 'google', 'system'])
+    expect(appsFor({ ...nowhere, address: '' }, 'android', null)).toEqual([])
     for (const app of appsFor(nowhere, 'ios', null)) expect(link(app, 'ios', nowhere)).toContain(encodeURIComponent(goal.address))
   })
 })

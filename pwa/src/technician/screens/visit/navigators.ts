@@ -26,7 +26,7 @@ export const keepChoice = (app: MapApp): void => remember(KEY, app)
 
 /** What this phone may be asked to open, the last choice first; before that the one that is surely on it or that most have. */
 export function appsFor(goal: Goal, platform: Platform, last: MapApp | null): MapApp[] {
-  const apps = offered[platform].filter((app) => goal.lat !== null || findsAddress.includes(app))
+  const apps = offered[platform].filter((app) => goal.lat !== null || (goal.address !== '' && findsAddress.includes(app)))
   return last && apps.includes(last) ? [last, ...apps.filter((app) => app !== last)] : apps
 }
 
