@@ -8,4 +8,5 @@ import { registerWorker } from './registration'
 import { router } from './router'
 
 createApp(App).use(router).mount('#app')
-void registerWorker()
+// After the first screen: putting the whole app on the phone is work, and nobody waits for it.
+addEventListener('load', () => void registerWorker())

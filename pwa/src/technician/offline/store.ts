@@ -106,6 +106,7 @@ async function putSeen(seen: { day: Day; van: Van; wallet: Wallet }): Promise<vo
 
 /** Notes what the office said to the count of what is unsent: the rule of keeping, and refusals that it has settled. */
 export async function hear({ keep_days, settled }: { keep_days: number; settled: readonly { id: string; by: string; note: string }[] }): Promise<void> {
+  if (keep_days === keepDays.value && !settled.length) return // nothing new: no screen is drawn again for it
   const tx = (await db()).transaction(['meta', 'refused'], 'readwrite')
   await tx.objectStore('meta').put(keep_days, 'keep_days')
   for (const { id, by, note } of settled) {
