@@ -124,7 +124,8 @@ def test_R30_two_terminals_for_one_vehicle_are_one_case_of_the_ledger_and_no_cla
     again = yard.does(2, 1), yard.says(0, 1, new_device_no=yard.terminal(2, 1), act="install")
     assert again[0].details == {"warnings": [], "cases": []}
     same = yard.su_phone.must("item.finish", yard.visits[0], item_id=yard.item_ids[1])
-    assert same.details and same.details["cases"] == [], "the same terminal, told by two, says nothing new"
+    assert same.details is not None
+    assert same.details["cases"] == [], "the same terminal, told by two, says nothing new"
 
 
 @pytest.mark.one_database
