@@ -74,7 +74,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "visit.fees_marked": ("费用 {total_fen}，已收 {collected_fen}", "fees {total_fen}, collected {collected_fen}"),
     "visit.mate_sent": ("加派一位师傅同做一张清单", "sent one more technician to the same list"),
-    "visit.vehicles_accepted": ("客户验收 {count} 台：{signer} {reason}", "accepted {count} vehicles: {signer} {reason}"),
+    "visit.vehicles_accepted": (
+        "客户验收 {count} 台：{signer} {reason}",
+        "accepted {count} vehicles: {signer} {reason}",
+    ),
     "item.clash_found": ("两人记的不一样，{what_zh}：{said_zh}", "recorded differently, {what_en}: {said_en}"),
     "item.clash_gone": ("记录已一致：{what_zh}", "records agree by now: {what_en}"),
     "item.clash_settled": ("定了{what_zh}：{value_zh} {note}", "settled {what_en}: {value_en} {note}"),
