@@ -1,26 +1,25 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { refreshMe } from '@shared/session/session'
-import { refused } from '../offline/store'
+import { pending, refused } from '../offline/store'
 import { router } from '../router'
 import PhoneTabs from './PhoneTabs.vue'
-import { reportSignal } from './signal'
 
 const me = { user: { id: 'u', name: '杨', username: 'y', roles: [], technician_id: 't' }, actions: ['phone.day', 'phone.van', 'phone.wallet', 'phone.sync'], company: { name: '' }, centres: [] }
 
-afterEach(() => { refused.value = []; reportSignal({ state: 'quiet', unsent: 0 }); vi.unstubAllGlobals() })
+afterEach(() => { refused.value = []; pending.value = []; vi.unstubAllGlobals() })
 
 describe('the number at “unsent”', () => {
   it('counts what waits and what the office refused', async () => {
     vi.stubGlobal('fetch', async () => new Response(JSON.stringify(me), { status: 200, headers: { 'Content-Type': 'application/json' } }))
     await refreshMe()
-    reportSignal({ state: 'offline', unsent: 2 })
+    pending.value = [{ id: 'a' }, { id: 'b' }] as unknown as typeof pending.value
     refused.value = [{ id: 'r' }] as unknown as typeof refused.value
     const tabs = mount(PhoneTabs, { global: { plugins: [router] } })
     const badge = tabs.get('[data-testid=unsent-badge]')
     expect(badge.get('[aria-hidden]').text()).toBe('3')
     expect(badge.get('.sr').text()).toContain('2 项没上传')
-    reportSignal({ state: 'quiet', unsent: 0 })
+    pending.value = []
     await tabs.vm.$nextTick()
     expect(badge.get('[aria-hidden]').text()).toBe('1')
   })
