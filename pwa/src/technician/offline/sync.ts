@@ -4,7 +4,7 @@ import { asApiError } from '@shared/api/errors'
 import { refreshMe } from '@shared/session/session'
 import { toast } from '@shared/ui/toast'
 import { t } from '../messages'
-import { reportSignal, type Signal } from '../shell/signal'
+import { reportSignal, signal, type Signal } from '../shell/signal'
 import { handInPieces } from './pieces'
 import { openRoad, readRoad } from './road'
 import { clientId, enqueue, fileOf, hear, isFull, keepSeen, markReceipted, newClientId, openStore, ownerId, pending, readFile, refused, renumber, settle } from './store'
@@ -34,6 +34,8 @@ let failures = 0
 let running = false
 let again = false
 let awake = false
+/** Something has waited since the bar last said that all is there, be it for no longer than a round. */
+let waited = false
 /** The round that is on, the number of the last start, and what ends a sending when somebody else takes the phone. */
 let current: Promise<void> = Promise.resolve()
 let starts = 0
@@ -45,6 +47,7 @@ let sweptAt = 0
 export async function give<K extends Kind>(kind: K, payload: Payloads[K], about: About, file?: StoredFile): Promise<void> {
   try {
     await enqueue(kind, payload, about, file)
+    waited = true
   } catch (thrown) {
     if (isFull(thrown)) toast(t('notKept'), { kind: 'late', stays: 0 })
     throw thrown
@@ -75,6 +78,7 @@ export function stopSync(): void {
   awake = false
   starts++
   clearTimeout(timer)
+  waited = false
   leaving.abort()
   leaving = new AbortController()
   reportSignal({ state: 'quiet', unsent: 0 })
@@ -100,15 +104,25 @@ export function kick(): void {
 /** What the office does not have: waiting to be sent, or refused and waiting for a person. */
 const notThere = (): number => pending.value.length + refused.value.length
 
+/** Says that all is there where something had waited; a look with no news lets that stand for its moment. */
+function reportArrived(): void {
+  if (waited && !notThere()) {
+    waited = false
+    reportSignal({ state: 'sent', unsent: 0 })
+  } else if (signal.value.state !== 'sent' || notThere()) {
+    reportSignal({ state: 'quiet', unsent: notThere() })
+  }
+}
+
 async function round(): Promise<void> {
   if (!awake || !ownerId()) return
   running = true
   again = false
-  const had = pending.value.length
+  waited ||= pending.value.length > 0
   try {
     await alone(exchange)
     failures = 0
-    reportSignal({ state: had && !notThere() ? 'sent' : 'quiet', unsent: notThere() })
+    reportArrived()
   } catch (thrown) {
     failures++
     if (awake) reportSignal({ state: troubleOf(thrown), unsent: notThere() })
