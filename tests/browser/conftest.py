@@ -89,6 +89,9 @@ class Stage:
             has_touch=size is PHONE,
             is_mobile=size is PHONE,
             service_workers="block",
+            # A phone in somebody's hand has said yes to this long ago; without it each fix is waited for in vain.
+            permissions=["geolocation"],
+            geolocation={"latitude": 22.5431, "longitude": 114.0579},
         )
         context.add_init_script(CHOOSE_LANGUAGE % ("en" if english else "zh-CN"))
         context.add_init_script(SHIFT_DATE % (self.clock.shift.total_seconds() * 1000))
@@ -110,7 +113,7 @@ class Stage:
 
     def picture(self, page: Page, name: str) -> None:
         """Keep a screenshot of this step; nothing may stick out sideways."""
-        page.wait_for_timeout(350)
+        page.wait_for_timeout(200)
         page.screenshot(path=self.pictures / f"{name}.png")
         wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide <= seen, f"{name}: {wide} px wide on a screen of {seen}"

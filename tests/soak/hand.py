@@ -185,6 +185,8 @@ class Hand:
             has_touch=True,
             is_mobile=True,
             reduced_motion="reduce",
+            permissions=["geolocation"],
+            geolocation={"latitude": 22.5431, "longitude": 114.0579},
         )
         context.set_default_timeout(PATIENCE_MS)
         return context
