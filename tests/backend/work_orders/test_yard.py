@@ -292,6 +292,7 @@ def outcome(yard: Yard) -> tuple[list[Any], set[tuple[int, str]]]:
     return kept, {(yard.item_ids.index(one.item_id), one.field) for one in yard.clashes()}
 
 
+@pytest.mark.one_database
 def test_R35_three_phones_on_one_list_end_alike_in_whatever_order_they_come(house: House, clock: SettableClock) -> None:
     told, yard = a_shift(seed=35, vehicles=60), Yard(house, clock, vehicles=60)
     again = copy(yard)  # the same people, another list
