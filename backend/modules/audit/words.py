@@ -7,13 +7,13 @@ from backend.kernel.money import yuan
 WORDS: dict[str, tuple[str, str]] = {
     "auth.signed_in": ("登录", "signed in"),
     "auth.signed_out": ("退出登录", "signed out"),
-    "sync.refusal_settled": ("{person_name}没收的一项处理好了：{note}", "settled a refusal of {person_name}: {note}"),
+    "sync.refusal_settled": ("{person_name}被退回的一项处理好了：{note}", "settled a refusal of {person_name}: {note}"),
     "sync.phone_put_away": (
         "不再等{person_name}的手机（{commands} 项没传）：{reason}",
         "no longer waits for {person_name}'s phone ({commands} unsent): {reason}",
     ),
     "sync.rescue_handed_in": (
-        "交上{person_name}的救急文件：收下 {accepted} 项，早已收到 {duplicate} 项，没收 {refused} 项，等着 {held} 项",
+        "交上{person_name}的救急文件：收下 {accepted} 项，早已收到 {duplicate} 项，退回 {refused} 项，等着 {held} 项",
         "handed in {person_name}'s rescue file: {accepted} taken, {duplicate} here already, {refused} refused, {held} waiting",
     ),
     "sync.keep_days_changed": ("传完的资料在手机里留 {days} 天", "phones keep what has arrived for {days} days"),

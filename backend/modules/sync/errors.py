@@ -60,7 +60,7 @@ RESCUE_BROKEN = Sentence(
 RESCUE_ALTERED = Sentence(
     "rescue_altered",
     422,
-    "救急文件被改过或损坏了，一项都没收。请从手机里重新导出。",
+    "救急文件被改过或损坏了，一项都没收下。请从手机里重新导出。",
     "The rescue file was altered or damaged; nothing of it was taken. Export it from the phone again.",
 )
 RESCUE_OF_ANOTHER = Sentence(

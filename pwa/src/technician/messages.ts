@@ -5,7 +5,7 @@ export const t = defineMessages(
   {
     product: '派工', tabs: '主菜单', today: '今日', unsent: '未上传', van: '车载库存', me: '我的', countUnsent: '{n} 项没上传',
     offline: '没信号，照常干活', trouble: '办公室系统没应，照常干活', full: '手机存满了，清点空间', notKept: '手机存满了，这一步没记下。删些照片视频，再记一次；前面记的都在。', unsentLeft: '{n} 项没传', sendingNow: '正在传 {n} 项', weak: '信号弱，正在一项项传', allSent: '都传到了',
-    needsYou: '有 {n} 项办公室没收，要你看一眼', look: '去看', newVisit: '来新单了：{name}', newVersion: '有新版本，随时可换', update: '换上',
+    needsYou: '有 {n} 项被办公室退回，要你看一眼', look: '去看', newVisit: '来新单了：{name}', newVersion: '有新版本，随时可换', update: '换上',
   },
   {
     product: 'Paigong', tabs: 'Main menu', today: 'Today', unsent: 'Unsent', van: 'Van stock', me: 'Me', countUnsent: { one: '{n} item not sent', other: '{n} items not sent' },

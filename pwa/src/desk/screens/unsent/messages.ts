@@ -3,9 +3,9 @@ import { defineMessages } from '@shared/i18n/messages'
 export const t = defineMessages(
   {
     title: '未上传', lead: '师傅手机里还没到办公室的东西。手机有信号时自己报数；没信号的，显示最后一次报的数。',
-    phones: '手机', none: '都传到了', noneHint: '没有师傅的手机里压着东西。', who: '师傅', phone: '手机', records: '记录', photos: '照片', notTaken: '没收', oldest: '最早一项', heard: '最后联系',
+    phones: '手机', none: '都传到了', noneHint: '没有师傅的手机里压着东西。', who: '师傅', phone: '手机', records: '记录', photos: '照片', notTaken: '退回', oldest: '最早一项', heard: '最后联系',
     putAway: '不再等', putAwayWhy: '为什么不再等这部手机', putAwayExample: '例：手机掉水里了，救急文件已交', putAwayDone: '不等了；手机再联系上会自己回来',
-    refused: '没收的', refusedNone: '没有要处理的', refusedHint: '办公室没收、手机里还留着的，会在这里对照。', says: '师傅说', has: '办公室是', settle: '处理好了', note: '怎么处理的，师傅手机上看得到', noteExample: '例：已改派给李明，他来做', settled: '处理好了，师傅手机上看得到', order: '看工单', ask: '等调度处理',
+    refused: '退回的', refusedNone: '没有要处理的', refusedHint: '办公室退回、手机里还留着的，会在这里对照。', says: '师傅说', has: '办公室是', settle: '处理好了', note: '怎么处理的，师傅手机上看得到', noteExample: '例：已改派给李明，他来做', settled: '处理好了，师傅手机上看得到', order: '看工单', ask: '等调度处理',
     rescue: '交上救急文件', rescueHow: '师傅手机坏了，把他导出的救急文件在这里交上。以师傅的名义记，只记一次；谁交的有记录。', pick: '选文件', hand: '交上 {n} 项', handing: '正在交', handed: '交上了', sending: '照片 {done} / {all}', close: '关上',
     minutes: '{n} 分', hours: '{n} 时', ageDays: '{n} 天', chipTitle: '{name}的手机：{n} 项没传，最早 {since}，最后联系 {seen}', count: '未上传',
     person: '师傅', state: '这一趟', item_state: '这台车', act: '做了什么', new_device_no: '新终端', new_iccid: '新卡', old_device_no: '旧终端', old_iccid: '旧卡', old_device_end: '旧终端去向', mounting: '装在哪', remedy: '怎么修的', test_result: '测试结果', unknown_reason: '号码查不到的原因', removal_note: '拆机说明', total_fen: '费用合计', due_fen: '收款（办公室：还该收）', amount_fen: '交款', nothing: '没有',

@@ -3,7 +3,7 @@ import { defineMessages } from '@shared/i18n/messages'
 export const t = defineMessages(
   {
     title: '我的_派工', logOut: '退出登录', sunHint: '太阳底下看不清，就换“强光”。',
-    unsentTitle: '还有 {n} 项没传', unsentHint: '退出不会丢，但要你本人再登录才接着传。最好等传完再退。', leaveWaiting: '{n} 项等着传，带 {photos} 张照片和签字', leaveWords: '{n} 项等着传', leaveRefused: '{n} 项办公室没收，要你看一眼', leaveAway: '现在连不上办公室：退出以后，没信号就登不回来。', leaveSent: '都传完了，可以退了', sendNow: '现在传', sendingNow: '正在传', takeFile: '导出救急文件', keeps: '传完的单子和照片在手机里留 {n} 天，之后自动清掉。没传的永远不清。', leaveAnyway: '还是退出', stay: '先不退', seeUnsent: '看看是什么',
+    unsentTitle: '还有 {n} 项没传', unsentHint: '退出不会丢，但要你本人再登录才接着传。最好等传完再退。', leaveWaiting: '{n} 项等着传，带 {photos} 张照片和签字', leaveWords: '{n} 项等着传', leaveRefused: '{n} 项被办公室退回，要你看一眼', leaveAway: '现在连不上办公室：退出以后，没信号就登不回来。', leaveSent: '都传完了，可以退了', sendNow: '现在传', sendingNow: '正在传', takeFile: '导出救急文件', keeps: '传完的单子和照片在手机里留 {n} 天，之后自动清掉。没传的永远不清。', leaveAnyway: '还是退出', stay: '先不退', seeUnsent: '看看是什么',
     money: '手上的钱', noMoney: '手上没有要交的钱', noMoneyHint: '收了客户的钱，会记在这里。', since: '{time} 收的起', due: '{time} 前交', late: '超时了：{time} 前该交', cash: '现金', digital: '扫码', submitted: '交了，等财务点',
     handIn: '交款 {money}', handInTitle: '交款', how: '交哪些', all: '全部', cashOnly: '只交现金', allHint: '现金 {cash}，扫码 {digital}', allCash: '全是现金', allDigital: '全是扫码收的', cashHint: '扫码的 {digital} 以后再交',
     note: '留句话给财务（可不写）', noteHint: '比如：放在前台张姐那里', bring: '现金带到中心，财务当面点，点完才算交清。', noBring: '扫码收的不用带钱，财务对账就行。', offline: '没信号也能交，先记在手机里，有信号自己传。', confirm: '交 {money}', done: '记下了：交 {money}，等财务点', notKept: '没记下，手机可能没空间了。清一点再交。',

@@ -2,9 +2,9 @@ import { defineMessages } from '@shared/i18n/messages'
 
 export const t = defineMessages(
   {
-    title: '通知通道', back: '设置', lead: '手机收不到提醒的技师，从自己的通道收；群里的机器人按服务中心收。', readOnly: '通道由经理和管理员改。', add: '加通道', none: '还没有通道', noneHint: '接上企业微信、钉钉、飞书的群机器人，或者邮箱、手机号。',
+    title: '通知通道', back: '设置', lead: '手机收不到提醒的师傅，从自己的通道收；群里的机器人按服务中心收。', readOnly: '通道由经理和管理员改。', add: '加通道', none: '还没有通道', noneHint: '接上企业微信、钉钉、飞书的群机器人，或者邮箱、手机号。',
     wecom: '企业微信', dingtalk: '钉钉', feishu: '飞书', lark: 'Lark', mail: '邮件', sms: '短信', visits: '派工', cases: '办理结果', alarms: '报警', visitsHint: '新单、改时间、撤单', casesHint: '返工、号码裁定、运营商办理', alarmsHint: '拒单、紧急和超时投诉、监管期限',
-    name: '叫什么', nameHint: '比如：深圳派工群', address: '地址', addressHint: '群机器人粘贴 Webhook 地址（钉钉加签的，空一格再粘密钥）；短信写手机号；邮件写 mailtos://账号:密码@发信服务器?to=收件人', addressKept: '不填就不改，现在是 {tail}', who: '给谁', company: '全公司', people: '技师', centres: '服务中心', about: '发什么', lang: '用什么话', zh: '中文', en: 'English', save: '存好', cancel: '算了', edit: '改', remove: '删掉', removed: '已删掉', added: '已加上，试发一条看看', changed: '已改好',
+    name: '叫什么', nameHint: '比如：深圳派工群', address: '地址', addressHint: '群机器人粘贴 Webhook 地址（钉钉加签的，空一格再粘密钥）；短信写手机号；邮件写 mailtos://账号:密码@发信服务器?to=收件人', addressKept: '不填就不改，现在是 {tail}', who: '给谁', company: '全公司', people: '师傅', centres: '服务中心', about: '发什么', lang: '用什么话', zh: '中文', en: 'English', save: '存好', cancel: '算了', edit: '改', remove: '删掉', removed: '已删掉', added: '已加上，试发一条看看', changed: '已改好',
     on: '开着', off: '关着', turnOn: '打开', turnOff: '关上', turnedOn: '已打开', turnedOff: '已关上', tryIt: '试发', trying: '正在试发', taken: '对方收下了', refused: '没发出去，对方答：{answer}', unreached: '没发出去，连不上对方', noAnswer: '连不上对方', neverSent: '还没发过', sentAt: '{time} 发出', failedAt: '{time} 没发出去', colon: '：', needAbout: '至少选一样',
     givenUp: '没送到的', givenUpLead: '试了几次还没人收下。', toPhone: '手机提醒', tries: '试了 {n} 次', again: '再发', sentAgain: '再发了一次',
   },
