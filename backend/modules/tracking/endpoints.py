@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -74,13 +74,8 @@ def rate(
     lang: Annotated[str, Form()] = "",
 ) -> HTMLResponse | RedirectResponse:
     """Take the rating and show the page again."""
-    language = _language(lang, "")
-    try:
-        with request.app.state.house.units.write() as work:
-            service.rate(work, token, int(score) if score.isdecimal() and len(score) < 3 else None, comment)
-    except Refusal as refusal:
-        return _refused(refusal, language, token)
-    return RedirectResponse(f"/t/{token}?lang={language}", status_code=303, headers=PRIVATE)
+    stars = int(score) if score.isdecimal() and len(score) < 3 else None
+    return _taken(request, token, lang, lambda work, _: service.rate(work, token, stars, comment))
 
 
 @router.post("/t/{token}/complaint", include_in_schema=False, response_model=None)
@@ -88,13 +83,7 @@ def complain(
     token: str, request: Request, text: Annotated[str, Form()] = "", lang: Annotated[str, Form()] = ""
 ) -> HTMLResponse | RedirectResponse:
     """Open a complaint and show the page again with its number."""
-    language = _language(lang, "")
-    try:
-        with request.app.state.house.units.write() as work:
-            number = service.complain(work, token, text)
-    except Refusal as refusal:
-        return _refused(refusal, language, token)
-    return RedirectResponse(f"/t/{token}?lang={language}&sent={number}", status_code=303, headers=PRIVATE)
+    return _taken(request, token, lang, lambda work, _: service.complain(work, token, text))
 
 
 @router.post("/t/{token}/signature", include_in_schema=False, response_model=None)
@@ -108,13 +97,11 @@ def sign(
     lang: Annotated[str, Form()] = "",
 ) -> HTMLResponse | RedirectResponse:
     """Take the signature of a customer who was away, and show the page again (R37)."""
-    language = _language(lang, "")
-    try:
-        with request.app.state.house.units.write() as work:
-            signing.sign(work, token, visit[:36], name, drawing, confirm == "1", language)
-    except Refusal as refusal:
-        return _refused(refusal, language, token)
-    return RedirectResponse(f"/t/{token}?lang={language}&sent=signed", status_code=303, headers=PRIVATE)
+    confirmed = confirm == "1"
+    return _taken(
+        request, token, lang,
+        lambda work, language: signing.sign(work, token, visit[:36], name, drawing, confirmed, language), "signed",
+    )  # fmt: skip
 
 
 @router.post("/t/{token}/signature/decline", include_in_schema=False, response_model=None)
@@ -126,13 +113,7 @@ def decline_to_sign(
     lang: Annotated[str, Form()] = "",
 ) -> HTMLResponse | RedirectResponse:
     """The customer will not sign and says why."""
-    language = _language(lang, "")
-    try:
-        with request.app.state.house.units.write() as work:
-            signing.decline(work, token, visit[:36], reason)
-    except Refusal as refusal:
-        return _refused(refusal, language, token)
-    return RedirectResponse(f"/t/{token}?lang={language}&sent=declined", status_code=303, headers=PRIVATE)
+    return _taken(request, token, lang, lambda work, _: signing.decline(work, token, visit[:36], reason), "declined")
 
 
 @router.post("/t/{token}/extra", include_in_schema=False, response_model=None)
@@ -145,13 +126,22 @@ def answer_extra(
     lang: Annotated[str, Form()] = "",
 ) -> HTMLResponse | RedirectResponse:
     """The customer agrees to extra work, or not (R17)."""
+    return _taken(
+        request, token, lang, lambda work, _: extras.answer(work, token, extra[:36], answer, reason), "extra_done"
+    )
+
+
+def _taken(
+    request: Request, token: str, lang: str, act: Callable[[UnitOfWork, str], str | None], sent: str = ""
+) -> HTMLResponse | RedirectResponse:
+    """Do what the customer sent and show the page again; `sent`, or what `act` answers, says what was done."""
     language = _language(lang, "")
     try:
         with request.app.state.house.units.write() as work:
-            extras.answer(work, token, extra[:36], answer, reason)
+            told = act(work, language) or sent
     except Refusal as refusal:
         return _refused(refusal, language, token)
-    return RedirectResponse(f"/t/{token}?lang={language}&sent=extra_done", status_code=303, headers=PRIVATE)
+    return RedirectResponse(f"/t/{token}?lang={language}" + (f"&sent={told}" if told else ""), 303, PRIVATE)
 
 
 def _language(asked: str, accepted: str) -> str:
