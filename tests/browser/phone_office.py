@@ -127,6 +127,13 @@ class Office:
             rows = work.session.execute(text(query), given).all()
         return [row[0] if len(row) == 1 else tuple(row) for row in rows]
 
+    def comes_to(self, rows: list[Any], query: str, **given: Any) -> bool:
+        """Whether the books say this before long: the phone's screen does not wait for the office."""
+        until = time.monotonic() + 8
+        while (found := self.ask(query, **given)) != rows and time.monotonic() < until:
+            time.sleep(0.1)
+        return found == rows
+
     def told(self, sent: Sent) -> Counter[str]:
         """How often each thing was told about this visit."""
         said = self.ask("SELECT name FROM event_log WHERE payload LIKE :visit", visit=f"%{sent.visit_id}%")

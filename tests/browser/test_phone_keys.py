@@ -193,7 +193,7 @@ def test_every_act_of_a_visit_by_keyboard_and_no_sheet_that_axe_minds(office: Of
     go_on(keys, "over")
     keys.press("to-today")
     expect(page.locator("main.today")).to_be_visible()
-    assert office.ask("SELECT state FROM visits WHERE id = :v", v=sent.visit_id) == ["completed"]
+    assert office.comes_to(["completed"], "SELECT state FROM visits WHERE id = :v", v=sent.visit_id)
     assert not keys.against, "\n".join(keys.against)
     assert {"contact", "check", "number", "fees", "sign"} <= keys.seen
     would_notice(keys)
@@ -234,6 +234,6 @@ def test_an_installation_takes_at_most_six_taps_two_scans_and_three_photos(offic
         page.wait_for_function("says => document.querySelector('[data-testid=next-act]')?.innerText !== says", arg=says)
     taps = page.evaluate("taps") - before
     expect(page.get_by_text("好了 1 台")).to_be_visible()
-    row = office.ask("SELECT new_device_no, new_iccid FROM order_items WHERE id = :i", i=sent.item_ids[0])
-    assert row == [(imei(3), CARD)]
+    numbers = "SELECT new_device_no, new_iccid FROM order_items WHERE id = :i"
+    assert office.comes_to([(imei(3), CARD)], numbers, i=sent.item_ids[0])
     assert (taps, scans, photos) == (6, 2, 3)
