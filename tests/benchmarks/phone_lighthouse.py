@@ -99,7 +99,7 @@ def main() -> int:
     given, port = asked(), free_port()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=chromium_program(playwright), locale="zh-CN",
+            profile, executable_path=chromium_program(playwright, whole=True), locale="zh-CN",
             args=[*FLAGS, f"--remote-debugging-port={port}"],
         )  # fmt: skip
         page = context.pages[0]

@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, Playwright, expect
 from sqlalchemy import text
 
 from backend.demo.seed import PASSWORD
@@ -16,6 +17,7 @@ from backend.modules.notifications.crew import web_push
 from backend.modules.work_orders import public as work_orders
 from tests.backend.visit_story import OFFICE
 from tests.browser.conftest import CHOOSE_LANGUAGE, PHONE, SHIFT_DATE, Stage
+from tests.chromium import launch
 from tests.fakes.push_service import Browser, PushService, running_push_service
 
 SUBSCRIBES = """(() => {
@@ -28,6 +30,14 @@ SUBSCRIBES = """(() => {
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
   .map(({ title, body, tag }) => ({ title, body, tag }))"""
 PRESSED = """path => navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { open: path } }))"""
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Chromium]:
+    """The whole Chromium: the shell has no notifications."""
+    started = launch(playwright, whole=True)
+    yield started
+    started.close()
 
 
 @pytest.fixture
