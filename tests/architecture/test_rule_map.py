@@ -16,7 +16,10 @@ DECISION = "# 0001\n## Context\n## Decision\n## Consequences\n## Check\n"
 
 @pytest.mark.parametrize(
     "guard",
-    [rules.wrong_rule_rows, rules.wrong_settings, rules.dead_links, rules.careless_decisions],
+    [
+        *(rules.wrong_rule_rows, rules.wrong_settings, rules.invented_words, rules.dead_links),
+        rules.careless_decisions,
+    ],
     ids=lambda guard: guard.__name__,
 )
 def test_the_documents_are_true(guard: Guard) -> None:
@@ -62,15 +65,21 @@ def test_a_wrong_rule_row_is_seen(tmp_path: Path, readme: str, files: dict[str, 
     [("| `8000` |", "| `9000` |"), ("PAIGONG_SMS_KEY", "PAIGONG_SMS_WORD"), ("| `true` |", "| `false` |")],
 )
 def test_a_wrong_setting_is_seen(tmp_path: Path, find: str, put: str) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert find in readme
-    assert rules.wrong_settings(tree(tmp_path, readme.replace(find, put)))
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert find in operations
+    assert rules.wrong_settings(tree(tmp_path, "", **{"docs/operations.md": operations.replace(find, put)}))
+
+
+def test_an_invented_word_is_seen(tmp_path: Path) -> None:
+    operations = "Look for `mail_lost` and `mail_found`.\n```\n`in_an_example`\n```\n"
+    root = tree(tmp_path, "", **{"docs/operations.md": operations, "backend/a.py": 'log.warning("mail_lost")\n'})
+    assert rules.invented_words(root) == ["operations.md: mail_found"]
 
 
 def test_a_dead_link_is_seen(tmp_path: Path) -> None:
-    readme = "[a](backend/a.py) [b](docs/b.md#part) ![c](docs/c.png) [d](https://example.org)"
-    root = tree(tmp_path, readme, **{"docs/b.md": "[up](../README.md) [no](no.md)"})
-    assert rules.dead_links(root) == ["README.md: docs/c.png", "docs/b.md: no.md"]
+    readme = "[a](backend/a.py) [b](docs/b.md#part-2) ![c](docs/c.png) [d](https://example.org#x) [e](docs/b.md#part-3)"
+    root = tree(tmp_path, readme, **{"docs/b.md": "# Part 2\n[up](../README.md) [no](no.md) [here](#part-2)"})
+    assert rules.dead_links(root) == ["README.md: docs/c.png", "README.md: docs/b.md#part-3", "docs/b.md: no.md"]
 
 
 @pytest.mark.parametrize(

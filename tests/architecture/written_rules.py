@@ -15,7 +15,10 @@ RULE_ROW = re.compile(r"^\| (R\d+) \|(.*)\|(.*)\|(.*)\|$", re.M)
 SETTING_ROW = re.compile(r"^\| `(PAIGONG_\w+)` \|([^|]*)\|", re.M)
 QUOTED = re.compile(r"`([^`]+)`")
 TEST = re.compile(r"^\s*def (test_\w+)", re.M)
-LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+LINK = re.compile(r"\]\(([^)#\s]*)#?([^)\s]*)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.M)
+FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
+MACHINE_WORD = re.compile(r'`"?([a-z0-9]+(?:_[a-z0-9]+)+)"?`')
 DECISION_LINES = 40
 
 
@@ -42,14 +45,12 @@ def wrong_rule_rows(root: Path) -> list[str]:
 
 
 def wrong_settings(root: Path) -> list[str]:
-    """README's table of settings lacks one, invents one, or tells another default than the code."""
-    told = {
-        name: cell.strip().strip("`")
-        for name, cell in SETTING_ROW.findall((root / "README.md").read_text(encoding="utf-8"))
-    }
+    """The table of settings in docs/operations.md lacks one, invents one, or tells another default than the code."""
+    operations = (root / "docs" / "operations.md").read_text(encoding="utf-8")
+    told = {name: cell.strip().strip("`") for name, cell in SETTING_ROW.findall(operations)}
     real = {f"PAIGONG_{name.upper()}": _as_told(field.default) for name, field in Settings.model_fields.items()}
     return [
-        f"{name}: README says {told.get(name, 'nothing')!r}, the code {real.get(name, 'nothing')!r}"
+        f"{name}: operations.md says {told.get(name, 'nothing')!r}, the code {real.get(name, 'nothing')!r}"
         for name in sorted(told.keys() | real.keys())
         if told.get(name) != real.get(name)
     ]
@@ -59,14 +60,28 @@ def _as_told(default: Any) -> str:
     return str(default).lower() if isinstance(default, bool) else str(default)
 
 
+def invented_words(root: Path) -> list[str]:
+    """Words with an underscore that docs/operations.md says the program writes or reads, and no source knows."""
+    known = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "backend").rglob("*.py")))
+    prose = FENCED.sub("", (root / "docs" / "operations.md").read_text(encoding="utf-8"))
+    return [f"operations.md: {word}" for word in sorted(set(MACHINE_WORD.findall(prose))) if word not in known]
+
+
 def dead_links(root: Path) -> list[str]:
-    """Links of README and docs to files that are not there, pictures included."""
+    """Links of README and docs to files or headings that are not there, pictures included."""
     found = []
     for path in _documents(root):
-        for target in LINK.findall(path.read_text(encoding="utf-8")):
-            if "://" not in target and not (path.parent / target).exists():
-                found.append(f"{path.relative_to(root)}: {target}")
+        for target, heading in LINK.findall(path.read_text(encoding="utf-8")):
+            file = path.parent / target if target else path
+            if "://" not in target and not (file.exists() and (not heading or heading in _headings(file))):
+                found.append(f"{path.relative_to(root)}: {target}{heading and '#'}{heading}")
     return found
+
+
+def _headings(path: Path) -> set[str]:
+    """The names under which a document's headings can be linked."""
+    text = FENCED.sub("", path.read_text(encoding="utf-8"))
+    return {re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-") for line in HEADING.findall(text)}
 
 
 def _documents(root: Path) -> Iterator[Path]:
