@@ -12,6 +12,7 @@ import pytest
 
 from backend.kernel.clock import SettableClock
 from backend.kernel.errors import Refusal
+from backend.modules.customers import public as customers
 from backend.modules.inventory import public as inventory
 from backend.modules.papers import verify_evidence
 from backend.modules.work_orders import public as work_orders
@@ -218,6 +219,41 @@ def test_R32_a_vehicle_that_does_not_work_is_opened_for_whoever_did_it_and_has_t
     assert (yard.item(0).state, yard.item(0).acceptance_id) == ("open", None)
     yard.does(1, 0)
     assert yard.item(0).state == "recorded"
+
+
+@pytest.mark.one_database
+def test_R16_R32_what_a_mate_had_done_as_well_is_taken_although_the_vehicle_was_opened_again(yard: Yard) -> None:
+    yard.does(1, 0)
+    with yard.units.write() as work:
+        work_orders.mark_proof(work, yard.item_ids[0], yard.visits[1], "failed")
+    yard.does(0, 0)
+    assert yard.item(0).state == "recorded"
+    assert yard.lists() == [{0, 1, 2}, {1, 2}, {1, 2}], "it is on the list of whoever answers for it now"
+
+
+@pytest.mark.one_database
+def test_R35_a_vehicle_that_is_done_again_leaves_nothing_to_choose_from_before(yard: Yard) -> None:
+    yard.does(1, 0)
+    yard.says(1, 1, mounting="手套箱后")
+    yard.says(0, 1, mounting="仪表台下")
+    yard.says(0, 0, mounting="仪表台下")
+    yard.says(2, 0, mounting="手套箱后")
+    kept, stale = yard.clashes()
+    with yard.units.write() as work:
+        work_orders.mark_proof(work, yard.item_ids[0], yard.visits[1], "failed")
+    assert [one.id for one in yard.clashes()] == [kept.id]
+    assert code_of(lambda: settle(yard, stale.id, stale.claims[0].id)) == "clash_gone"
+
+
+@pytest.mark.one_database
+def test_R35_R39_the_picture_of_the_consent_may_be_a_mates(yard: Yard) -> None:
+    with yard.units.write() as work:
+        one = customers.vehicle(work, yard.vehicles[0])
+        customers.update_vehicle(work, one.id, one.version, vehicle_type="重卡")
+    yard.phones[1].photo(yard.visits[1], "P19", yard.item_ids[0])
+    fields = {"act": "remove", "removal_reason": "provider", "provider_released": True}
+    yard.says(0, 0, **fields, old_device_no=yard.terminal(0, 0), old_device_end="van")
+    yard.su_phone.must("item.finish", yard.visits[0], item_id=yard.item_ids[0])
 
 
 # Three phones, sixty vehicles ---------------------------------------------------------------------------------------

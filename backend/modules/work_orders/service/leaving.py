@@ -8,7 +8,6 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.customers import public as customers
 from backend.modules.work_orders import (
     errors,
-    evidence_repository,
     lifecycle,
     papers,
     policies,
@@ -20,6 +19,7 @@ from backend.modules.work_orders.asked.repository import extra_vehicles
 from backend.modules.work_orders.models import ApprovalRow, OrderItemRow, OrderRow, VisitRow
 from backend.modules.work_orders.regulated import Leaving, RemovalReason
 from backend.modules.work_orders.shapes import ItemView
+from backend.modules.work_orders.yard.crew import photos_for
 
 WORDS: dict[str, tuple[str, str]] = {
     "approval": ("经理批准", "a manager's approval"),
@@ -90,7 +90,7 @@ def require_removal_papers(work: UnitOfWork, order: OrderRow, visit: VisitRow, r
     if not leaving.guarded:
         return
     lacking: list[str] = [*regulated.lacks_of_removal(leaving, removals.reasons)]
-    photos = evidence_repository.photos_of_visit(work, visit.id)
+    photos = photos_for(work, repository.visit(work, visit.id))
     if regulated.CONSENT not in papers.taken_photos([one.id for one in items], photos)[row.id]:
         lacking.append(regulated.CONSENT)
     if lacking:

@@ -85,7 +85,7 @@ def _failed(
         return rework(work, order.id, item.id, wrong) if order.state == "closed" else None
     if item.state == "recorded":
         move_item(work, item, "reopen", as_system=True)
-        begin_anew(work, item)
+        begin_anew(work, order, item)
     if order.state == "completed":
         reopen_order(work, order, wrong.zh, wrong.en)
     else:

@@ -81,8 +81,8 @@ def finish(work: UnitOfWork, act: PhoneAct, payload: said.OfItem) -> dict[str, A
     before = first_finish(heard)
     if item.state == "recorded" and before is not None:
         return _finish_too(work, mine, item, did, before, payload.based_on)
-    require_removal_papers(work, mine.order, mine.visit, item)
     keep(work, mine.visit, item)
+    require_removal_papers(work, mine.order, mine.visit, item)
     say(work, mine.order, mine.visit, item, "finish", done_by(did), at, payload.based_on)
     item.recorded_at = work.now
     item.platform_verdict, item.proof_failure = "unchecked", None

@@ -65,8 +65,14 @@ def done_by_mate(work: UnitOfWork, visit: VisitRow, item: OrderItemRow) -> bool:
 
 
 def keep(work: UnitOfWork, visit: VisitRow, item: OrderItemRow) -> None:
-    """Whoever finished a vehicle keeps it: it leaves the lists of the others."""
-    others = repository.on_lists(work, item.id) - {visit.id}
+    """Whoever finished a vehicle keeps it: it leaves the lists of the others.
+
+    One that a mate had done, and that was opened again since, comes back to the list that it had left.
+    """
+    listed = repository.on_lists(work, item.id)
+    if visit.id not in listed:
+        work.session.add(VisitItemRow(visit_id=visit.id, item_id=item.id))
+    others = listed - {visit.id}
     if others:
         mates = {one.id for one in repository.crew_of(work, crew_id(visit))}
         repository.take_off_lists(work, item.id, others & mates)

@@ -9,7 +9,10 @@ CLASH_SETTLED = Sentence(
     "clash_settled", 409, "{by}已经定过了。", "{by} has settled this already.",
 )  # fmt: skip
 CLASH_GONE = Sentence(
-    "clash_gone", 409, "两边后来说的一样了，不用再定。", "They agree by now: there is nothing left to settle."
+    "clash_gone",
+    409,
+    "这一条不用再定了：两边后来说的一样，或者这台车要重做。",
+    "There is nothing left to settle: they agree by now, or the vehicle is to be done again.",
 )
 NOT_SAID = Sentence(
     "not_said", 422, "没有人这样记过，请从列出的里面选。", "Nobody said this. Choose one of those listed."

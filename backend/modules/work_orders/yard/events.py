@@ -31,7 +31,7 @@ class ClashFound(ClashFact):
 
 
 class ClashGone(ClashFact):
-    """They agree after all, or the installation ledger has taken it over as a case of its own."""
+    """They agree after all, the installation ledger has a case of its own for it, or the vehicle is done again."""
 
     name: ClassVar[str] = "item.clash_gone"
 

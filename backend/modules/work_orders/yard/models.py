@@ -32,7 +32,7 @@ class StatementRow(SQLModel, table=True):
 
 
 class ClashRow(SQLModel, table=True):
-    """Two values for one field of a vehicle, for a person to choose. `state` open, settled, or gone (they agree after all)."""
+    """Two values for one field of a vehicle, for a person to choose. `state` open, settled, or gone (nothing is left to choose)."""
 
     __tablename__ = "item_clashes"
     __table_args__ = (

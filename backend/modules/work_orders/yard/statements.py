@@ -106,9 +106,7 @@ def _keep_clashes(
         return  # one person agrees with himself
     known = repository.open_clashes(work, item.id)
     for name in sorted(known.keys() - clashing.keys()):
-        known[name].state = "gone"
-        work.session.add(known[name])
-        work.record(events.ClashGone(**order_fact(order), item_id=item.id, **field_named(name)))
+        _let_go(work, order, known[name])
     for name, standing in sorted(clashing.items()):
         row = known.get(name)
         if row is None:
@@ -120,6 +118,12 @@ def _keep_clashes(
             )
         row.claims = [one.id for one in standing]
         work.session.add(row)
+
+
+def _let_go(work: UnitOfWork, order: OrderRow, clash: ClashRow) -> None:
+    clash.state = "gone"
+    work.session.add(clash)
+    work.record(events.ClashGone(**order_fact(order), item_id=clash.item_id, **field_named(clash.field)))
 
 
 def _said_by_each(work: UnitOfWork, name: str, standing: Sequence[Statement]) -> dict[str, str]:
@@ -165,8 +169,10 @@ def _same_thing(work: UnitOfWork, one: str | None, other: str | None) -> bool:
     return found[0] is not None and found[1] is not None and found[0].id == found[1].id
 
 
-def begin_anew(work: UnitOfWork, item: OrderItemRow) -> None:
-    """The vehicle is done again: what was said and signed for before is history."""
+def begin_anew(work: UnitOfWork, order: OrderRow, item: OrderItemRow) -> None:
+    """The vehicle is done again: what was said and signed for before is history, and nobody has to choose between it."""
     repository.make_past(work, item.id)
+    for _, clash in sorted(repository.open_clashes(work, item.id).items()):
+        _let_go(work, order, clash)
     item.acceptance_id = None
     work.session.add(item)
