@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, inject, provide, reactive, ref, watch, type InjectionKey } from 'vue'
 import { api, call } from '@shared/api/client'
 import { asPerson, atSite, isPlaced, namesOfTrue, nowhere, type Contact, type Match, type Opened, type Person, type Place } from '../shapes'
+import { afterPause } from '../../../parts/afterPause'
 import type { Span } from '../../../parts/when/windows'
 import { useOpening } from './useOpening'
 
@@ -20,10 +21,7 @@ function useLookup() {
   const text = ref('')
   const asked = ref('')
   const picked = ref('')
-  watch(text, (said, _, onCleanup) => {
-    const timer = setTimeout(() => (asked.value = said.trim()), 180)
-    onCleanup(() => clearTimeout(timer))
-  })
+  afterPause(text, (said) => (asked.value = said))
   const lookup = useQuery({
     queryKey: computed(() => ['lookup', asked.value]),
     queryFn: ({ signal }) => call(api.GET('/api/intake/lookup', { signal, params: { query: { q: asked.value } } })),
