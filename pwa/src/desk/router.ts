@@ -18,7 +18,7 @@ declare module 'vue-router' {
 const screens: RouteRecordRaw[] = [
   { path: '/board', name: 'board', meta: { action: 'board.read' }, component: () => import('./screens/board/BoardScreen.vue') },
   { path: '/board/plan/:id?', name: 'plan', meta: { action: 'plans.read' }, component: () => import('./screens/plan/PlanScreen.vue') },
-  { path: '/unsent', name: 'unsent', meta: { action: 'unsent.read' }, component: () => import('./screens/unsent/UnsentScreen.vue') },
+  { path: '/board/unsent', name: 'unsent', meta: { action: 'unsent.read' }, component: () => import('./screens/unsent/UnsentScreen.vue') },
   { path: '/orders', name: 'orders', meta: { action: 'orders.read' }, component: () => import('./screens/orders/OrdersScreen.vue') },
   { path: '/intake/:tab(call|install)?', name: 'intake', meta: { action: 'intake.lookup' }, component: () => import('./screens/intake/IntakeScreen.vue') },
   { path: '/vehicles/:id?', name: 'vehicles', meta: { action: 'customers.read' }, component: () => import('./screens/vehicles/VehiclesScreen.vue') },
@@ -42,6 +42,7 @@ export const router = createRouter({
   routes: [
     { path: '/login', name: 'login', meta: { open: true }, component: () => import('./screens/login/LoginScreen.vue') },
     ...screens,
+    { path: '/unsent', redirect: { name: 'unsent' } }, // where it was before; somebody may have kept the link
     { path: '/:rest(.*)*', name: 'home', redirect: () => ({ name: me.value ? firstScreen() : 'login' }) },
   ],
 })
