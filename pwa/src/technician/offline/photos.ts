@@ -18,19 +18,24 @@ export function warmUp(): void {
   if (typeof Worker !== 'undefined') worker ??= new Worker(new URL('./shrink.worker.ts', import.meta.url), { type: 'module' })
 }
 
-/** One picture after the other: the screen waits for each. A worker that breaks is left and the page does it itself. */
+/**
+ * Each picture has a line of its own to the worker: a second one may be taken while the first is still being made small,
+ * and neither may ever stand for the other. A worker that breaks is left and the page does it itself.
+ */
 function inWorker(file: Blob): Promise<Blob> {
   warmUp()
   const hand = worker
   if (!hand) return shrink(file)
+  const { port1: here, port2: there } = new MessageChannel()
+  const over = new AbortController()
   return new Promise<Blob>((resolve, reject) => {
-    hand.onmessage = (event: MessageEvent<Blob | null>) => (event.data ? resolve(event.data) : reject(new Error('no picture')))
-    hand.onerror = () => {
+    here.onmessage = (event: MessageEvent<Blob | null>) => (event.data ? resolve(event.data) : reject(new Error('no picture')))
+    hand.addEventListener('error', () => {
       worker = undefined
       shrink(file).then(resolve, reject)
-    }
-    hand.postMessage(file)
-  })
+    }, { signal: over.signal })
+    hand.postMessage(file, [there])
+  }).finally(() => { over.abort(); here.close() })
 }
 
 /** Any file (a signature's picture) under its hash. */
