@@ -15,7 +15,7 @@ describe('an odd number that he recorded (R10, R30)', () => {
     expect(caseAdds(aCase({ near: [] }))).toBe('')
   })
   it.each([
-    ['accept', 'BD-OO21 库管核过了，按您记的'], ['keep', 'BD-OO21 库管核过了，按账上的，没按您记的'], ['correct', 'BD-OO21 库管核过了，改成 BD-0021'],
+    ['accept', 'BD-OO21 库管核过了，按你记的'], ['keep', 'BD-OO21 库管核过了，按账上的，没按你记的'], ['correct', 'BD-OO21 库管核过了，改成 BD-0021'],
   ])('is told as settled: %s', (decision, says) => {
     const settled = aCase({ state: 'settled', decision, right_number: 'BD-0021', note: '看了照片' })
     expect([caseSays(settled), caseAdds(settled)]).toEqual([says, '库管说：看了照片'])

@@ -4,7 +4,7 @@ import { bilingual } from '../../words'
 
 export const t = defineMessages(
   {
-    open: '{what}：{number}，库管在核对', meant: '库里有 {near}，是不是输错了？', accept: '{number} 库管核过了，按您记的', keep: '{number} 库管核过了，按账上的，没按您记的', correct: '{number} 库管核过了，改成 {right}',
+    open: '{what}：{number}，库管在核对', meant: '库里有 {near}，是不是输错了？', accept: '{number} 库管核过了，按你记的', keep: '{number} 库管核过了，按账上的，没按你记的', correct: '{number} 库管核过了，改成 {right}',
     news: '库管核对号码', note: '库管说：{text}', sign: '、',
   },
   {

@@ -1,4 +1,4 @@
-import { mount, type DOMWrapper, type VueWrapper } from '@vue/test-utils'
+import { mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aDay, anItem, aVan, aVisit, aWallet } from '../../offline/fixtures'
 import { local } from '../../offline/store'
@@ -8,11 +8,11 @@ const item = anItem({ act: 'none' })
 const visit = aVisit({ state: 'working', items: [item] })
 let given: object[] = []
 /** Types without leaving the field. */
-async function write(open: VueWrapper, name: string, text: string): Promise<DOMWrapper<HTMLInputElement>> {
+async function write(open: VueWrapper, name: string, text: string): Promise<HTMLInputElement> {
   const field = open.get<HTMLInputElement>(`[data-testid=${name}]`)
   field.element.value = text
   await field.trigger('input')
-  return field
+  return field.element
 }
 const form = () => mount(ItemForm, { props: { visit, item, onRecord: (fields: object) => given.push(fields) } })
 
@@ -27,9 +27,9 @@ describe('R10 what is being written about a vehicle', () => {
     const open = form()
     const field = await write(open, 'remedy', '重做接')
     await open.setProps({ item: { ...item } })
-    expect(field.element.value).toBe('重做接')
+    expect(field.value).toBe('重做接')
     await open.setProps({ item: { ...item, remedy: '换了保险' } })
-    expect(field.element.value).toBe('换了保险')
+    expect(field.value).toBe('换了保险')
   })
   it('is kept when the hand goes elsewhere with the cursor in the field, and what is kept is not given twice', async () => {
     const open = form()

@@ -1,10 +1,10 @@
-import { computed, ref, shallowRef, type Ref } from 'vue'
-import type { Item, Named, Visit } from '../../offline/shapes'
+import { computed, ref, type Ref } from 'vue'
+import type { Item, Visit } from '../../offline/shapes'
 import type { ScanField } from './stock'
 import type { Todo } from './stage'
 import type { ReasonFor } from './ReasonSheet.vue'
 
-export type SheetName = 'contact' | 'check' | 'number' | 'end' | 'fault' | 'parts' | 'reason' | 'fees' | 'pay' | 'sign' | 'more' | 'navigate' | 'act' | 'word' | 'plate' | 'office'
+type SheetName = 'contact' | 'check' | 'number' | 'end' | 'fault' | 'parts' | 'reason' | 'fees' | 'pay' | 'sign' | 'more' | 'navigate' | 'act' | 'word' | 'plate' | 'office'
 
 /** Which sheet is open, about which vehicle and field. One at a time. */
 export function useSheets(visit: Ref<Visit | null>) {
@@ -12,7 +12,6 @@ export function useSheets(visit: Ref<Visit | null>) {
   const itemId = ref('')
   const field = ref<ScanField>('new_device_no')
   const why = ref<ReasonFor>('decline')
-  const photo = shallowRef<Named | null>(null)
   const item = computed<Item | null>(() => visit.value?.items.find((one) => one.id === itemId.value) ?? null)
   const isOpen = (which: SheetName) => computed({ get: () => name.value === which, set: (on) => { if (on) name.value = which; else if (name.value === which) name.value = null } })
   const show = (which: SheetName, about?: Item | null): void => {
@@ -34,5 +33,5 @@ export function useSheets(visit: Ref<Visit | null>) {
     const which = sheets[todo.kind]
     if (which) show(which, todo.item)
   }
-  return { name, item, field, why, photo, isOpen, show, ask, because, openFor }
+  return { item, field, why, isOpen, show, ask, because, openFor }
 }

@@ -44,11 +44,11 @@ function carried(field: ScanField): string[] {
   return isSim(field) ? van.sims.map((one) => one.iccid) : van.devices.flatMap((one) => [one.terminal_no, one.imei])
 }
 
-/** What of the van fits the field: terminals of the family that the vehicle needs first. */
-export function fitting(field: ScanField, item: Item): { value: string; label: string; hint: string }[] {
+/** What of the van fits the field, by its number: terminals of the family that the vehicle needs first. */
+export function fitting(field: ScanField, item: Item): string[] {
   const van = local.value?.van
   if (!van || isOld(field)) return []
-  if (isSim(field)) return van.sims.map((one) => ({ value: one.iccid, label: one.iccid, hint: one.operator }))
+  if (isSim(field)) return van.sims.map((one) => one.iccid)
   const family = (one: Van['devices'][number]): number => (one.family === item.family ? 0 : 1)
-  return [...van.devices].sort((a, b) => family(a) - family(b)).map((one) => ({ value: one.terminal_no, label: one.terminal_no, hint: one.product_code ?? '' }))
+  return [...van.devices].sort((a, b) => family(a) - family(b)).map((one) => one.terminal_no)
 }
