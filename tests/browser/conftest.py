@@ -4,6 +4,7 @@ In English: `stage.person("agent", lang="en")`, and nothing else. The faces go b
 (`pg.locale`), never by the browser's language; so it is kept before the first page.
 """
 
+import os
 import shutil
 import threading
 import time
@@ -112,9 +113,10 @@ class Stage:
         self.pictures.mkdir(parents=True, exist_ok=True)
 
     def picture(self, page: Page, name: str) -> None:
-        """Keep a screenshot of this step; nothing may stick out sideways."""
-        page.wait_for_timeout(200)
-        page.screenshot(path=self.pictures / f"{name}.png")
+        """Nothing of this step may stick out sideways; with PAIGONG_LOOK set its screenshot is kept."""
+        if os.environ.get("PAIGONG_LOOK"):
+            page.wait_for_timeout(200)
+            page.screenshot(path=self.pictures / f"{name}.png")
         wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide <= seen, f"{name}: {wide} px wide on a screen of {seen}"
 
