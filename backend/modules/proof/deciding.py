@@ -29,15 +29,17 @@ def weigh(
     While the platform is `away` nothing is given up, however long that lasts: it is asked when it is back (R13).
     """
     row.checks = [one.as_json() for one in checks]
-    found = policies.verdict(checks)
+    found, over = policies.verdict(checks), not away and policies.is_over(rule, done_of(work, row), work.now)
     if found == "passed":
         _pass(work, row, by="")
     elif found == "failed":
         _fail(work, row, words.went_wrong(row.checks), by="")
-    elif not away and policies.is_over(rule, done_of(work, row), work.now):
+    elif over:
         _give_up(work, row)
     else:
         _wait(work, row, answered=answered)
+    if row.state == "failed" and not answered and not over:  # whoever wanted it asked again is still owed an answer
+        row.next_at = policies.next_asking(row.attempts, work.now, row.finished_at)
     row.version += 1
     work.session.add(row)
 

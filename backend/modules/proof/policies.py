@@ -112,11 +112,11 @@ def first_position(done: Done, seen: Seen) -> datetime | None:
 
 
 def unknown(rule: Rule, before: Sequence[Check] = ()) -> list[Check]:
-    """The checks while nobody could ask: what was passed stays, all else is not checked."""
+    """The checks while nobody could ask: what was passed or has failed stays, all else is not checked."""
     known = {one.code: one for one in before}
     return [
         known[code]
-        if code in known and known[code].state == "passed"
+        if code in known and known[code].state in ("passed", "failed")
         else _check(code, "not_checked", words.NOBODY_ASKED, rule)
         for code in _JUDGES
         if code in rule.needs

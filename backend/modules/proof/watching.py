@@ -63,7 +63,8 @@ def _look(units: UnitsOfWork, platform: GpsPlatform, proof_id: str, numbers: tup
         return
     with units.write() as work:
         row = repository.one(work.session, proof_id, lock=True)
-        if row is not None and row.state == "passed":
+        # No longer watched: while the platform was asked, the terminal was worked on again and has a newer proof.
+        if row is not None and row.state == "passed" and row.watch_at is not None:
             _note(work, row, last)
 
 

@@ -25,7 +25,7 @@ NAMES: dict[str, Said] = {
 # The fault of the trade's list that comes nearest, for the repair that follows.
 FAULTS = {"online": "F04", "fix": "F06", "satellites": "F06", "ignition": "F11", "power": "F13", "vehicle": "F40"}
 
-NOBODY_ASKED = Said("还没有问到平台", "The platform could not be asked yet")
+NOBODY_ASKED = Said("还没有问到平台", "Not asked yet")
 ONLINE = Said("在线", "Online")
 NO_REPORT = Said("还没有上报", "No report yet")
 NO_FIX = Said("在线，没有定位", "Online without a position")

@@ -87,6 +87,22 @@ def test_R32_a_failure_that_was_none_lets_the_work_stand(scene: Scene) -> None:
 
 
 @pytest.mark.one_database
+def test_R13_what_failed_stays_told_while_the_platform_is_away_and_is_asked_about_when_it_is_back(scene: Scene) -> None:
+    fitted = scene.fit(Behaviour.NO_FIX)
+    scene.tick(hours=25)
+    scene.ill("down")
+    scene.client("manager").post(f"/api/proofs/{fitted.proof.id}/recheck")
+    scene.tick(minutes=1)
+    assert fitted.answers[-1].outcome == "away"
+    assert (fitted.proof.state, fitted.checks["fix"], fitted.value("fix")) == ("failed", "failed", "在线，没有定位")
+    fitted.control(behaviour=Behaviour.HEALTHY)
+    scene.ill("")
+    scene.house.units.ports.gps_platform._asker._paused_until = -1.0  # type: ignore[union-attr]
+    scene.tick(hours=3)
+    assert (fitted.proof.state, fitted.order.state) == ("passed", "completed")
+
+
+@pytest.mark.one_database
 def test_R32_a_call_that_was_answered_before_counts_when_the_work_stands_again(scene: Scene) -> None:
     fitted = scene.fit(Behaviour.NO_FIX)
     with scene.house.units.write() as work:

@@ -10,6 +10,7 @@ import pytest
 
 from backend.gps_platform.simulated import Behaviour
 from backend.gps_platform.simulated.devices import event
+from backend.modules.proof import repository
 from backend.modules.work_orders import public as work_orders
 from tests.asgi_client import AsgiClient
 from tests.backend.conftest import SHENZHEN
@@ -73,6 +74,22 @@ def test_R32_one_that_was_taken_out_again_is_not_looked_at(scene: Scene) -> None
     ended = fitted.proof
     assert ended.watch_at is None
     assert not scene.reworks()
+
+
+def test_R32_one_that_is_worked_on_while_the_platform_is_asked_answers_for_its_newest_proof_only(scene: Scene) -> None:
+    fitted = scene.fit(Behaviour.DIES)
+    platform: Any = scene.house.units.ports.gps_platform
+    find = platform.find
+
+    def mended_meanwhile(number: str) -> Any:
+        with scene.house.units.write() as work:
+            repository.watch_no_longer(work.session, fitted.proof.device_id)
+        return find(number)
+
+    platform.find = mended_meanwhile
+    days(scene, 5)
+    ended = fitted.proof
+    assert (ended.watch_at, scene.reworks()) == (None, [])
 
 
 def test_R32_a_daily_reporter_is_silent_for_a_day_without_being_dark(scene: Scene) -> None:
