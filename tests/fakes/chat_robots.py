@@ -28,6 +28,18 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 WECOM, DINGTALK, FEISHU = "qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn"
 KEY = "693a91f6-7f00-4bc4-97a0-0ec2sifa5aaa"
 SECRET = "SEC0123456789abcdef"
+SIGNED_KEY = "5b1e6d9c-0d5b-4a7e-8f53-3f0a6f1c2d4e"  # Feishu's robot that takes signed messages only
+HOUR = 3600
+# What the robots' own pages offer to copy, and what is written down where one takes signed messages only.
+WEBHOOKS = {
+    WECOM: f"https://{WECOM}/cgi-bin/webhook/send?key={KEY}",
+    DINGTALK: f"https://{DINGTALK}/robot/send?access_token={KEY.replace('-', '')}",
+    FEISHU: f"https://{FEISHU}/open-apis/bot/v2/hook/{KEY}",
+}
+SIGNING = {
+    DINGTALK: {"address": WEBHOOKS[DINGTALK], "secret": SECRET},
+    FEISHU: {"address": WEBHOOKS[FEISHU].replace(KEY, SIGNED_KEY), "secret": SECRET},
+}
 
 
 @dataclass
@@ -74,12 +86,24 @@ class ChatRobots:
 
     def feishu(self, path: str, query: dict[str, str], body: dict[str, Any]) -> dict[str, Any]:
         """https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot"""
-        if path != f"/open-apis/bot/v2/hook/{KEY}" or query:
+        key = path.removeprefix("/open-apis/bot/v2/hook/")
+        if key not in (KEY, SIGNED_KEY) or query:
             return {"code": 19001, "data": {}, "msg": "param invalid: incoming webhook access token invalid"}
+        if key == SIGNED_KEY and not self.signed(body):
+            said = "sign match fail or timestamp is not within one hour from current time"
+            return {"code": 19021, "data": {}, "msg": said}
         if body.get("msg_type") != "text":
             return {"code": 9499, "data": {}, "msg": "Bad Request"}
         self.said[FEISHU].append(body["content"]["text"])
         return {"StatusCode": 0, "StatusMessage": "success", "code": 0, "data": {}, "msg": "success"}
+
+    def signed(self, body: dict[str, Any]) -> bool:
+        """Whether a message to Feishu carries the right signature of the last hour."""
+        at = str(body.get("timestamp", ""))
+        if not at.isdecimal() or abs(int(at) - datetime.now(UTC).timestamp()) > HOUR:
+            return False
+        right = hmac.new(f"{at}\n{SECRET}".encode(), b"", hashlib.sha256).digest()
+        return body.get("sign") == base64.b64encode(right).decode()
 
 
 class _Handler(BaseHTTPRequestHandler):

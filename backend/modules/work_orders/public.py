@@ -1,6 +1,6 @@
 """What other modules may call of work orders. Every function takes the unit of work and never commits."""
 
-from backend.modules.work_orders.asked.events import ExtraAsked, SignatureReminded
+from backend.modules.work_orders.asked.events import ExtraAsked, SignatureDeclined, SignatureReminded
 from backend.modules.work_orders.asked.extras import answer_by_link
 from backend.modules.work_orders.asked.shapes import ExtraView
 from backend.modules.work_orders.asked.showing import extras_of_visit, extras_to_answer
@@ -122,6 +122,7 @@ __all__ = [
     "OrderView",
     "Photo",
     "Piece",
+    "SignatureDeclined",
     "SignatureReminded",
     "VisitView",
     "WaitingOrder",

@@ -4,13 +4,14 @@ import base64
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from cryptography.fernet import Fernet, InvalidToken
 
 from backend.kernel.errors import Refusal
 from backend.kernel.numbers import mask_phone
 from backend.kernel.ports import Ports
-from backend.modules.notifications.crew.errors import ADDRESS_LOST, ADDRESS_UNKNOWN
+from backend.modules.notifications.crew.errors import ADDRESS_LOST, ADDRESS_UNKNOWN, SIGNS_NOTHING
 from backend.modules.notifications.service import mobile_e164
 
 # Apprise's scheme: what we call it. Everything else that Apprise knows is refused: nobody here needs it.
@@ -20,11 +21,12 @@ KINDS = {
 }  # fmt: skip
 PURPOSE = "channels"
 SMS = "sms://"
-# What the robots' own pages offer to copy. DingTalk's signing key is pasted behind its address.
+# Robots that can be told to take signed messages only; Apprise's way to write the key is as the user of the address.
+SIGNING = frozenset({"dingtalk", "feishu", "lark"})
+# What the robots' own pages offer to copy.
 _PASTED = (
     (re.compile(r"https://qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=([\w-]+)"), r"wecombot://\1/"),
     (re.compile(r"https://oapi\.dingtalk\.com/robot/send\?access_token=(\w+)"), r"dingtalk://\1/"),
-    (re.compile(r"https://oapi\.dingtalk\.com/robot/send\?access_token=(\w+)\s+(SEC\w+)"), r"dingtalk://\2@\1/"),
     (re.compile(r"https://open\.feishu\.cn/open-apis/bot/v2/hook/([\w-]+)/?"), r"feishu://\1/"),
     (re.compile(r"https://open\.larksuite\.com/open-apis/bot/v2/hook/([\w-]+)/?"), r"lark://\1/"),
 )
@@ -40,14 +42,25 @@ class Address:
     tail: str
 
 
-def read_address(said: str) -> Address:
-    """The address as it was pasted or typed; refuses what nobody here can reach."""
+def read_address(said: str, secret: str = "") -> Address:
+    """The address as it was pasted or typed, with the robot's signing key; refuses what nobody here can reach or sign for."""
     said = said.strip()
     mobile = mobile_e164(said.removeprefix(SMS))
     if mobile is not None:
-        return Address("sms", SMS + mobile, mask_phone(mobile.removeprefix("+86")) or "")
+        found = Address("sms", SMS + mobile, mask_phone(mobile.removeprefix("+86")) or "")
+    else:
+        found = _robot_or_mailbox(said, secret)
+    if secret and found.kind not in SIGNING:
+        raise Refusal(SIGNS_NOTHING, field="secret")
+    return found
+
+
+def _robot_or_mailbox(said: str, secret: str) -> Address:
     url = next((found.expand(to) for pattern, to in _PASTED if (found := pattern.fullmatch(said))), said)
-    scheme = url.partition("://")[0].lower()
+    scheme, _, where = url.partition("://")
+    scheme = scheme.lower()
+    if secret:
+        url = f"{scheme}://{quote(secret, safe='')}@{where.rpartition('@')[2]}"
     service = instantiate(url) if _PLAIN.fullmatch(url) and scheme in KINDS else None
     if service is None:
         raise Refusal(ADDRESS_UNKNOWN, field="address")

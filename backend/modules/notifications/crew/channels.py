@@ -26,6 +26,7 @@ def add(
     work: UnitOfWork,
     name: str,
     address: str,
+    secret: str,
     about: list[str],
     lang: str,
     centre_id: str | None,
@@ -37,7 +38,7 @@ def add(
     elif centre_id is not None:
         auth.centre(work, centre_id)
     _require(work, centre_id)
-    found = addresses.read_address(address)
+    found = addresses.read_address(address, secret)
     row = ChannelRow(
         name=name, kind=found.kind, address=addresses.sealed(work.ports, found.url), tail=found.tail,
         centre_id=centre_id, technician_id=technician_id, about=_about(about, technician_id), lang=lang,
@@ -48,12 +49,13 @@ def add(
 
 
 def change(work: UnitOfWork, channel_id: str, version: int, changes: dict[str, Any]) -> ChannelRow:
-    """Change what is named; a new address forgets how the old one did."""
+    """Change what is named; a new address or signing key forgets how the old one did."""
     row = _mine(work, channel_id)
     if row.version != version:
         raise Refusal(CHANGED_MEANWHILE)
-    if "address" in changes:
-        found = addresses.read_address(changes.pop("address"))
+    address, secret = changes.pop("address", ""), changes.pop("secret", "")
+    if address or secret:
+        found = addresses.read_address(address or addresses.opened(work.ports, row.address), secret)
         row.kind, row.tail = found.kind, found.tail
         row.address = addresses.sealed(work.ports, found.url)
         row.sent_at = row.failed_at = row.last_error = None

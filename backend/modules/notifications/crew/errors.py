@@ -15,6 +15,12 @@ ADDRESS_LOST = Sentence(
     "系统密钥换过，读不出这条通道的地址了，请重新填。",
     "The secret of this installation was changed and the address can no longer be read. Please enter it again.",
 )
+SIGNS_NOTHING = Sentence(
+    "channel_signs_nothing",
+    422,
+    "只有钉钉、飞书和 Lark 的机器人要签名密钥，这里请留空。",
+    "Only robots of DingTalk, Feishu and Lark take a signing key. Please leave it empty here.",
+)
 NO_TEXT_MESSAGES = Sentence(
     "no_text_messages",
     409,

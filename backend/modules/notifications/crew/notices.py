@@ -31,7 +31,7 @@ def tell(work: UnitOfWork, news: News) -> None:
         targets += pushed or _own_channels(work, news.technician_id, about)
     said = words.say(news.code, news.values)
     for target in targets:
-        _add(work, target, NoticeRow(
+        _add(work, NoticeRow(
             cause=news.cause, target=target, code=news.code, technician_id=news.technician_id, centre_id=news.centre_id,
             tag=news.tag, said=said, path=news.path, created_at=work.now, due_at=work.now,
         ))  # fmt: skip
@@ -49,16 +49,15 @@ def told_otherwise(work: UnitOfWork, row: NoticeRow) -> bool:
         again = {"cause", "code", "technician_id", "centre_id", "tag", "said", "path"}
         _add(
             work,
-            target,
             NoticeRow(target=target, created_at=work.now, due_at=work.now, **row.model_dump(include=again)),
         )
     return bool(channels)
 
 
-def _add(work: UnitOfWork, target: str, notice: NoticeRow) -> None:
-    if repository.notice_of(work.session, notice.cause, target) is not None:
+def _add(work: UnitOfWork, notice: NoticeRow) -> None:
+    if repository.notice_of(work.session, notice.cause, notice.target) is not None:
         return  # the fact was delivered twice
-    for older in repository.waiting_about(work.session, target, notice.tag):
+    for older in repository.waiting_about(work.session, notice):
         older.state = "overtaken"
     work.session.add(notice)
     work.session.flush()

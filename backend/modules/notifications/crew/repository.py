@@ -59,9 +59,14 @@ def notice_of(session: Session, cause: str, target: str) -> NoticeRow | None:
     return session.exec(select(NoticeRow).where(NoticeRow.cause == cause, NoticeRow.target == target)).first()
 
 
-def waiting_about(session: Session, target: str, tag: str) -> list[NoticeRow]:
-    """What is still to go this way about the same thing."""
-    query = select(NoticeRow).where(NoticeRow.target == target, NoticeRow.tag == tag, NoticeRow.state == "queued")
+def waiting_about(session: Session, notice: NoticeRow) -> list[NoticeRow]:
+    """What is still to go the same way about the same thing; a group hears of one who need not go and of another who must."""
+    query = select(NoticeRow).where(
+        NoticeRow.target == notice.target,
+        NoticeRow.tag == notice.tag,
+        NoticeRow.technician_id == notice.technician_id,
+        NoticeRow.state == "queued",
+    )
     return list(session.exec(query).all())
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 Id = Annotated[str, Field(min_length=1, max_length=36)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Address = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Secret = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120, pattern=r"^[A-Za-z0-9_-]*$")]
 About = Annotated[list[Literal["visits", "cases", "alarms"]], Field(min_length=1, max_length=3)]
 Lang = Literal["zh", "en"]
 Key = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_-]+$")]
@@ -36,10 +37,14 @@ class PushIn(Wire):
 
 
 class ChannelIn(Wire):
-    """A new channel: a technician's, a centre's, or (neither) the whole company's."""
+    """A new channel: a technician's, a centre's, or (neither) the whole company's.
+
+    `secret` is the signing key of a robot that takes signed messages only.
+    """
 
     name: Name
     address: Address
+    secret: Secret = ""
     about: About
     lang: Lang = "zh"
     centre_id: Id | None = None
@@ -47,11 +52,12 @@ class ChannelIn(Wire):
 
 
 class ChannelPatch(Wire):
-    """What is to be changed of a channel as it was looked at."""
+    """What is to be changed of a channel as it was looked at; a new address stands without the old one's `secret`."""
 
     version: Annotated[int, Field(ge=1, le=2**31 - 1)]
     name: Name | None = None
     address: Address | None = None
+    secret: Secret | None = None
     about: About | None = None
     lang: Lang | None = None
     active: bool | None = None

@@ -1,4 +1,4 @@
-"""What is heard for one's own people, and what follows from it (R6, R23, R31, R32, R39)."""
+"""What is heard for one's own people, and what follows from it (R6, R23, R31, R32, R37, R39)."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -24,8 +24,14 @@ from backend.modules.work_orders.events import (
     VisitRescheduled,
     VisitUndone,
 )
+from backend.modules.work_orders.public import SignatureDeclined
 
 TODAY, DESK = "/phone/today", "/desk/"
+
+
+def _order(order_id: str) -> str:
+    """The desk's list with this order open."""
+    return f"{DESK}orders?id={order_id}"
 
 
 def _visit_news(code: str) -> Callable[[UnitOfWork, VisitFact], None]:
@@ -63,6 +69,14 @@ def not_proven(work: UnitOfWork, fact: ItemNotProven) -> None:
         cause=f"{fact.name}:{fact.item_id}:{fact.visit_id}", code="not_proven", centre_id=fact.centre_id,
         tag=fact.visit_id, path=f"/phone/visit/{fact.visit_id}", technician_id=fact.technician_id,
         values={"order": fact.order_no, "reason": (fact.reason, fact.reason_en)},
+    ))  # fmt: skip
+
+
+def unsigned(work: UnitOfWork, fact: SignatureDeclined) -> None:
+    """The customer will not sign by his link and waits to be called (R37); what he says stays in the house."""
+    tell(work, News(
+        cause=f"{fact.name}:{fact.visit_id}", code="unsigned", centre_id=fact.centre_id, tag=fact.visit_id,
+        path=_order(fact.order_id), values={"order": fact.order_no, "kind": words.KINDS[fact.kind]},
     ))  # fmt: skip
 
 
@@ -109,7 +123,7 @@ def _authority(code: str) -> Callable[[UnitOfWork, AuthorityClockWarned | Author
         zone = auth.centre(work, fact.centre_id).time_zone
         values: dict[str, str | words.Pair] = {"order": fact.order_no, "due": words.moment(due, zone)}
         cause = f"{code}:{fact.order_id}:{due.isoformat()}"
-        tell(work, News(cause, code, fact.centre_id, fact.order_id, f"{DESK}orders", values))
+        tell(work, News(cause, code, fact.centre_id, fact.order_id, _order(fact.order_id), values))
 
     return handler
 
@@ -131,6 +145,7 @@ HEARD: tuple[tuple[str, type[Event], Handler], ...] = (
     ("crew_undone", VisitUndone, _visit_news("visit_withdrawn")),
     ("crew_cancelled", VisitCancelled, _visit_news("visit_withdrawn")),
     ("crew_declined", VisitDeclined, _visit_news("declined")),
+    ("crew_unsigned", SignatureDeclined, unsigned),
     ("crew_not_proven", ItemNotProven, not_proven),
     ("crew_case", CaseSettled, settled),
     ("crew_carrier", CarrierTaskMoved, carrier_moved),

@@ -36,6 +36,7 @@ NOTICES: dict[str, tuple[str, Pair, Pair]] = {
         CASES, ("运营商没批", "卡尾号 {tail}，先别上电"), ("The carrier refused", "SIM ending in {tail}, do not power on"),
     ),
     "declined": (ALARMS, ("拒单 {order}", "{kind}，{window}，请改派"), ("Declined {order}", "{kind}, {window}. Send somebody else")),
+    "unsigned": (ALARMS, ("客户不签字 {order}", "{kind}，原因在工单里，请联系客户"), ("Not signed {order}", "{kind}. The reason is in the order: please call the customer")),
     "complaint_urgent": (ALARMS, ("紧急投诉 {no}", "请马上处理"), ("Urgent complaint {no}", "Please see to it at once")),
     "complaint_late": (ALARMS, ("投诉超时 {no}", "请催办"), ("Complaint {no} is late", "Please see to it")),
     "authority_warned": (

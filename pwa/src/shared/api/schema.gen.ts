@@ -5976,6 +5976,8 @@ export interface components {
         /**
          * ChannelIn
          * @description A new channel: a technician's, a centre's, or (neither) the whole company's.
+         *
+         *     `secret` is the signing key of a robot that takes signed messages only.
          */
         ChannelIn: {
             /** About */
@@ -5992,6 +5994,11 @@ export interface components {
             lang: "zh" | "en";
             /** Name */
             name: string;
+            /**
+             * Secret
+             * @default
+             */
+            secret: string;
             /** Technician Id */
             technician_id?: string | null;
         };
@@ -6037,7 +6044,7 @@ export interface components {
         };
         /**
          * ChannelPatch
-         * @description What is to be changed of a channel as it was looked at.
+         * @description What is to be changed of a channel as it was looked at; a new address stands without the old one's `secret`.
          */
         ChannelPatch: {
             /** About */
@@ -6050,6 +6057,8 @@ export interface components {
             lang?: ("zh" | "en") | null;
             /** Name */
             name?: string | null;
+            /** Secret */
+            secret?: string | null;
             /** Version */
             version: number;
         };

@@ -6,7 +6,7 @@ export type Channel = components['schemas']['ChannelOut']
 export type ChannelIn = components['schemas']['ChannelIn']
 export type About = Channel['about'][number]
 /** What the form holds; `who` is a technician's id, `centre:<id>`, or "" for the whole company. */
-export interface Draft { name: string; address: string; who: string; about: About[]; lang: 'zh' | 'en' }
+export interface Draft { name: string; address: string; secret: string; who: string; about: About[]; lang: 'zh' | 'en' }
 
 export const kindWord = (kind: Channel['kind']): string => t(kind)
 export const aboutWord = (about: About): string => t(about)
@@ -16,12 +16,15 @@ export const centreKey = (id: string): string => `${CENTRE}${id}`
 /** A person is told of what concerns him; alarms are a group's. */
 export const abouts = (who: string): About[] => (who && !who.startsWith(CENTRE) ? ['visits', 'cases'] : ['visits', 'cases', 'alarms'])
 export function draftOf(channel?: Channel, home = ''): Draft {
-  if (!channel) return { name: '', address: '', who: home && centreKey(home), about: ['visits', 'cases'], lang: 'zh' }
-  return { name: channel.name, address: '', who: channel.technician_id ?? (channel.centre_id ? centreKey(channel.centre_id) : ''), about: [...channel.about], lang: channel.lang }
+  if (!channel) return { name: '', address: '', secret: '', who: home && centreKey(home), about: ['visits', 'cases'], lang: 'zh' }
+  return { name: channel.name, address: '', secret: '', who: channel.technician_id ?? (channel.centre_id ? centreKey(channel.centre_id) : ''), about: [...channel.about], lang: channel.lang }
 }
-export function onWire({ who, about, ...rest }: Draft): ChannelIn {
+/** Whether a robot can ask for signed messages, so that its key is asked for: by the address typed, else by what it is. */
+export const signs = (address: string, kind?: Channel['kind']): boolean =>
+  address.trim() ? /dingtalk|feishu|lark/i.test(address) : kind !== undefined && ['dingtalk', 'feishu', 'lark'].includes(kind)
+export function onWire({ who, about, secret, ...rest }: Draft, kind?: Channel['kind']): ChannelIn {
   const centre = who.startsWith(CENTRE) ? who.slice(CENTRE.length) : null
-  return { ...rest, about: about.filter((one) => abouts(who).includes(one)), centre_id: centre, technician_id: who && !centre ? who : null }
+  return { ...rest, secret: signs(rest.address, kind) ? secret.trim() : '', about: about.filter((one) => abouts(who).includes(one)), centre_id: centre, technician_id: who && !centre ? who : null }
 }
 
 /** How the last message went. */
