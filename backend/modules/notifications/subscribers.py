@@ -28,10 +28,10 @@ def _order_text(template: str) -> Callable[[UnitOfWork, OrderFact], None]:
     return handler
 
 
-def _visit_text(template: str) -> Callable[[UnitOfWork, VisitFact], None]:
+def _visit_text(template: str, *, of_each: bool = False) -> Callable[[UnitOfWork, VisitFact], None]:
     def handler(work: UnitOfWork, fact: VisitFact) -> None:
-        # The customer is told of one who comes, not of each of a crew.
-        if work_orders.visit(work, fact.visit_id).lead_visit_id is None:
+        # The customer is told of one who comes, not of each of a crew; but he signs for the work of each.
+        if of_each or work_orders.visit(work, fact.visit_id).lead_visit_id is None:
             write(work, template, fact.order_id, f"{fact.name}:{fact.visit_id}", technician_id=fact.technician_id)
 
     return handler
@@ -68,7 +68,7 @@ SUBSCRIPTIONS = (
     Subscription("notifications.accepted", VisitAccepted, _visit_text("dispatched")),
     Subscription("notifications.set_off", TechnicianSetOff, _visit_text("on_the_way")),
     Subscription("notifications.completed", VisitCompleted, _visit_text("completed")),
-    Subscription("notifications.signature_reminder", SignatureReminded, _visit_text("sign_reminder")),
+    Subscription("notifications.signature_reminder", SignatureReminded, _visit_text("sign_reminder", of_each=True)),
     Subscription("notifications.extra", ExtraAsked, extra),
     Subscription("notifications.cancelled", OrderCancelled, _order_text("cancelled")),
     Subscription("notifications.awaiting_proof", ProofAwaited, awaited),

@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from backend.modules.work_orders.asked.signatures import reminder_time
 from backend.wiring import JOBS, House
 from tests.asgi_client import AsgiClient
 from tests.backend.conftest import NOW
-from tests.backend.visit_story import Sent, Story
+from tests.backend.visit_story import OFFICE, Sent, Story
 
 SignIn = Callable[..., AsgiClient]
 DRAWN = "data:image/png;base64,"
@@ -239,6 +240,29 @@ def test_R37_the_customer_is_reminded_once_a_day_later(story: Story, client: Sig
     assert reminders() == [sent.order_id]
     clock.advance(days=5)
     assert reminders() == [sent.order_id]
+
+
+@pytest.mark.one_database
+def test_R35_R37_the_customer_is_reminded_of_a_mates_work_too(
+    story: Story, client: SignIn, clock: SettableClock
+) -> None:
+    """One of a crew comes for all, but each one's work is signed for by itself."""
+    lead = story.send(story.vehicle(NOW + timedelta(days=100)))
+    mate_id = story.add_technician("李明")
+    with story.house.units.write(OFFICE) as work:
+        version = work_orders.visit(work, lead.visit_id).version
+        visit_id = work_orders.send_mate(work, lead.visit_id, mate_id, version).id
+    mate = replace(lead, visit_id=visit_id, technician_id=mate_id)
+    story.works(mate, remedy="插紧天线")
+    story.does(mate, "fees.confirm", total_fen=0)
+    story.does(mate, "visit.sign", by_link=True, signer="李队长")
+    story.does(mate, "visit.complete")
+    clock.advance(hours=25)
+    run_due(story.house.units, tuple(one for one in JOBS if one.name == "work_orders.signatures"))
+    story.house.courier.run_until_idle()
+    with story.house.units.read() as work:
+        rows = work.session.exec(select(MessageRow).where(MessageRow.template == "sign_reminder"))
+        assert [one.order_id for one in rows] == [lead.order_id]
 
 
 @pytest.mark.one_database
