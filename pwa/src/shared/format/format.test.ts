@@ -21,6 +21,9 @@ describe('numbers read aloud', () => {
     expect(groups('89860422101234056783', 'iccid')).toEqual(['8986', '0422', '1012', '3405', '6783'])
     expect(groups('13826640917', 'phone')).toEqual(['138', '2664', '0917'])
     expect(groups('1064821736052', 'phone')).toEqual(['1064', '8217', '36052'])
+    expect(groups('075583921046', 'phone')).toEqual(['0755', '8392', '1046'])
+    expect(groups('02083921046', 'phone')).toEqual(['020', '8392', '1046'])
+    expect(groups('83921046', 'phone')).toEqual(['83921046'])
   })
   it.each([['865372060334189999', 'imei'], ['8653', 'imei'], ['8986042210123405678', 'iccid'], ['075583921046', 'phone'], ['', 'imei']] as const)(
     'loses nothing of %s', (value, kind) => expect(groups(value, kind).join('')).toBe(value))

@@ -1,16 +1,18 @@
 import { t } from './messages'
 
-const shapes: Record<string, number[]> = { imei: [3, 3, 3, 3, 3], iccid: [4, 4, 4, 4, 4], mobile: [3, 4, 4], msisdn13: [4, 4, 5] }
+const shapes: Record<string, number[]> = { imei: [3, 3, 3, 3, 3], iccid: [4, 4, 4, 4, 4], mobile: [3, 4, 4], msisdn13: [4, 4, 5], city: [3, 4, 4], town: [4, 4, 4] }
+
+const phones = [[/^1\d{10}$/, 'mobile'], [/^1\d{12}$/, 'msisdn13'], [/^0(10|2\d)\d{8}$/, 'city'], [/^0[3-9]\d{9,10}$/, 'town']] as const
 
 /** How a number is read aloud. `plain` is one group, whatever its length. */
 export type NumberKind = 'imei' | 'iccid' | 'phone' | 'plain'
 
 function shapeOf(value: string, kind: NumberKind): number[] {
-  if (kind === 'phone') return (/^1\d{10}$/.test(value) ? shapes.mobile : /^1\d{12}$/.test(value) ? shapes.msisdn13 : undefined) ?? []
+  if (kind === 'phone') return shapes[phones.find(([like]) => like.test(value))?.[1] ?? ''] ?? []
   return shapes[kind] ?? []
 }
 
-/** The groups in which a number is read: an IMEI by threes, an ICCID by fours, a mobile 3-4-4. Joined they give the number back. */
+/** The groups in which a number is read: an IMEI by threes, an ICCID by fours, a mobile 3-4-4, a landline by its area. Joined they give the number back. */
 export function groups(value: string, kind: NumberKind): string[] {
   const found: string[] = []
   let at = 0
