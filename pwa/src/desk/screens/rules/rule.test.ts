@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftOf, emptyDraft, mostOf, onWire, reachOf, says, type Rule } from './rule'
+import { draftOf, emptyDraft, mostOf, onWire, says, type Rule } from './rule'
 
 const rule: Rule = { id: 'r', name_zh: '保内维修 3 辆以内', name_en: 'Repairs', kind: 'repair', priority: null, max_items: 3, in_warranty: true, centre_id: null, customer_id: null, active: true }
 
@@ -8,10 +8,6 @@ describe('an approval rule', () => {
     expect(says(rule)).toEqual(['维修', '保内', '3 辆以内'])
     expect(says({ ...rule, kind: null, in_warranty: null, max_items: null })).toEqual(['所有工单'])
     expect(says({ ...rule, in_warranty: false })).toContain('保外')
-  })
-  it('of every centre is changed by headquarters only', () => {
-    expect(reachOf([{ role: 'manager', centre_id: 'sz' }, { role: 'agent', centre_id: null }])).toEqual(['sz'])
-    expect(reachOf([{ role: 'manager', centre_id: 'sz' }, { role: 'administrator', centre_id: null }])).toBeNull()
   })
   it('goes through the form unchanged', () => {
     const sent = onWire(draftOf(rule))

@@ -42,12 +42,6 @@ export function onWire(draft: Draft): Omit<RuleIn, 'active' | 'customer_id'> {
   }
 }
 
-/** The centres whose rules somebody with these roles may change; null for all, and then also the rules of every centre. */
-export function reachOf(grants: readonly { role: string; centre_id: string | null }[]): string[] | null {
-  const mine = grants.filter((grant) => ['manager', 'administrator'].includes(grant.role)).map((grant) => grant.centre_id)
-  return mine.includes(null) ? null : mine.filter((id) => id !== null)
-}
-
 const warrantyWord = (inside: boolean | null | undefined): string => (inside === true ? t('inside') : inside === false ? t('outside') : '')
 
 /** What a rule lets pass, in a few words: "维修 · 保内 · 3 辆以内". */
