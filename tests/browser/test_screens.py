@@ -210,9 +210,10 @@ def test_a_screen_that_cannot_be_drawn_says_so_and_is_tried_again(stage: Stage) 
 
 
 def test_a_screen_below_lights_the_item_of_the_menu_that_leads_to_it(stage: Stage) -> None:
-    """Rules belong to the settings."""
+    """Rules belong to the settings, what is unsent to the board; an old link to it still leads there."""
     page = stage.person("manager.sz")
-    page.goto(f"{stage.url}/desk/settings/rules")
-    expect(page.get_by_test_id("rail-settings")).to_have_attribute("aria-current", "page")
-    assert page.locator(".rail a.on").count() == 1
+    for path, item in (("settings/rules", "settings"), ("board/unsent", "board"), ("unsent", "board")):
+        page.goto(f"{stage.url}/desk/{path}")
+        expect(page.get_by_test_id(f"rail-{item}")).to_have_attribute("aria-current", "page")
+        assert page.locator(".rail a.on").count() == 1
     page.context.close()
