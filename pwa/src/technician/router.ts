@@ -1,6 +1,8 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { me } from '@shared/session/session'
 import type { IconName } from '@shared/ui/icons'
+import { toast } from '@shared/ui/toast'
+import { t } from './messages'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -18,10 +20,7 @@ export const tabs: readonly { name: 'today' | 'unsent' | 'van' | 'me'; icon: Ico
   { name: 'me', icon: 'user' },
 ]
 
-/**
- * The screens that exist. To add one: screens/<name>/XxxScreen.vue with its messages.ts beside it, and a line here.
- * A route named as one of the tabs, with `meta: { tab: true }`, shows up in the bottom bar by itself.
- */
+/** To add a screen: screens/<name>/XxxScreen.vue with its messages.ts beside it, and a line here. */
 const screens: RouteRecordRaw[] = [
   { path: '/today', name: 'today', meta: { tab: true }, component: () => import('./screens/today/TodayScreen.vue') },
   { path: '/visit/:id', name: 'visit', component: () => import('./screens/visit/VisitScreen.vue') },
@@ -37,18 +36,16 @@ export const router = createRouter({
   routes: [
     { path: '/login', name: 'login', meta: { open: true }, component: () => import('./screens/login/LoginScreen.vue') },
     ...screens,
-    { path: '/:rest(.*)*', name: 'home', redirect: () => ({ name: tabs.find((tab) => offers(tab.name))?.name ?? 'me' }) },
+    { path: '/:rest(.*)*', redirect: '/today' },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
-
-/** True when the screen exists. */
-export function offers(name: string): boolean {
-  return router.hasRoute(name)
-}
 
 router.beforeEach((to) => {
   if (!to.meta.open && !me.value) return { name: 'login', query: to.path === '/' ? {} : { to: to.fullPath } }
   if (to.name === 'login' && me.value) return { path: '/' }
   return true
 })
+
+/** A screen comes from the phone once the whole app lies there; in its first minutes it may have to be fetched. */
+router.onError(() => toast(t('notLoaded'), { kind: 'late' }))

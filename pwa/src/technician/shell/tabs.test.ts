@@ -1,18 +1,13 @@
 import { mount } from '@vue/test-utils'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { refreshMe } from '@shared/session/session'
+import { afterEach, describe, expect, it } from 'vitest'
 import { pending, refused } from '../offline/store'
 import { router } from '../router'
 import PhoneTabs from './PhoneTabs.vue'
 
-const me = { user: { id: 'u', name: '杨', username: 'y', roles: [], technician_id: 't' }, actions: ['phone.day', 'phone.van', 'phone.wallet', 'phone.sync'], company: { name: '' }, centres: [] }
-
-afterEach(() => { refused.value = []; pending.value = []; vi.unstubAllGlobals() })
+afterEach(() => { refused.value = []; pending.value = [] })
 
 describe('the number at “unsent”', () => {
   it('counts what waits and what the office refused', async () => {
-    vi.stubGlobal('fetch', async () => new Response(JSON.stringify(me), { status: 200, headers: { 'Content-Type': 'application/json' } }))
-    await refreshMe()
     pending.value = [{ id: 'a' }, { id: 'b' }] as unknown as typeof pending.value
     refused.value = [{ id: 'r' }] as unknown as typeof refused.value
     const tabs = mount(PhoneTabs, { global: { plugins: [router] } })
