@@ -43,7 +43,7 @@ def launch(playwright: Playwright, *extra_flags: str, whole: bool = False) -> Br
     """Start Chromium without a window; `extra_flags` add to FLAGS, for example a fake camera's."""
     program = chromium_program(playwright, whole=whole)
     if program is None:
-        raise RuntimeError("no Chromium: run `make chromium`, or name one in PAIGONG_CHROMIUM")
+        raise RuntimeError("no Chromium: run `.make/chromium`, or name one in PAIGONG_CHROMIUM")
     return playwright.chromium.launch(executable_path=program, args=[*FLAGS, *extra_flags])
 
 

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 DAY = 86_400
+WAIT_SECONDS = 120
 
 
 @dataclass
@@ -44,14 +45,13 @@ class Browser:
 
 @dataclass
 class PushService:
-    """Answers 201, or the next planned status: 0 hangs up, 429 asks to wait for `wait_seconds`."""
+    """Answers 201, or the next planned status: 0 hangs up, 429 asks to wait for two minutes."""
 
     url: str = ""
     browsers: dict[str, Browser] = field(default_factory=dict)
     plan: deque[int] = field(default_factory=deque)
     answers: list[int] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
-    wait_seconds: int = 120
 
     def subscribe(self, server_key: str) -> Browser:
         """A new browser that takes messages from the holder of this key alone."""
@@ -122,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.send_response(status)
         if status == 429:
-            self.send_header("retry-after", str(service.wait_seconds))
+            self.send_header("retry-after", str(WAIT_SECONDS))
         self.send_header("content-length", "0")
         self.end_headers()
 

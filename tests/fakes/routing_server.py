@@ -15,7 +15,7 @@ from backend.geocoding import Point
 from backend.geocoding.datum import from_gcj02
 
 Way = tuple[float, float] | None
-LIMITS = {"osrm": 100, "valhalla": 100, "amap": 101}
+LIMITS = {"osrm": 100, "valhalla": 100, "amap": 100}
 
 
 def crossing(here: Point, there: Point) -> Way:
@@ -88,7 +88,7 @@ def _valhalla(server: RoutingServer, path: str, query: dict[str, str], body: Any
 def _amap(server: RoutingServer, path: str, query: dict[str, str], body: Any) -> tuple[int, Any]:
     assert (path, query["type"]) == ("/v3/distance", "1")
     origins = [_shifted_place(one) for one in query["origins"].split("|")]
-    if len(origins) > 100:
+    if len(origins) > LIMITS["amap"]:
         return 200, {"status": "0", "info": "TOO_MANY_ORIGINS", "infocode": "20000"}
     rows = server.table(origins, [_shifted_place(query["destination"])])
     ways = [None if server.illness == "no road" else row[0] for row in rows]
