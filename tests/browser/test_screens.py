@@ -48,10 +48,16 @@ OPENED = {
 PHONE_SCREENS = ("today", "unsent", "van", "me")
 
 
+# A colour that is still fading in is nobody's colour; what turns for ever is not waited for.
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished)).then(() => true)"""
+
+
 def findings(page: Page, *rules: str) -> list[str]:
     """What axe has against the page as it stands, one line a rule; by all rules unless some are named."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(SETTLED)
     asked = "rules => axe.run(document, { resultTypes: ['violations'], ...(rules.length && { runOnly: rules }) })"
     found = page.evaluate(asked, list(rules))
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
@@ -68,7 +74,7 @@ class Look:
 
     def at(self, name: str) -> None:
         """The page as it stands: its width, its picture, axe, and in English its words."""
-        self.page.wait_for_timeout(200)  # until what was just opened begins to load, and has faded in
+        self.page.wait_for_timeout(200)  # until what was just opened begins to load
         expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
         self.stage.picture(self.page, f"screens/{name}-{self.lang[:2]}")
         told = findings(self.page)
