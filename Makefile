@@ -37,7 +37,7 @@ types: dev modules               ## OpenAPI document and the TypeScript client m
 	@mv docs/api/openapi.json.new docs/api/openapi.json
 	@.make/npm run --silent types
 
-demo-reset: runtime              ## throw the demo's data away and load it anew
+demo-reset: runtime              ## throw the demo's data away; the next `make run` plays it anew
 	@$(PYTHON_BIN) -m backend.cli demo-reset
 
 runtime:
