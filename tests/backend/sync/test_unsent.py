@@ -141,6 +141,16 @@ def test_R36_what_was_written_of_a_vehicle_stands_beside_what_the_office_has(
     assert {"what": "act", "phone": "swap_sim", "office": "none"} in one["values"]
 
 
+def test_R27_R36_what_another_centres_visit_is_about_is_not_told(
+    story: Story, sent: Sent, su: AsgiClient, client: Client
+) -> None:
+    far = client("technician", GUANGZHOU.id, technician_id=story.add_technician("何伟", GUANGZHOU.id))
+    (told,) = give(far, command(1, "visit.start", visit_id=sent.visit_id))
+    assert told["code"] == "visit_not_yours"
+    (one,) = seen(client("dispatcher", GUANGZHOU.id))["refused"]
+    assert (one["visit_no"], one["order_id"], one["customer_name"], one["values"]) == (None, None, "", [])
+
+
 def test_R36_what_the_technician_put_away_himself_is_not_asked_of_the_office(
     story: Story, sent: Sent, su: AsgiClient, client: Client, clock: SettableClock
 ) -> None:

@@ -31,6 +31,10 @@ AT_WORK = frozenset(
         "fees.confirm",
         "carrier.ask",
         "carrier.done",
+        "carrier.override",
+        "extra.vehicle",
+        "extra.work",
+        "extra.answer",
     }
 )
 WANTED_ITEM = {"item.finish": "recorded", "item.suspend": "suspended"}
@@ -41,14 +45,17 @@ COMPARED = (
 
 
 def office_says(work: UnitOfWork, asked: Asked) -> dict[str, OfficeSays]:
-    """By command id; a command that names no visit of ours is told by its money alone."""
+    """By command id; one that names no visit of the actor's centres is told by its money alone (R27).
+
+    A vehicle is looked for in the whole order: a mate may have it on his list meanwhile (R35).
+    """
     named = {_text(payload, "visit_id") for _, payload, _ in asked.values()}
-    visits = {one.id: one for one in repository.views(work, VisitView, VisitRow, col(VisitRow.id).in_(named))}
-    items = repository.items_of_visits(work, set(visits))
+    found = repository.views(work, VisitView, VisitRow, col(VisitRow.id).in_(named))
+    visits = {one.id: one for one in found if work.actor.reaches(one.centre_id)}
     orders = repository.orders(work, {one.order_id for one in visits.values()})
+    items = repository.items_of(work, set(orders))
     there = around(work, orders.values(), [one for some in items.values() for one in some], with_installed=False)
-    people = {one.technician_id for one in visits.values()}
-    names = {one.id: one.name for one in technicians.technicians(work, ids=people, active_only=False)} if people else {}
+    names = technicians.names_of(work, {one.technician_id for one in visits.values()})
     told: dict[str, OfficeSays] = {}
     for key, (kind, payload, person) in asked.items():
         visit = visits.get(_text(payload, "visit_id"))
@@ -56,7 +63,7 @@ def office_says(work: UnitOfWork, asked: Asked) -> dict[str, OfficeSays]:
             told[key] = OfficeSays(values=tuple(_money(kind, payload, None)))
             continue
         order = orders[visit.order_id]
-        item = next((one for one in items.get(visit.id, ()) if one.id == payload.get("item_id")), None)
+        item = next((one for one in items.get(order.id, ()) if one.id == payload.get("item_id")), None)
         vehicle = there.vehicles.get(item.vehicle_id) if item else None
         pairs = [("person", person, names.get(visit.technician_id, "")), *_pairs(kind, payload, visit, item)]
         told[key] = OfficeSays(
