@@ -1,14 +1,16 @@
 """What the phone keeps for the road beside the visits: earlier work at the vehicles, and what to say (R16, R41)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from backend.kernel.clock import SettableClock
 from backend.modules.intake import public as intake
+from backend.modules.work_orders import public as work_orders
 from backend.wiring import House
-from tests.backend.visit_story import Story
+from tests.backend.visit_story import OFFICE, Story
 
 Client = Callable[..., httpx.Client]
 
@@ -51,6 +53,24 @@ def test_R16_another_technicians_vehicles_are_not_told(story: Story, client: Cli
     assert past(client, story)
     story.technician_id = story.add_technician("何伟")
     assert past(client, story) == []
+
+
+def test_R16_who_was_sent_and_declined_has_done_nothing(story: Story, client: Client, clock: SettableClock) -> None:
+    sent = story.send(story.vehicle())
+    story.works(sent, remedy="换保险")
+    story.does(sent, "fees.confirm", total_fen=0)
+    story.leaves(sent)
+    other = story.add_technician("何伟")
+    clock.advance(hours=2)
+    with story.house.units.write(OFFICE) as work:
+        work_orders.mark_proof(work, sent.item_ids[0], sent.visit_id, "failed")
+        version = work_orders.order(work, sent.order_id).version
+        at = work.now
+        again = work_orders.dispatch_visit(work, sent.order_id, other, at, at + timedelta(hours=2), at, version)
+    story.phone(other, "visit.decline", visit_id=again.id, reason="车坏了")
+    clock.advance(days=2)
+    story.send(*sent.vehicle_ids)
+    assert past(client, story) == [(sent.vehicle_ids[0], "换保险", "苏建国")]
 
 
 def test_R41_the_road_has_its_own_scripts_and_the_agent_does_not_see_them(story: Story, client: Client) -> None:

@@ -45,8 +45,7 @@ def read_past(work: Annotated[UnitOfWork, allow("phone.day")]) -> PastWorksOut:
     visits = repository.phone_visits(work, work.actor.technician_id or "", work.now, ahead)
     items = [one for found in repository.items_of_visits(work, [one.id for one in visits]).values() for one in found]
     found = past_works(work, {one.vehicle_id for one in items}, {one.id for one in items}, EACH)
-    people = technicians.technicians(work, ids={one.technician_id for one in found}, active_only=False)
-    names = {one.id: one.name for one in people}
+    names = technicians.names_of(work, {one.technician_id for one in found})
     words = {one.symptom_zh: one.symptom_en for one in trade_repository.faults(work)}
     return PastWorksOut(items=[_told(one, names, words) for one in found])
 

@@ -40,8 +40,9 @@ def past_works(work: UnitOfWork, vehicle_ids: Collection[str], but: Collection[s
     went = (
         select(col(VisitRow.technician_id))
         .join(VisitItemRow, col(VisitItemRow.visit_id) == col(VisitRow.id))
-        .where(col(VisitItemRow.item_id) == col(item.id))
-        .order_by(col(VisitRow.planned_start).desc())
+        # Whoever was sent and never began has not been there.
+        .where(col(VisitItemRow.item_id) == col(item.id), col(VisitRow.started_at).is_not(None))
+        .order_by(col(VisitRow.started_at).desc())
         .limit(1)
         .scalar_subquery()
     )
