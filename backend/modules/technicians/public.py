@@ -5,6 +5,7 @@ from backend.modules.technicians.loading import add_absence, load_skills, load_t
 from backend.modules.technicians.service import (
     AskedSkills,
     absences_on,
+    names_of,
     shifts_on,
     skill_names,
     skill_rules,
@@ -36,6 +37,7 @@ __all__ = [
     "add_absence",
     "load_skills",
     "load_technicians",
+    "names_of",
     "shifts_on",
     "skill_names",
     "skill_rules",

@@ -37,6 +37,11 @@ def technicians(
     return _with_skills(work, repository.technicians(work.session, centre_ids, active_only))
 
 
+def names_of(work: UnitOfWork, ids: Collection[str]) -> dict[str, str]:
+    """The names of the technicians with these ids, active or not; whoever is unknown is left out."""
+    return {row.id: row.name for row in repository.technicians_by_id(work.session, ids)} if ids else {}
+
+
 def skill_names(work: UnitOfWork) -> dict[str, Skill]:
     """Every skill by its code."""
     return {row.code: Skill(row.code, row.name_zh, row.name_en) for row in repository.skills(work.session)}

@@ -142,7 +142,7 @@ def _told(work: UnitOfWork, orders: Sequence[OrderView], vehicle: Vehicle | None
     ids = [one.id for one in orders]
     items, visits = work_orders.items_of(work, ids), work_orders.visits_of_orders(work, ids)
     people = {visit.technician_id for trips in visits.values() for visit in trips}
-    names = {one.id: one.name for one in technicians.technicians(work, ids=people)} if people else {}
+    names = technicians.names_of(work, people)
     return [_order(one, items.get(one.id, []), visits.get(one.id, []), vehicle, names) for one in orders]
 
 

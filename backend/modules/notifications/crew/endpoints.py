@@ -1,6 +1,5 @@
 """HTTP: reminders on the phone; channels at the desk, and what nobody took."""
 
-from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -77,7 +76,7 @@ def try_channel(channel_id: schemas.Id, request: Request, work: Writing) -> sche
 def list_given_up(work: Reading) -> schemas.GivenUpListOut:
     """What nobody took."""
     rows = channels.given_up(work)
-    names = _names(work, [row.technician_id for row in rows])
+    names = technicians.names_of(work, {row.technician_id for row in rows if row.technician_id})
     known = {f"channel:{one.id}": one.name for one in channels.channels(work)}
     return schemas.GivenUpListOut(items=[_given_up(row, names, known) for row in rows])
 
@@ -98,14 +97,9 @@ def _given_up(row: NoticeRow, names: dict[str, str], known: dict[str, str]) -> s
 
 
 def _out(work: UnitOfWork, rows: list[ChannelRow]) -> list[schemas.ChannelOut]:
-    names = _names(work, [row.technician_id for row in rows])
+    names = technicians.names_of(work, {row.technician_id for row in rows if row.technician_id})
     hidden = {"address"}
     return [
         schemas.ChannelOut(technician_name=names.get(row.technician_id or "", ""), **row.model_dump(exclude=hidden))
         for row in rows
     ]
-
-
-def _names(work: UnitOfWork, ids: Iterable[str | None]) -> dict[str, str]:
-    wanted = {one for one in ids if one}
-    return {one.id: one.name for one in technicians.technicians(work, ids=wanted)} if wanted else {}

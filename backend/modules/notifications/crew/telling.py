@@ -52,7 +52,7 @@ def _to_channel(work: UnitOfWork, row: NoticeRow, key: str) -> HandOver | None:
         return None
     title, body = row.said[channel.lang]
     if row.technician_id and not channel.technician_id:  # a group wants to know whom it concerns
-        body = f"{technicians.technician(work, row.technician_id).name} {body}"
+        body = f"{technicians.names_of(work, [row.technician_id]).get(row.technician_id, '')} {body}"
     text = f"{body}\n{work.ports.settings.base_url}{row.path}"
     try:
         return way_to(work, channel, title, text, row.id)

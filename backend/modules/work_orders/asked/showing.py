@@ -55,9 +55,19 @@ def extras_out(
     return found
 
 
-def other_vehicles(work: UnitOfWork, order: OrderView, in_order: Collection[str]) -> Sequence[OtherVehicleOut]:
-    """The customer's vehicles that are not in the order, for adding one with no signal; of a large fleet the first."""
-    others = [one for one in customers.vehicles_of(work, order.customer_id) if one.id not in in_order and one.plate]
+def other_vehicles(work: UnitOfWork, found: Collection[OrderView]) -> dict[str, Sequence[OtherVehicleOut]]:
+    """By order, the customer's vehicles that are not in it, for adding one with no signal; of a large fleet the first."""
+    fleets = {one: customers.vehicles_of(work, one) for one in {order.customer_id for order in found}}
+    items = orders.items_of(work, [order.id for order in found])
+    told = {}
+    for order in found:
+        taken = {one.vehicle_id for one in items.get(order.id, []) if one.state != "cancelled"}
+        told[order.id] = _others(fleets[order.customer_id], taken)
+    return told
+
+
+def _others(fleet: Sequence[customers.Vehicle], taken: Collection[str]) -> Sequence[OtherVehicleOut]:
+    others = [one for one in fleet if one.id not in taken and one.plate]
     return [
         OtherVehicleOut(
             vehicle_id=one.id, plate=one.plate, plate_colour=one.plate_colour, fleet_no=one.fleet_no,

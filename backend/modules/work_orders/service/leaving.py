@@ -38,7 +38,7 @@ class Removals:
     vehicles: Mapping[str, customers.Vehicle]
     reasons: Sequence[RemovalReason]
     # Vehicles that were added on site after the last yes: whoever said it did not mean them.
-    unseen: Collection[str] = ()
+    unseen: Collection[str]
 
     def leaving(self, order_id: str, kind: str, item: ItemView) -> Leaving:
         """What is known of the terminal that this item takes out of a vehicle."""
@@ -55,12 +55,15 @@ class Removals:
 
 
 def read_removals(work: UnitOfWork, order_ids: Collection[str], items: Sequence[ItemView]) -> Removals:
-    """What the removals among these items are judged by. A standing rule is nobody: it approves no removal."""
+    """What the removals among these items are judged by."""
     wanted = {one for it in items for one in (it.vehicle_id, it.from_vehicle_id) if one}
-    found = customers.vehicles(work, wanted)
-    return Removals(
-        approved_by_somebody(work, order_ids), found, trade_repository.removal_reasons(work), unseen(work, order_ids)
-    )
+    return removals_from(work, order_ids, customers.vehicles(work, wanted))
+
+
+def removals_from(work: UnitOfWork, order_ids: Collection[str], vehicles: Mapping[str, customers.Vehicle]) -> Removals:
+    """The same where the vehicles were read already. A standing rule is nobody: it approves no removal."""
+    approved, reasons = approved_by_somebody(work, order_ids), trade_repository.removal_reasons(work)
+    return Removals(approved, vehicles, reasons, unseen(work, order_ids))
 
 
 def approved_by_somebody(work: UnitOfWork, order_ids: Collection[str]) -> frozenset[str]:

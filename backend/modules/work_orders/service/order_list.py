@@ -108,7 +108,7 @@ def _rows(work: UnitOfWork, page: list[OrderView], limits: Mapping[str, timedelt
     overdue = repository.overdue_approvals(work, ids)
     shown = [item for order_id in ids for item in items.get(order_id, [])[:PLATES_SHOWN]]
     there = around(work, page, shown, with_installed=False)
-    names = technician_names(work, [visit for trips in visits.values() for visit in trips])
+    names = technicians.names_of(work, {visit.technician_id for trips in visits.values() for visit in trips})
     signatures = asked.open_signatures(work, ids)
     return [
         _row(
@@ -124,12 +124,6 @@ def _rows(work: UnitOfWork, page: list[OrderView], limits: Mapping[str, timedelt
         )
         for one in page
     ]
-
-
-def technician_names(work: UnitOfWork, visits: list[VisitView]) -> dict[str, str]:
-    """Names by technician id."""
-    ids = {one.technician_id for one in visits}
-    return {one.id: one.name for one in technicians.technicians(work, ids=ids)} if ids else {}
 
 
 def _row(

@@ -20,7 +20,7 @@ from backend.modules.work_orders.asked.showing import extras_out
 from backend.modules.work_orders.models import ApprovalRow
 from backend.modules.work_orders.regulated import lacks_of_removal
 from backend.modules.work_orders.service.authority import state_of
-from backend.modules.work_orders.service.leaving import Removals, approved_by_somebody, unseen
+from backend.modules.work_orders.service.leaving import Removals, removals_from
 from backend.modules.work_orders.service.order_list import due_of
 from backend.modules.work_orders.service.settle import missing_to_close
 from backend.modules.work_orders.service.surroundings import Surroundings, around, in_warranty, installed_out
@@ -34,12 +34,7 @@ def order_page(work: UnitOfWork, order_id: str) -> wire.OrderOut:
     items = repository.items(work, order_id)
     there = around(work, [order], items)
     words, today = _words(work), today_of(work, order.centre_id)
-    removals = Removals(
-        approved_by_somebody(work, [order_id]),
-        there.vehicles,
-        trade_repository.removal_reasons(work),
-        unseen(work, [order_id]),
-    )
+    removals = removals_from(work, [order_id], there.vehicles)
     site = there.site_of(order)
     return wire.OrderOut(
         **{name: getattr(order, name) for name in COPIED},

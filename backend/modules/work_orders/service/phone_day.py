@@ -19,7 +19,7 @@ from backend.modules.work_orders.lifecycle import LIVE_VISIT_STATES
 from backend.modules.work_orders.regulated import CONSENT
 from backend.modules.work_orders.service.authority import authority_due_of
 from backend.modules.work_orders.service.complete import missing_of
-from backend.modules.work_orders.service.leaving import Removals, approved_by_somebody, unseen
+from backend.modules.work_orders.service.leaving import Removals, removals_from
 from backend.modules.work_orders.service.surroundings import Surroundings, around, installed_out
 from backend.modules.work_orders.service.warranty import item_in_warranty
 from backend.modules.work_orders.shapes import Family, ItemView, OrderView, Photo, VisitView
@@ -104,7 +104,7 @@ def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView]) -> Day:
     }
     crews = CrewsToday(work, technician_id, visits)
     stock = inventory.vans_stock(work, [technician_id]).get(technician_id, {})
-    added_unseen = unseen(work, orders.keys())
+    removals = removals_from(work, orders.keys(), there.vehicles)
     return Day(
         orders=orders,
         items=items,
@@ -120,31 +120,21 @@ def _read(work: UnitOfWork, technician_id: str, visits: list[VisitView]) -> Day:
         symptoms={one.symptom_zh: one.symptom_en for one in trade_repository.faults(work)},
         short=short_of(visits, stock),
         rebinds=inventory.rebinds(work, [one.sim.iccid for one in there.installed.values() if one.sim]),
-        removals=Removals(
-            approved_by_somebody(work, orders.keys()),
-            there.vehicles,
-            trade_repository.removal_reasons(work),
-            added_unseen,
-        ),
+        removals=removals,
         crews=crews,
-        extras=extras_out(work, ids, products, added_unseen),
-        others=_others(work, visits, orders, items),
+        extras=extras_out(work, ids, products, removals.unseen),
+        others=_others(work, visits, orders),
         asked={one.visit_id for one in signature_requests(work, orders.keys()) if one.state == "asked"},
     )
 
 
 def _others(
-    work: UnitOfWork,
-    visits: Sequence[VisitView],
-    orders: Mapping[str, OrderView],
-    items: Mapping[str, Sequence[ItemView]],
+    work: UnitOfWork, visits: Sequence[VisitView], orders: Mapping[str, OrderView]
 ) -> dict[str, Sequence[OtherVehicleOut]]:
     """By visit, what may be added on site; for the visits that are not over."""
-    live = [one for one in visits if one.state in LIVE_VISIT_STATES]
-    return {
-        one.id: other_vehicles(work, orders[one.order_id], {item.vehicle_id for item in items.get(one.id, [])})
-        for one in live
-    }
+    live = {one.id: one.order_id for one in visits if one.state in LIVE_VISIT_STATES}
+    found = other_vehicles(work, [orders[one] for one in set(live.values())])
+    return {visit_id: found[order_id] for visit_id, order_id in live.items()}
 
 
 def short_of(visits: Sequence[VisitView], stock: Mapping[str, int]) -> dict[str, dict[str, int]]:

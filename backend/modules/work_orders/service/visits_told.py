@@ -44,8 +44,7 @@ def visits_told(work: UnitOfWork, ids: Collection[str], *, with_pictures: bool =
     if not ids:
         return {}
     found = repository.views(work, VisitView, VisitRow, col(VisitRow.id).in_(sorted(ids)), by=[VisitRow.id])
-    people = {one.technician_id for one in found}
-    names = {one.id: one.name for one in technicians.technicians(work, ids=people, active_only=False)} if people else {}
+    names = technicians.names_of(work, {one.technician_id for one in found})
     pictures = _pictures(work, [one.id for one in found]) if with_pictures else {}
     return {
         one.id: VisitTold(

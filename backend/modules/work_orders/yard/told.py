@@ -49,8 +49,7 @@ def _plate(vehicle: Vehicle | None) -> PlateOut:
 
 
 def _names(work: UnitOfWork, visits: Sequence[VisitView]) -> dict[str, str]:
-    people = {one.technician_id for one in visits}
-    return {one.id: one.name for one in technicians.technicians(work, ids=people, active_only=False)} if people else {}
+    return technicians.names_of(work, {one.technician_id for one in visits})
 
 
 def _crew(work: UnitOfWork, visits: Sequence[VisitView]) -> list[wire.MateOut]:
