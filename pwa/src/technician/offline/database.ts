@@ -30,6 +30,7 @@ export function database(userId: string): Promise<Database> {
     blocking(_from, _to, event) { (event.target as IDBDatabase).close(); opened.delete(userId) },
   })
   opened.set(userId, fresh)
+  fresh.catch(() => opened.delete(userId)) // asked again, it is tried again
   return fresh
 }
 

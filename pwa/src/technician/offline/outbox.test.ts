@@ -1,9 +1,12 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { deleteDB, openDB } from 'idb'
+import { closeToast, shown } from '@shared/ui/toast'
+import { database } from './database'
 import { aDay, aVan, aWallet } from './fixtures'
 import { sha256, uuid7 } from './ids'
-import { arrived, clientId, dismiss, enqueue, keepSeen, local, openStore, pending, readFile, refused, show } from './store'
-import { sendAll } from './sync'
+import { arrived, clientId, dismiss, enqueue, keepSeen, local, openStore, ownerId, pending, readFile, refused, show } from './store'
+import { give, sendAll, startSync } from './sync'
 import type { StoredFile } from './shapes'
 
 const about = { customer: '顺捷冷链', plate: '粤BY7052' }
@@ -80,6 +83,31 @@ describe('the outbox', () => {
     await openStore('somebody-else')
     expect([pending.value.length, local.value, (await clientId()) === first]).toEqual([0, null, false])
   })
+  it('test_R36_what is still being read of one person is not shown to the next', async () => {
+    await enqueue('visit.accept', of, about)
+    const busy = (await database(ownerId())).transaction('outbox', 'readwrite')
+    let held = true
+    const holding = (async () => { while (held) await busy.store.count() })()
+    const late = show()
+    await openStore('next-one')
+    held = false
+    await Promise.all([holding, late])
+    expect([pending.value, local.value]).toEqual([[], null])
+  })
+  it('says that nothing can be kept, and keeps again once the memory opens', async () => {
+    const name = `paigong-shut-${people}`
+    const newer = await openDB(name, 2) // as after an update that was taken back: this version cannot open it
+    newer.close()
+    await startSync(`shut-${people}`)
+    expect(shown.value?.text).toContain('打不开')
+    closeToast()
+    await expect(give('visit.accept', of, about)).rejects.toThrow('version')
+    expect(shown.value?.text).toContain('打不开')
+    await deleteDB(name)
+    await enqueue('visit.accept', of, about)
+    expect(pending.value).toHaveLength(1)
+    closeToast()
+  })
   it('two acts given at the same moment get two numbers', async () => {
     await Promise.all([enqueue('visit.accept', of, about), enqueue('visit.contacted', of, about), enqueue('visit.start', of, about)])
     expect(pending.value.map((one) => one.seq)).toEqual([1, 2, 3])
@@ -129,6 +157,14 @@ describe('sending', () => {
     await enqueue('visit.accept', of, about)
     await sendAll()
     expect([sent.length, pending.value[0]?.waits, pending.value[0]?.tries]).toEqual([1, message, 1])
+  })
+  it('test_R36_hands a file in once more that the office has no longer, instead of waiting for ever', async () => {
+    server(({ commands }) => ({ answers: commands.map(({ id }) => ({ id, outcome: 'held', code: 'file_not_here' })), expected_seq: 1 }), outcome('accepted'))
+    const file = await photo('restored')
+    await sendAll()
+    expect([pending.value.length, (await readFile(file.sha256))?.receipted]).toEqual([1, false])
+    await sendAll()
+    expect([pending.value.length, files]).toEqual([0, [file.sha256, file.sha256]])
   })
   it('numbers the queue anew when the server was restored and expects an earlier number', async () => {
     server(outcome('accepted'))

@@ -35,6 +35,8 @@ export const ownerId = (): string => owner
 export async function openStore(userId: string, name = ''): Promise<void> {
   if (owner !== userId) {
     local.value = null
+    pending.value = []
+    refused.value = []
     ready.value = false
   }
   owner = userId
@@ -42,14 +44,16 @@ export async function openStore(userId: string, name = ''): Promise<void> {
   await show()
 }
 
-export const dayKey = (): string => `arrived:${new Date().toDateString()}`
+const dayKey = (): string => `arrived:${new Date().toDateString()}`
 
 /** Reads everything again and works out what to show. */
 export async function show(): Promise<void> {
-  if (!owner) return
-  const store = await db()
+  const mine = owner
+  if (!mine) return
+  const store = await database(mine)
   const tx = store.transaction(['seen', 'outbox', 'refused', 'meta'])
   const [seen, commands, refusals, count, days] = await Promise.all([lastWord(tx.objectStore('seen')), tx.objectStore('outbox').getAll(), tx.objectStore('refused').getAll(), tx.objectStore('meta').get(dayKey()), tx.objectStore('meta').get('keep_days')])
+  if (mine !== owner) return // somebody else has taken the phone meanwhile
   pending.value = commands
   refused.value = refusals
   arrived.value = Number(count ?? 0)
@@ -77,7 +81,7 @@ async function withRoom<T>(work: () => Promise<T>): Promise<T> {
   } catch (thrown) {
     if (!isFull(thrown)) throw thrown
     const tx = (await db()).transaction('files', 'readwrite')
-    for (const file of await tx.store.getAll()) if (file.receipted) await tx.store.delete(file.sha256)
+    for (let at = await tx.store.openCursor(); at; at = await at.continue()) if (at.value.receipted) await at.delete() // one by one: they are large
     await tx.done
     return work()
   }
@@ -160,13 +164,14 @@ export async function settle(sent: readonly Command[], answers: readonly Answer[
 
 async function book(sent: readonly Command[], answers: readonly Answer[]): Promise<void> {
   const store = await db()
-  const tx = store.transaction(['seen', 'outbox', 'refused', 'meta'], 'readwrite')
+  const tx = store.transaction(['seen', 'outbox', 'refused', 'meta', 'files'], 'readwrite')
   const seen = await lastWord(tx.objectStore('seen'))
   const before = Number((await tx.objectStore('meta').get(dayKey())) ?? 0)
   const accepted: Command[] = []
   for (const [command, answer] of answered(sent, answers)) {
     if (answer.outcome === 'held') {
       await tx.objectStore('outbox').put({ ...command, tries: command.tries + 1, ...(answer.message && { waits: answer.message }) })
+      if (answer.code === 'file_not_here') await sendAgain(tx.objectStore('files'), command)
       continue
     }
     await tx.objectStore('outbox').delete(command.seq)
@@ -176,6 +181,12 @@ async function book(sent: readonly Command[], answers: readonly Answer[]): Promi
   if (seen && accepted.length) await putKnown(tx.objectStore('seen'), applyAll(seen.known, accepted), seen.at)
   await tx.objectStore('meta').put(before + accepted.length, dayKey())
   await tx.done
+}
+
+/** The office has no longer what it had receipted (its database was restored): the copy that lies here goes once more. */
+async function sendAgain(files: { get(sha: string): Promise<StoredFile | undefined>; put(file: StoredFile): Promise<unknown> }, command: Command): Promise<void> {
+  const file = await files.get(fileOf(command) ?? '')
+  if (file) await files.put({ ...file, receipted: false })
 }
 
 const answered = (sent: readonly Command[], answers: readonly Answer[]): [Command, Answer][] => answers.flatMap((answer): [Command, Answer][] => {
@@ -210,12 +221,12 @@ export async function renumber(first: number): Promise<void> {
 
 /** The name of this outbox at the server: one for each person and phone. */
 export async function clientId(): Promise<string> {
-  const store = await db()
-  const known = await store.get('meta', 'client_id')
-  if (known) return String(known)
-  const fresh = uuid7()
-  await store.put('meta', fresh, 'client_id')
-  return fresh
+  const tx = (await db()).transaction('meta', 'readwrite') // two tabs that ask first at one moment hear the same
+  const known = await tx.store.get('client_id')
+  const name = known ? String(known) : uuid7()
+  if (!known) await tx.store.put(name, 'client_id')
+  await tx.done
+  return name
 }
 
 export async function newClientId(): Promise<void> {

@@ -43,17 +43,19 @@ let leaving = new AbortController()
 let told = { word: '', at: 0 }
 let sweptAt = 0
 
-/** Gives a command: kept and shown at once, sent when there is signal. A phone that has no room for it says so. */
+/** Gives a command: kept and shown at once, sent when there is signal. A phone that cannot keep it says so. */
 export async function give<K extends Kind>(kind: K, payload: Payloads[K], about: About, file?: StoredFile): Promise<void> {
   try {
     await enqueue(kind, payload, about, file)
     waited = true
   } catch (thrown) {
-    if (isFull(thrown)) toast(t('notKept'), { kind: 'late', stays: 0 })
+    tellNotKept(thrown)
     throw thrown
   }
   kick()
 }
+
+const tellNotKept = (thrown: unknown): void => toast(t(isFull(thrown) ? 'notKept' : 'shut'), { kind: 'late', stays: 0 })
 
 /**
  * Begins to send and read for this person; called after login and when the app opens. What was going out for somebody
@@ -64,12 +66,14 @@ export async function startSync(userId: string, name = ''): Promise<void> {
   const mine = starts
   await current
   if (mine !== starts) return
-  await openStore(userId, name)
-  await openRoad()
+  try {
+    await openStore(userId, name)
+    await openRoad()
+  } catch (thrown) {
+    return tellNotKept(thrown)
+  }
   awake = true
   failures = 0
-  // Asks the browser not to clear what is not sent yet (R36); a browser that says no changes nothing here.
-  void navigator.storage?.persist?.().catch(() => false)
   kick()
 }
 
