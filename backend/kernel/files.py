@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -88,7 +89,10 @@ class Unfinished:
 
     def read(self) -> bytes | None:
         """What is here; None when there is nothing."""
-        return self._path.read_bytes() if self._path.exists() else None
+        try:
+            return self._path.read_bytes()
+        except FileNotFoundError:
+            return None
 
     def refuse(self, code: str) -> None:
         """Forget the bytes and note why they were refused."""
@@ -99,7 +103,10 @@ class Unfinished:
     @property
     def refused(self) -> str | None:
         """The code of its refusal."""
-        return self._mark.read_text(encoding="ascii") if self._mark.exists() else None
+        try:
+            return self._mark.read_text(encoding="ascii")
+        except FileNotFoundError:
+            return None
 
     def forget(self) -> None:
         """The file is whole and elsewhere."""
@@ -108,10 +115,17 @@ class Unfinished:
 
     def _make_room(self) -> None:
         """Of one person no more than the limit is kept: his oldest beginnings give way, they are sent anew when wanted."""
-        others = sorted((path.stat().st_mtime, path) for path in self._path.parent.iterdir() if path != self._path)
-        total = self._path.stat().st_size + sum(path.stat().st_size for _, path in others)
-        for _, path in others:
-            if total <= MOST_UNFINISHED:
-                break
-            total -= path.stat().st_size
-            path.unlink()
+        kept = sorted(_kept(self._path.parent))
+        total = sum(size for _, _, size in kept)
+        for _, path, size in kept:
+            if total > MOST_UNFINISHED and path != self._path:
+                total -= size
+                path.unlink(missing_ok=True)
+
+
+def _kept(folder: Path) -> Iterator[tuple[float, Path, int]]:
+    """When each beginning was last gone on with, and how long it is."""
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # another sender has finished it in this very moment
+            found = path.stat()
+            yield found.st_mtime, path, found.st_size

@@ -8,6 +8,7 @@ import struct
 import threading
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -172,6 +173,13 @@ def test_R36_beginnings_of_one_person_have_a_limit(
         os.utime(path, (1000 + age, 1000 + age))
     assert unfinished(house) == sorted(one.digest for one in begun[1:])  # the oldest gave way
     assert begun[0].send_rest(PIECE) > 1  # and is sent anew
+
+
+def test_R36_a_beginning_that_another_sender_finishes_meanwhile_is_no_trouble(tmp_path: Path) -> None:
+    begun = kept_files.FileStore(tmp_path).unfinished("su", "a" * 64)
+    begun.add(0, b"x")
+    (tmp_path / "unfinished" / "su" / "gone").symlink_to("nowhere")  # listed, and not there when it is looked at
+    assert begun.add(1, b"y") == 2
 
 
 def test_R36_beginnings_are_swept_after_a_week(house: House, sender: Sender, clock: SettableClock) -> None:
