@@ -38,16 +38,16 @@ export async function sweep(owner: string, now = Date.now()): Promise<void> {
 
 const isOld = (at: string, days: number, now: number): boolean => now - Date.parse(at) > days * DAY_MS
 
-/** Pictures that the server has receipted, of no visit under way, older than the days. Read one by one: they are large. */
+/** Pictures that nothing here still needs, of no visit under way, older than the days. Read one by one: they are large. */
 async function forgetFiles(store: Database, now: number): Promise<void> {
   const days = await daysOf(store)
-  const wanted = new Set((await store.getAll('outbox')).map(fileOf))
-  const day = (await store.get('seen', 'day'))?.data as Day | undefined
-  const live = new Set(day?.visits.filter((one) => !isOver(one)).map((one) => one.id))
-  const tx = store.transaction('files', 'readwrite')
-  for (let at = await tx.store.openCursor(); at; at = await at.continue()) {
-    const { receipted, sha256, visit_id, taken_at } = at.value
-    if (receipted && !wanted.has(sha256) && !live.has(visit_id) && isOld(taken_at, days, now)) await at.delete()
+  const tx = store.transaction(['files', 'outbox', 'refused', 'seen'], 'readwrite')
+  const [outbox, refused, seen] = await Promise.all([tx.objectStore('outbox').getAll(), tx.objectStore('refused').getAll(), tx.objectStore('seen').get('day')])
+  const wanted = new Set([...outbox, ...refused].map(fileOf))
+  const live = new Set((seen?.data as Day | undefined)?.visits.filter((one) => !isOver(one)).map((one) => one.id))
+  for (let at = await tx.objectStore('files').openCursor(); at; at = await at.continue()) {
+    const { sha256, visit_id, taken_at } = at.value
+    if (!wanted.has(sha256) && !live.has(visit_id) && isOld(taken_at, days, now)) await at.delete()
   }
   await tx.done
 }
@@ -74,7 +74,6 @@ async function forgetPerson(userId: string, now: number): Promise<void> {
   const store = await database(userId)
   const at = (await store.get('seen', 'day'))?.at
   if (!at || !isOld(at, await daysOf(store), now) || (await unsentIn(store)) > 0) return
-  for (let one = await store.transaction('files').store.openCursor(); one; one = await one.continue()) if (!one.value.receipted) return
   await forgetDatabase(userId)
   await deleteDB(`${PREFIX}${userId}`)
 }

@@ -122,7 +122,7 @@ export async function hear({ keep_days, settled }: { keep_days: number; settled:
 }
 
 /** The hash of the file that a command needs at the server before it, if any. */
-export const fileOf = (command: Command): string | undefined => ('sha256' in command.payload ? command.payload.sha256 : undefined)
+export const fileOf = (command: Pick<Command, 'payload'>): string | undefined => ('sha256' in command.payload ? command.payload.sha256 : undefined)
 
 /**
  * Puts a command into the outbox, shows its effect at once, and gives it back. Number, time and payload are frozen

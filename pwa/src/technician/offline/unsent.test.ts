@@ -6,7 +6,7 @@ import { aDay, aVan, aVisit, aWallet } from './fixtures'
 import { sha256 } from './ids'
 import { leftHere, sweep } from './keeping'
 import { rescueFile } from './rescue'
-import { enqueue, hear, keepDays, keepSeen, local, markReceipted, openStore, ownerId, pending, readFile, refused, settle } from './store'
+import { dismiss, enqueue, hear, keepDays, keepSeen, local, markReceipted, openStore, ownerId, pending, readFile, refused, settle } from './store'
 import { sendAll, startSync, stopSync, tell } from './sync'
 import type { Command, StoredFile } from './shapes'
 
@@ -48,6 +48,16 @@ describe('what leaves the phone after the days that the office says', () => {
     expect(await readFile(gone.sha256)).toBeDefined() // control: within the days it stays
     await sweep(me, later(8))
     expect([await readFile(gone.sha256), (await readFile(under.sha256))?.size, (await readFile(unsent.sha256))?.receipted]).toEqual([undefined, 9, false])
+  })
+  it('test_R36_is a picture that the office will never take, once the refusal is put away; not before', async () => {
+    const file = await photo('spoilt', taken, 'over')
+    const [command] = pending.value
+    await settle([command!], [answer(command!, 'refused')])
+    await sweep(me, later(8))
+    expect(await readFile(file.sha256)).toBeDefined()
+    await dismiss(command!.id)
+    await sweep(me, later(8))
+    expect(await readFile(file.sha256)).toBeUndefined()
   })
   it('test_R36_goes by the policy of the office', async () => {
     const file = await photo('one', taken, 'over')
