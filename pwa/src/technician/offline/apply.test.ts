@@ -27,6 +27,10 @@ describe('what the phone shows before the office has answered', () => {
     expect([visit.state, visit.missing, visit.checklist_ticked]).toEqual(['completed', [], ['tools']])
     expect(visit.items[0]).toMatchObject({ state: 'recorded', old_device_no: 'BD00009', photos: [{ code: 'P2', sha256: 'a' }] })
   })
+  it('what sits in a vehicle that was only repaired is not said to have come out', () => {
+    const finished = (act: 'none' | 'swap_sim') => after(start(), command('item.record', { ...item, fields: { act } }), command('item.finish', item)).items[0]
+    expect([finished('none')?.old_device_no, finished('swap_sim')?.old_device_no]).toEqual([null, 'BD00009'])
+  })
   it('the first call counts for the contact limit, a second one changes nothing', () => {
     const first = command('visit.contacted', of)
     expect(after(start(), first, command('visit.contacted', of)).contacted_at).toBe(first.event_time)

@@ -1,5 +1,5 @@
 import { withAnswer, withVehicle, withWork } from './extras'
-import { isGuarded, leavingOf, missingOf, photosOf } from './papers'
+import { isGuarded, leavingOf, missingOf, photosOf, takesOut } from './papers'
 import type { Command, Day, Item, Kind, Payloads, Rebinding, Van, VanTask, Visit, Wallet } from './shapes'
 
 /** What the phone shows: the server's last word with everything on top that is not sent yet. */
@@ -15,8 +15,7 @@ const recorded = (visit: Visit, payload: Payloads['item.finish']): Partial<Visit
   state: 'recorded',
   platform_verdict: 'unchecked',
   proof_failure: null,
-  old_device_no: item.old_device_no || item.installed?.terminal_no || null,
-  old_iccid: item.old_iccid || item.installed?.iccid || null,
+  ...(takesOut(visit.kind, item) && { old_device_no: item.old_device_no || item.installed?.terminal_no || null, old_iccid: item.old_iccid || item.installed?.iccid || null }),
 }))
 
 /** Signed for: what is done is closed; a mate's vehicles are meant as well (R35). */

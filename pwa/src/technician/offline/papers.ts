@@ -19,6 +19,12 @@ export function actOf(kind: string, item: Item): Act | null {
   return (item.act as Act | null) ?? actOfKind[kind] ?? null
 }
 
+/** Whether what sits in the vehicle, or a part of it, comes out. */
+export function takesOut(kind: string, item: Item): boolean {
+  const act = actOf(kind, item)
+  return act !== null && act !== 'install' && act !== 'none'
+}
+
 /** The terminal's old number, typed or known from the ledger. */
 export const oldDevice = (item: Item): string => item.old_device_no ?? item.installed?.terminal_no ?? ''
 export const oldSim = (item: Item): string => item.old_iccid ?? item.installed?.iccid ?? ''

@@ -2,6 +2,7 @@ import { keepPhoto } from '../../offline/photos'
 import { place } from '../../offline/place'
 import { give } from '../../offline/sync'
 import { uuid7 } from '../../offline/ids'
+import { actOf, takesOut } from '../../offline/papers'
 import type { Extra, Item, ItemFields, Kind, Named, Payloads, StoredFile, Visit } from '../../offline/shapes'
 import { about } from '../../words'
 import { rebinding, type CardGuard } from './card'
@@ -9,22 +10,31 @@ import { rebinding, type CardGuard } from './card'
 type OfVisitOnly = 'visit.accept' | 'visit.contacted' | 'visit.start' | 'visit.complete'
 
 /** The old numbers that the phone showed and nobody contradicted: they are what this person says was taken out, whatever the books say later. */
-export function shownOld(item: Item): ItemFields | null {
+function shownOld(kind: string, item: Item): ItemFields | null {
   const { installed } = item
-  if (!installed || !takesOut.has(item.act ?? '')) return null
-  const fields: ItemFields = { ...unsaid(item, 'old_device_no', installed.terminal_no), ...(item.act !== 'swap_device' && unsaid(item, 'old_iccid', installed.iccid)) }
+  if (!installed || !takesOut(kind, item)) return null
+  const fields: ItemFields = { ...unsaid(item, 'old_device_no', installed.terminal_no), ...(actOf(kind, item) !== 'swap_device' && unsaid(item, 'old_iccid', installed.iccid)) }
   return Object.keys(fields).length ? fields : null
 }
-const takesOut = new Set(['swap_device', 'swap_sim', 'swap_both', 'remove', 'transfer'])
 const unsaid = (item: Item, field: 'old_device_no' | 'old_iccid', shown: string): ItemFields => (item[field] || !shown ? {} : { [field]: shown })
 
 /** Which vehicle, and how much of what others said of it this phone knew (R35). */
 const of = (item: Item) => ({ item_id: item.id, based_on: item.version })
 
+/** What is being written down at this moment: a press that a glove makes twice is one act. */
+const underHand = new Map<string, Promise<void>>()
+function once(what: string, write: () => Promise<void>): Promise<void> {
+  const now = underHand.get(what) ?? write().finally(() => underHand.delete(what))
+  underHand.set(what, now)
+  return now
+}
+
 /** Everything that can be done with a visit, each one command. */
 export function actingOn(visit: () => Visit) {
-  const say = <K extends Kind>(kind: K, more: Omit<Payloads[K], 'visit_id'>, item?: Item | null, code?: Named, file?: StoredFile): Promise<void> =>
-    give(kind, { visit_id: visit().id, ...more } as never as Payloads[K], about(visit(), item, code), file)
+  const say = <K extends Kind>(kind: K, more: Omit<Payloads[K], 'visit_id'>, item?: Item | null, code?: Named, file?: StoredFile): Promise<void> => {
+    const payload = { visit_id: visit().id, ...more } as never as Payloads[K]
+    return once(`${kind} ${JSON.stringify(payload)}`, () => give(kind, payload, about(visit(), item, code), file))
+  }
   return {
     plain: (kind: OfVisitOnly) => say(kind, {}),
     because: (kind: 'visit.decline' | 'visit.fail', reason: string) => say(kind, { reason }),
@@ -34,7 +44,7 @@ export function actingOn(visit: () => Visit) {
     move: async (kind: 'visit.set_off' | 'visit.arrive') => say(kind, await place(1_500)),
     record: (item: Item, fields: ItemFields) => say('item.record', { ...of(item), fields }, item),
     finish: async (item: Item) => {
-      const shown = shownOld(item)
+      const shown = shownOld(visit().kind, item)
       if (shown) await say('item.record', { ...of(item), fields: shown }, item)
       await say('item.finish', of(item), item)
     },
