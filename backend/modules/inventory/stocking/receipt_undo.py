@@ -64,20 +64,25 @@ def brought_back(
     occasion = Occasion(work.now, "received", paper_id=paper.id)
     _release_imeis(work, {one.imei: number for number, one in by_number.items() if one.imei})
     back: tuple[set[str], set[str]] = (set(), set())
-    for device in inventory_repository.rows_in(work.session, DeviceRow, DeviceRow.terminal_no, by_number):
-        if device.state == MISTAKEN:
-            new = by_number[device.terminal_no]
-            device.imei, device.product_code = policies.imei_key(new.imei) if new.imei else "", new.product_code
-            _return(work, device, paper.to_place, occasion)
-            back[0].add(device.terminal_no)
-    for card in inventory_repository.rows_in(work.session, SimRow, SimRow.iccid_key19, by_key):
-        if card.state == MISTAKEN:
-            told = by_key[card.iccid_key19]
-            card.iccid, card.msisdn, card.operator = policies.iccid_key(told.iccid)[1], told.msisdn, told.operator
-            card.card_type, card.product_code = told.card_type, told.product_code
-            _return(work, card, paper.to_place, occasion)
-            back[1].add(card.iccid_key19)
+    for device in _mistaken(work, DeviceRow, DeviceRow.terminal_no, by_number):
+        new = by_number[device.terminal_no]
+        device.imei, device.product_code = policies.imei_key(new.imei) if new.imei else "", new.product_code
+        _return(work, device, paper.to_place, occasion)
+        back[0].add(device.terminal_no)
+    for card in _mistaken(work, SimRow, SimRow.iccid_key19, by_key):
+        told = by_key[card.iccid_key19]
+        card.iccid, card.msisdn, card.operator = policies.iccid_key(told.iccid)[1], told.msisdn, told.operator
+        card.card_type, card.product_code = told.card_type, told.product_code
+        _return(work, card, paper.to_place, occasion)
+        back[1].add(card.iccid_key19)
     return back
+
+
+def _mistaken(work: UnitOfWork, table: type[Any], column: Any, numbers: Iterable[str]) -> list[Any]:
+    """Those of these numbers that stand in the books as mistakes, held: of two receipts at once only one brings them back."""
+    found = inventory_repository.rows_in(work.session, table, column, numbers)
+    kind, ids = "sim" if table is SimRow else "device", [one.id for one in found if one.state == MISTAKEN]
+    return [one for one in repository.lock_things(work.session, kind, ids) if one.state == MISTAKEN]
 
 
 def _return(work: UnitOfWork, thing: Thing, place: str, occasion: Occasion) -> None:

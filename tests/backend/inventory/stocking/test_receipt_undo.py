@@ -1,13 +1,17 @@
 """A receipt entered by mistake is undone while nothing of it has moved, and its numbers can be received again."""
 
 import io
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
+from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
 from backend.modules.inventory import public as inventory
+from backend.modules.inventory.stocking.receiving import Delivery, DeviceLine, receive
 from backend.wiring import House
 from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU
@@ -92,6 +96,26 @@ def test_the_same_receipt_sent_again_after_it_was_undone_enters_nothing(house: H
     undone(keeper, post(keeper, "receipts", body, 201)["paper"])
     assert post(keeper, "receipts", body, 201)["paper"]["state"] == "undone"
     assert store(house, "N-1") == "void BD-500"
+
+
+def test_of_two_receipts_at_once_only_one_brings_a_number_back(house: House, keeper: AsgiClient) -> None:
+    undone(keeper, received(keeper))
+    came = Delivery([DeviceLine("N-1", "BD-500", imei(71))])
+
+    def there() -> str:
+        try:
+            with house.units.write() as work:
+                return receive(work, GUANGZHOU.id, came).state
+        except Refusal as refusal:
+            return refusal.code
+
+    with ThreadPoolExecutor(1) as pool:
+        with house.units.write() as work:
+            receive(work, CENTRE, came)
+            second = pool.submit(there)
+            time.sleep(0.2)  # until it has looked, and waits
+        assert second.result() in ("stock_faults", "duplicate_number")
+    assert store(house, "N-1") == "warehouse BD-500"
 
 
 def test_what_has_moved_is_named_and_everything_stays(house: House, keeper: AsgiClient) -> None:
