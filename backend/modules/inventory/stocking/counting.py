@@ -14,7 +14,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies
 from backend.modules.inventory.custody import Occasion, ensure_place, enter_parts, move_parts, move_thing
 from backend.modules.inventory.errors import OWN_LOSS
-from backend.modules.inventory.models import PlaceRow, ProductRow, SimRow
+from backend.modules.inventory.models import MISTAKEN, PlaceRow, ProductRow, SimRow
 from backend.modules.inventory.shapes import PlaceRef
 from backend.modules.inventory.stocking import events, repository
 from backend.modules.inventory.stocking.after import locked
@@ -75,7 +75,9 @@ def see(work: UnitOfWork, count_id: str, text: str) -> list[CountEntryRow]:
     unknown: list[str] = []
     for piece in read_label(text):
         thing = find_device(work, piece.number) or find_sim(work, piece.number)
-        if thing is None:
+        if (
+            thing is None or thing.state == MISTAKEN
+        ):  # a number that was once entered by mistake: a receipt brings it back
             unknown.append(piece.number)
             continue
         is_card = isinstance(thing, SimRow)
@@ -186,9 +188,14 @@ def _take_in(work: UnitOfWork, row: StockCountRow, one: Difference, note: str) -
         if back < one.off:
             enter_parts(work, one.thing_id, one.off - back, row.place_id, occasion)
         return one.off
-    if one.what != "elsewhere":
+    if one.what != "elsewhere" or one.place is None:
         return 0
-    move_thing(work, locked(work, (one.kind, one.thing_id)), row.place_id, occasion)
+    thing = locked(work, (one.kind, one.thing_id))
+    if (
+        thing.place_id != one.place.id
+    ):  # it went on in this very moment, perhaps into a vehicle: the newer movement stands
+        return 0
+    move_thing(work, thing, row.place_id, occasion)
     return 1
 
 

@@ -9,14 +9,31 @@ import pytest
 
 from backend.kernel.clock import SettableClock
 from backend.kernel.ids import new_id
+from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.models import GrantRow
 from backend.modules.inventory import public as inventory
 from backend.modules.inventory.public import NewDevice
+from backend.modules.inventory.stocking import counting
 from backend.wiring import House
 from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU, NOW
 from tests.backend.inventory.stocking.test_papers import on_place, post
-from tests.backend.inventory.store import SU, VAN_SU, act, census, entered, fill, iccid, imei, place_of, terminal, where
+from tests.backend.inventory.store import (
+    CAR,
+    LI,
+    SU,
+    T0,
+    VAN_SU,
+    act,
+    census,
+    entered,
+    fill,
+    iccid,
+    imei,
+    place_of,
+    terminal,
+    where,
+)
 
 SignIn = Callable[..., AsgiClient]
 MINUTE = timedelta(minutes=1)
@@ -142,6 +159,38 @@ def test_what_moves_while_people_count_is_told_and_makes_no_difference(
     assert told(sheet) == Counter({("left", terminal(1)): 1, ("left", iccid(1)): 1, ("came", terminal(21)): 1})
     done = post(keeper, f"counts/{count}/finish", {"version": 1})
     assert (done["count"]["state"], done["count"]["outcome"]) == ("closed", {"found": 0, "missing": 0})
+
+
+@pytest.mark.one_database
+def test_R10_a_number_entered_by_mistake_is_none_of_the_books_when_it_is_seen(house: House, client: SignIn) -> None:
+    """The receipt that brings it back says what it is; a count would put it in the store as a mistake for good."""
+    fill(house)
+    [case] = act(house, "install", new_device_no="BD-7777").cases
+    keeper = client("warehouse")
+    keeper.post(f"/api/cases/{case}/settle", json={"decision": "correct", "number": terminal(2)})
+    count = opened(keeper)
+    assert ("unknown", "BD-7777") in told(see(keeper, count, "BD-7777"))
+
+
+@pytest.mark.one_database
+def test_R30_what_is_installed_in_the_moment_of_finishing_is_not_torn_out_by_the_count(
+    house: House, client: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(house)
+    keeper = client("warehouse")
+    count = opened(keeper)
+    see(keeper, count, terminal(1), terminal(2), terminal(3), terminal(11), iccid(1), iccid(2), iccid(3))
+    post(keeper, f"counts/{count}/parts", {"code": "RELAY", "quantity": 3})
+    looked = counting.standing
+
+    def then_installed(work: UnitOfWork, row: Any) -> Any:
+        found = looked(work, row)
+        inventory.record_act(work, inventory.FieldAct("install", CAR, LI, "visit-9", T0, new_device_no=terminal(11)))
+        return found
+
+    monkeypatch.setattr(counting, "standing", then_installed)
+    done = post(keeper, f"counts/{count}/finish", {"version": 1})
+    assert (done["count"]["outcome"]["found"], where(house, "device-11")) == (0, "vehicle")
 
 
 def test_more_parts_than_the_books_have_come_back_from_the_lost_ones_first(house: House, client: SignIn) -> None:
