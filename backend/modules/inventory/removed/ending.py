@@ -160,10 +160,15 @@ def _report_loss(work: UnitOfWork, held: Held, note: str) -> None:
     work.record(LossReported(**about(row), note=note))
 
 
+def undone_here(row: RemovedRow, place: PlaceRow) -> bool:
+    """Whether an end can be undone on the list itself: not in its batch, nor by taking the thing out of a vehicle again."""
+    return row.end not in _UNDONE_BY_HAND and place.kind != "vehicle" and row.came_from is not None
+
+
 def _undo(work: UnitOfWork, held: Held, note: str) -> None:
     """Back to where it lay before it ended; refuses when the thing has gone on since."""
     row, thing = held.row, held.thing
-    if row.end in _UNDONE_BY_HAND or held.place.kind == "vehicle" or row.came_from is None:
+    if not undone_here(row, held.place) or row.came_from is None:
         raise Refusal(errors.UNDO_NOT_HERE)
     newer = repository.lock_open_of(work.session, row.kind, row.thing_id)
     if thing.place_id != row.place_id or newer is not None:

@@ -9,6 +9,7 @@ from backend.modules.inventory import repository as stock
 from backend.modules.inventory.models import PlaceRow
 from backend.modules.inventory.removed import lifecycle, listing, repository
 from backend.modules.inventory.removed import schemas as wire
+from backend.modules.inventory.removed.ending import undone_here
 from backend.modules.inventory.removed.models import RemovedRow, ReturnBatchRow, ReturnLineRow
 
 # Finds technicians by id; each has a name and, when outsourced, a partner_name. They live in a neighbour's room.
@@ -111,7 +112,7 @@ def detail_out(work: UnitOfWork, found: repository.Found, people: People) -> wir
             for move in moves
         ],
         returns=[_way(line, batch, new) for line, batch in ways],
-        may=[one for one in acts if one not in not_mine and (free or row.state == "ended")],
+        may=[one for one in acts if one not in not_mine and (undone_here(row, place) if one == "undo" else free)],
     )
 
 

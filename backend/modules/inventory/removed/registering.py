@@ -9,7 +9,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import policies
 from backend.modules.inventory import repository as stock
 from backend.modules.inventory.custody import Occasion, Thing, ensure_place, enter_thing, kind_of, place_id
-from backend.modules.inventory.errors import NO_VAN, UNKNOWN_PRODUCT
+from backend.modules.inventory.errors import NO_VAN, NUMBER_NEEDED, UNKNOWN_PRODUCT
 from backend.modules.inventory.models import DeviceRow, PlaceRow, ProductRow
 from backend.modules.inventory.removed import errors, repository
 from backend.modules.inventory.removed.models import RemovedRow
@@ -74,10 +74,12 @@ def _known(work: UnitOfWork, new: HandedIn) -> Thing | None:
 
 def _old_part(work: UnitOfWork, new: HandedIn, place: PlaceRow) -> DeviceRow:
     product = work.session.get(ProductRow, new.product_code) if new.product_code else None
-    if product is None:
+    if product is None or product.kind != "part":  # a terminal does not enter the books as an old part
         sentence = UNKNOWN_PRODUCT if new.product_code else errors.PART_CODE_NEEDED
         raise Refusal(sentence, field="product_code", code=new.product_code)
     key = policies.terminal_key(new.number)
+    if not key:
+        raise Refusal(NUMBER_NEEDED, field="number")
     part = DeviceRow(terminal_no=key, product_code=product.code, place_id=place.id, state="faulty")
     enter_thing(work, part, Occasion(work.now, "removed_registered"))
     return part

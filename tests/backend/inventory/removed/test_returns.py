@@ -63,6 +63,7 @@ def test_R11_repaired_it_comes_back_and_can_be_installed_again(house: House, cli
     assert (listed(keeper), where(house, "device-1")) == ([], "transit")
     refused(do(keeper, one["id"], "restock"), "removed_ended")
     refused(do(keeper, one["id"], "undo"), "undo_not_here")
+    assert ok(keeper.get(f"/api/removed/{one['id']}"))["may"] == [], "it is undone in its batch"
     ok(keeper.post(f"/api/return-batches/{batch['id']}/act", json={"act": "arrive"}))
     assert where(house, "device-1") == "factory"
     closed = ok(answer(keeper, batch, result="repaired", note="换电源模块", claim_result="granted", claim_fen=8800))
