@@ -109,14 +109,6 @@ def numbers_of(
     return terminals, cards
 
 
-def places(session: Session, ids: Iterable[str]) -> dict[str, PlaceRow]:
-    """Places by id."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return {}
-    return {row.id: row for row in session.exec(select(PlaceRow).where(col(PlaceRow.id).in_(wanted)))}
-
-
 def _numbered() -> Any:
     """Lines joined with their numbers: one question instead of three."""
     row = InstallationRow

@@ -6,6 +6,7 @@ from typing import Any
 
 from backend.kernel.db import EPOCH, MICROSECOND
 from backend.kernel.unit_of_work import UnitOfWork
+from backend.modules.inventory import repository as stock
 from backend.modules.inventory.history import repository
 from backend.modules.inventory.history.shapes import Entry, Line, Moment, Stop, Subject, What
 from backend.modules.inventory.models import InstallationRow, MovementRow, NumberCaseRow, PlaceRow
@@ -38,8 +39,7 @@ def moment(work: UnitOfWork, subject: Subject, at: datetime, known_at: datetime 
     stop = None
     if subject.kind != "vehicle":
         last = repository.last_movement(work.session, subject, at, known_at)
-        places = repository.places(work.session, [last.to_place] if last else [])
-        stop = stop_of(places.get(last.to_place)) if last else None
+        stop = stop_of(work.session.get(PlaceRow, last.to_place)) if last else None
     return Moment(at, known_at, lines, claims, stop)
 
 
@@ -116,7 +116,7 @@ def _of_cases(work: UnitOfWork, subject: Subject, before: datetime | None, limit
 
 def _of_movements(work: UnitOfWork, subject: Subject, before: datetime | None, limit: int) -> Iterable[Entry]:
     rows: Sequence[MovementRow] = repository.movements(work.session, subject, before, limit)
-    places = repository.places(work.session, (key for row in rows for key in (row.from_place, row.to_place) if key))
+    places = stock.places_by_id(work.session, (key for row in rows for key in (row.from_place, row.to_place) if key))
     for row in rows:
         came_from = stop_of(places.get(row.from_place)) if row.from_place else None
         yield Entry(f"{row.id}:moved", "moved", row.at, row.recorded_at, row.by, row.why.partition(":")[0],

@@ -196,11 +196,6 @@ def device_numbers(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def lock_device_numbered(session: Session, terminal_no: str) -> DeviceRow | None:
-    """The terminal with this number, held until the end of the transaction."""
-    return session.exec(select(DeviceRow).where(DeviceRow.terminal_no == terminal_no).with_for_update()).first()
-
-
 def _rules(wanted: RemovedFilter) -> list[ColumnElement[bool]]:
     rules = _within(wanted.scope, col(RemovedRow.centre_id))
     if wanted.state == "open":

@@ -130,7 +130,7 @@ def _carry_out(work: UnitOfWork, batch: ReturnBatchRow, entry: RemovedRow, line:
 
 def _new_device(work: UnitOfWork, answer: Answer, product_code: str | None, batch: ReturnBatchRow) -> DeviceRow:
     number, imei = policies.terminal_key(answer.new_terminal_no), answer.new_imei and policies.imei_key(answer.new_imei)
-    device = repository.lock_device_numbered(work.session, number)
+    device = stock.lock_one_device(work.session, number, "")
     if device is not None and device.state != MISTAKEN:
         raise Refusal(DUPLICATE_NUMBER, field="new_terminal_no", number=number)
     factory, arrival = ensure_place(work, PlaceRef("factory")).id, batches.way(work, "factory_replacement", batch)

@@ -6,6 +6,7 @@ from typing import Any
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.inventory import near
+from backend.modules.inventory import repository as stock
 from backend.modules.inventory.errors import WORDS
 from backend.modules.inventory.history import repository as reading
 from backend.modules.inventory.history import telling
@@ -59,7 +60,7 @@ def preview_out(work: UnitOfWork, house: Any, changes: dict[str, Any]) -> wire.P
         {one["sim_id"] for one in sides if one["sim_id"]} | {one["id"] for one in changes["things"]},
     )
     stops = [side["place_id"] for one in changes["things"] for side in (one["before"], one["after"]) if side]
-    places = reading.places(work.session, stops)
+    places = stock.places_by_id(work.session, stops)
     vehicles = {one["vehicle_id"] for one in sides} | {one.vehicle_id or "" for one in places.values()}
     people = {one.technician_id for one in places.values() if one.technician_id}
     return wire.PreviewOut(
