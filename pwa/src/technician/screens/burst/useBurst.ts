@@ -75,9 +75,9 @@ function useKeeping(visit: ComputedRef<Visit | null>, { chosen, pair, kind, curr
   async function keep(item: Item, fields: Pair, reason = ''): Promise<void> {
     const command = fieldsOf(kind.value, item, fields, reason)
     pair.value = {}
+    await acting.record(item, command) // a phone that cannot keep it says so itself
     last.value = { before: item, fields: command }
     say(t('took', { plate: item.plate }), true)
-    await acting.record(item, command)
   }
   /** Half a pair is not lost either: it is written down when the hand goes elsewhere. */
   async function flush(): Promise<void> {
@@ -97,8 +97,8 @@ function useKeeping(visit: ComputedRef<Visit | null>, { chosen, pair, kind, curr
     pair.value = {}
     if (visit.value?.items.find((one) => one.id === before.id)?.state !== 'open') return
     chosen.value = before.id
-    say(t('undone', { plate: before.plate }), true)
     await acting.record(before, undoOf(before, fields))
+    say(t('undone', { plate: before.plate }), true)
   }
   function choose(item: Item): void {
     void flush()
