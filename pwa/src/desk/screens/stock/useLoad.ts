@@ -34,13 +34,18 @@ function useReading({ lines, failed, wanted, from, put }: Reading) {
     }
   }
   const scan = (text: string): Promise<void> => asking(async () => {
-    const pieces = await readCode(text, from?.())
+    let at: string | undefined
+    let pieces: Piece[]
+    do pieces = await readCode(text, (at = from?.()))
+    while (at !== from?.())
     if (!pieces.length) toast(t('unreadable', { text }), { kind: 'late' })
     for (const piece of pieces) put(lineOf(piece, wanted))
   })
   const lookAgain = (): Promise<void> => asking(async () => {
     for (const line of lines.value.filter((one) => one.piece)) {
-      const [piece] = await readCode(line.number, from?.())
+      const at = from?.()
+      const [piece] = await readCode(line.number, at)
+      if (at !== from?.()) return // changed meanwhile: everything is asked anew for the new place
       if (piece) Object.assign(line, lineOf(piece, wanted), { more: line.more })
     }
   })

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, ref, type Ref } from 'vue'
 import { api, call } from '@shared/api/client'
 import type { components } from '@shared/api/schema.gen'
+import { inTurn } from '../../../parts/inTurn'
 import { useRefreshStock } from '../useStocking'
 
 export type Count = components['schemas']['CountOut']
@@ -16,14 +17,17 @@ export function useCount(id: Ref<string>) {
   const query = useQuery({ queryKey: key, queryFn: () => call(api.GET('/api/stock/counts/{count_id}', { params: { path: { count_id: id.value } } })), refetchInterval: 20_000 })
   const busy = ref(0)
   const failed = ref<unknown>(null)
+  const queue = inTurn()
   const path = computed(() => ({ params: { path: { count_id: id.value } } }))
 
-  /** True when it was done. `wide` when stock elsewhere changed, too. */
+  /** True when it was done. `wide` when stock elsewhere changed, too. One scan follows the other: the newest answer is the fullest. */
   async function doing(ask: () => Promise<Sheet>, wide = false): Promise<boolean> {
     busy.value++
     failed.value = null
     try {
-      client.setQueryData(key.value, await ask())
+      const sheet = await queue(ask)
+      await client.cancelQueries({ queryKey: key.value }) // one asked before the act knows less
+      client.setQueryData(key.value, sheet)
       if (wide) await refresh()
       return true
     } catch (thrown) {
