@@ -30,9 +30,11 @@ BREAKERS: list[tuple[Rule, str, str, str]] = [
     (rules.impure_dispatch, "dispatch/day.py", "from os import environ\n", "from os"),
     (rules.impure_dispatch, "dispatch/day.py", "import random\nx = random.random()\n", "random.random"),
     (rules.impure_dispatch, "dispatch/day.py", "import numpy as np\nx = np.random.rand()\n", "random.rand"),
+    (rules.impure_dispatch, "dispatch/day.py", "from random import Random, shuffle\n", "import shuffle"),
     (rules.impure_dispatch, "dispatch/day.py", "from datetime import datetime\nx = datetime.now()\n", "datetime.now"),
     (rules.skipped_tests, "tests/test_x.py", "@pytest.mark." + "skip\ndef test_x(): ...\n", "test_x.py:1"),
     (rules.skipped_tests, "pwa/src/day.test.ts", "it." + "skip('x', () => {})\n", "day.test.ts:1"),
+    (rules.skipped_tests, "pwa/src/day.test.ts", "it." + "only('x', () => {})\n", "day.test.ts:1"),
     (rules.silent_modules, "backend/modules/auth/__init__.py", '"""Sign in."""\n', "auth/__init__.py"),
     (rules.loose_locks, "requirements.txt", "--index-url https://pypi.example/simple\n", "names a host"),
     (rules.loose_locks, "requirements.txt", "a==1 \\\n    --hash=sha256:00\nb==2\n", "b==2 has no hash"),
@@ -64,6 +66,15 @@ def test_the_guard_sees_a_tree_that_breaks_the_rule(
     found = rule(tmp_path)
     assert len(found) == 1
     assert report in found[0]
+
+
+def test_a_guard_sees_the_same_wherever_the_house_stands(tmp_path: Path) -> None:
+    """Folders that tools write are left out inside the house; one above it may be called as it likes."""
+    house = tmp_path / "dist"
+    for name in ("backend/utils.py", "backend/dist/common.py"):
+        (house / name).parent.mkdir(parents=True, exist_ok=True)
+        (house / name).touch()
+    assert rules.empty_names(house) == ["backend/utils.py: named utils"]
 
 
 def test_a_seeded_generator_of_its_own_is_no_impurity(tmp_path: Path) -> None:

@@ -13,12 +13,15 @@ from backend.kernel.settings import Settings
 
 RULE_ROW = re.compile(r"^\| (R\d+) \|(.*)\|(.*)\|(.*)\|$", re.M)
 SETTING_ROW = re.compile(r"^\| `(PAIGONG_\w+)` \|([^|]*)\|", re.M)
-QUOTED = re.compile(r"`([^`]+)`")
+QUOTED = re.compile(r"`([^`\n]+)`")
 TEST = re.compile(r"^\s*def (test_\w+)", re.M)
 LINK = re.compile(r"\]\(([^)#\s]*)#?([^)\s]*)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.M)
 FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 MACHINE_WORD = re.compile(r'`"?([a-z0-9]+(?:_[a-z0-9]+)+)"?`')
+FOLDERS = ("backend", "dispatch", "tests", "pwa/src", "docs", ".make")
+OWN_PATH = re.compile(r"(backend|dispatch|tests|pwa|docs|\.make)/[\w./-]+$")
+SOURCE_FILE = re.compile(r"[\w./-]+\.(py|ts|vue|css|typ|csv|md)")
 DECISION_LINES = 40
 
 
@@ -106,14 +109,22 @@ def careless_decisions(root: Path) -> list[str]:
             for part in ("Context", "Decision", "Consequences", "Check")
             if f"## {part}" not in text
         ]
-        found += [f"{path.name}: {test} is not there" for test in _named_files(text) if not (root / test).exists()]
         if path.name not in index:
             found.append(f"{path.name}: not in the index")
     return found
 
 
-def _named_files(text: str) -> list[str]:
-    """Repository paths in backticks: those that start with a folder of ours."""
+def lost_files(root: Path) -> list[str]:
+    """Files that README or docs name in backticks, by their whole path or by its end, and that are not there."""
+    there = [f"/{path.relative_to(root).as_posix()}" for folder in FOLDERS for path in _inside(root / folder)]
     return [
-        path for path in QUOTED.findall(text) if re.match(r"(backend|dispatch|tests|pwa|docs|\.make)/[\w./-]+$", path)
+        f"{document.relative_to(root)}: {name}"
+        for document in _documents(root)
+        for name in QUOTED.findall(document.read_text(encoding="utf-8"))
+        if OWN_PATH.match(name) or SOURCE_FILE.fullmatch(name)
+        if not (root / name).exists() and not any(path.endswith(f"/{name}") for path in there)
     ]
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if "__pycache__" not in path.parts)
