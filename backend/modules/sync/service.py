@@ -134,7 +134,9 @@ class _Inbox:
             if known is not None:
                 return self._known_id(work, command, known, last)
         if command.seq <= last:
-            return _refused(command.id, Refusal(errors.STALE_SEQUENCE)), last + 1
+            answer = _refused(command.id, Refusal(errors.STALE_SEQUENCE))
+            self._keep(work, command, answer)
+            return answer, last + 1
         if command.seq > last + 1:
             raise NotYet(_held(command, errors.SEQUENCE_GAP, expected_seq=last + 1))
         answer = _refused(command.id, refusal) if refusal else _carry_out(work, self.registry, self.client_id, command)
