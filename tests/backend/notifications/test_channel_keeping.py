@@ -50,6 +50,16 @@ def test_an_address_is_never_shown_nor_stored_in_clear(crew: Crew) -> None:
     assert (answer["code"], answer["field"]) == ("channel_address_lost", "address")
 
 
+def test_a_channel_whose_address_is_lost_says_so_when_it_is_to_be_told(crew: Crew) -> None:
+    crew.channel(address=WEBHOOKS[WECOM], centre_id=SHENZHEN.id)
+    object.__setattr__(crew.house.units.ports, "secret", b"another")
+    crew.sent()
+    crew.settle()
+    desk = crew.client("manager")
+    (row,), (kept,) = desk.get("/api/channels").json()["items"], desk.get("/api/notices/given-up").json()["items"]
+    assert "系统密钥换过" in row["last_error"] == kept["error"]
+
+
 NOWHERE = (
     "", "微信群", "a@b.com", "https://example.com/hook", "json://127.0.0.1/", "file:///etc/passwd", "syslog://",
     f"https://evil.example/?https://{WECOM}/cgi-bin/webhook/send?key=x", f"https://{WECOM}/cgi-bin/webhook/send?key=",

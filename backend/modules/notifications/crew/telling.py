@@ -56,8 +56,13 @@ def _to_channel(work: UnitOfWork, row: NoticeRow, key: str) -> HandOver | None:
     text = f"{body}\n{work.ports.settings.base_url}{row.path}"
     try:
         return way_to(work, channel, title, text, row.id)
-    except Refusal:
-        return None
+    except Refusal as refusal:
+        why = outgoing.NotTaken(refusal.as_wire()["message"][channel.lang], final=True)
+
+        def tell_why() -> None:
+            raise why
+
+        return tell_why
 
 
 def way_to(work: UnitOfWork, channel: ChannelRow, title: str, text: str, reference: str) -> HandOver:
