@@ -1,5 +1,6 @@
 """A technician's own visit: found, locked, and checked to be his."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from backend.modules.work_orders import errors, events, policies, repository
 from backend.modules.work_orders.models import OrderItemRow, OrderRow, VisitRow
 from backend.modules.work_orders.service.change import visit_fact
 from backend.modules.work_orders.shapes import VisitView
-from backend.modules.work_orders.yard.crew import item_of_crew
+from backend.modules.work_orders.yard.crew import items_of_crew
 
 
 def my_visit(work: UnitOfWork, visit_id: str) -> VisitView:
@@ -40,10 +41,15 @@ def claim_mine(work: UnitOfWork, visit_id: str) -> Mine:
 
 def claim_item(work: UnitOfWork, mine: Mine, item_id: str) -> OrderItemRow:
     """An item of this visit or of a mate's, locked; refuses 404."""
-    item = repository.item_row_of_visit(work, mine.visit.id, item_id) or item_of_crew(work, mine.visit, item_id)
-    if item is None:
+    return repository.item_row_of_visit(work, mine.visit.id, item_id) or claim_items(work, mine, [item_id])[0]
+
+
+def claim_items(work: UnitOfWork, mine: Mine, item_ids: Collection[str]) -> list[OrderItemRow]:
+    """Items of this visit or of its mates', locked; refuses 404 when one is none."""
+    items = items_of_crew(work, mine.visit, item_ids)
+    if len(items) < len(set(item_ids)):
         raise Refusal(errors.ITEM_NOT_OF_VISIT, field="item_id")
-    return item
+    return items
 
 
 def stamp(work: UnitOfWork, mine: Mine, act: PhoneAct) -> datetime:

@@ -13,7 +13,7 @@ from backend.modules.work_orders.evidence_chain import Piece
 from backend.modules.work_orders.models import OrderItemRow
 from backend.modules.work_orders.service.change import visit_fact
 from backend.modules.work_orders.service.evidence import chain_evidence
-from backend.modules.work_orders.service.own import Mine, claim_item
+from backend.modules.work_orders.service.own import Mine, claim_items
 from backend.modules.work_orders.yard import events
 from backend.modules.work_orders.yard.models import AcceptanceRow
 
@@ -35,7 +35,7 @@ def accept(work: UnitOfWork, mine: Mine, act: PhoneAct, payload: said.Sign) -> N
     if payload.sha256 is None and not reason:
         raise Refusal(REASON_MISSING, field="reason")
     item_ids = sorted(set(payload.item_ids or ()))
-    items = [claim_item(work, mine, one) for one in item_ids]
+    items = claim_items(work, mine, item_ids)
     if payload.sha256 is not None:
         require_file(work, payload.sha256)
     taken = payload.taken_at or act.event_time

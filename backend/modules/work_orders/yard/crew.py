@@ -4,6 +4,8 @@ A vehicle that is still to do stands on the list of each; whoever finishes it fi
 So every rule about a visit's vehicles holds for a crew as it stands: fees, papers, proof and evidence are of who did it.
 """
 
+from collections.abc import Collection
+
 from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.technicians import public as technicians
@@ -53,10 +55,10 @@ def send_mate(
     return dispatch_planned(work, mate.id, mate.version)
 
 
-def item_of_crew(work: UnitOfWork, visit: VisitRow, item_id: str) -> OrderItemRow | None:
-    """A vehicle that one of the crew has on his list, locked: a mate may have finished it meanwhile."""
+def items_of_crew(work: UnitOfWork, visit: VisitRow, item_ids: Collection[str]) -> list[OrderItemRow]:
+    """Those of these vehicles that one of the crew has on his list, locked: a mate may have finished them meanwhile."""
     crew = {one.id for one in repository.crew_of(work, crew_id(visit))}
-    return repository.locked_item(work, item_id) if crew & repository.on_lists(work, item_id) else None
+    return repository.locked_items(work, crew, item_ids)
 
 
 def done_by_mate(work: UnitOfWork, visit: VisitRow, item: OrderItemRow) -> bool:

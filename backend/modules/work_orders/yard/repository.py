@@ -78,6 +78,19 @@ def locked_item(work: UnitOfWork, item_id: str) -> OrderItemRow | None:
     return work.session.get(OrderItemRow, item_id, with_for_update=True, populate_existing=True)
 
 
+def locked_items(work: UnitOfWork, visit_ids: Collection[str], item_ids: Collection[str]) -> list[OrderItemRow]:
+    """Those of these vehicles that are on one of the lists, locked and read afresh."""
+    listed = select(col(VisitItemRow.item_id)).where(col(VisitItemRow.visit_id).in_(visit_ids))
+    query = (
+        select(OrderItemRow)
+        .where(col(OrderItemRow.id).in_(item_ids), col(OrderItemRow.id).in_(listed))
+        .order_by(col(OrderItemRow.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list(flushed(work).session.scalars(query))
+
+
 # Statements -------------------------------------------------------------------------------------------------------
 
 
