@@ -38,12 +38,18 @@ def accepted_on(work: UnitOfWork, visit: work_orders.VisitView) -> list[Accepted
     ]  # fmt: skip
 
 
-def accepted_line(frame: Frame, accepted: Sequence[Accepted]) -> str:
-    """Who signed when for which vehicles, in one line."""
-    return "； ".join(_said(frame, one) for one in accepted)
+def accepted_line(frame: Frame, accepted: Sequence[Accepted], reason_for_rest: str) -> str:
+    """Who signed when for which vehicles, and why nobody did for the rest, in one line."""
+    rest = [unsigned(frame, reason_for_rest)] if reason_for_rest else []
+    return "； ".join([*(_said(frame, one) for one in accepted), *rest])
+
+
+def unsigned(frame: Frame, reason: str) -> str:
+    """That there is no signature, and why."""
+    return " · ".join(filter(None, (frame.say("no_signature"), reason)))
 
 
 def _said(frame: Frame, one: Accepted) -> str:
-    who = one.signer if one.sha256 else f"{frame.say('no_signature')} · {one.reason}"
+    who = one.signer if one.sha256 else unsigned(frame, one.reason)
     vehicles = f"{frame.say('accepted_vehicles')} {len(one.labels)}: {', '.join(one.labels)}"
     return " · ".join(filter(None, (who, frame.second(one.taken_at), vehicles)))

@@ -42,6 +42,17 @@ class AroundVisit:
         """Whether the work of this visit has ended: before that, papers have blanks."""
         return self.visit.ended_at is not None or self.visit.completed_at is not None
 
+    @property
+    def in_parts(self) -> bool:
+        """Whether the customer signed for some vehicles each, and never for the visit as a whole."""
+        return self.visit.signature_sha is None and bool(self.accepted)
+
+    @property
+    def signature_sha(self) -> str | None:
+        """The signature whose picture stands on papers: of several in parts the newest."""
+        newest = next((one.sha256 for one in reversed(self.accepted) if one.sha256), None)
+        return self.visit.signature_sha or newest
+
     def label(self, vehicle_id: str | None) -> str:
         """What people call a vehicle."""
         found = self.vehicles.get(vehicle_id or "")

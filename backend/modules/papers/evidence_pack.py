@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from backend.kernel.errors import NOT_FOUND, Refusal
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.papers import seal
-from backend.modules.papers.accepted import Accepted, accepted_on
+from backend.modules.papers.accepted import Accepted
 from backend.modules.papers.around_visit import AroundVisit, around
 from backend.modules.papers.errors import NO_WORK_YET
 from backend.modules.papers.evidence_pages import Told, pages_of_pack
@@ -72,7 +72,7 @@ def facts_of(work: UnitOfWork, order: work_orders.OrderView, lang: Lang, item_id
         told=[one for one in told if one.items],
         pieces=gather(work, visits, item_id),
         shown=proof.shown_of_order(work, order.id),
-        accepted=[one for visit in visits for one in accepted_on(work, visit)],
+        accepted=[one for there in told for one in there.accepted],
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.papers import seal
-from backend.modules.papers.accepted import accepted_line
+from backend.modules.papers.accepted import accepted_line, unsigned
 from backend.modules.papers.around_visit import AroundVisit
 from backend.modules.papers.frame import Frame
 from backend.modules.papers.pieces import Piece
@@ -127,35 +127,20 @@ def _proof(frame: Frame, shown: proof.Shown) -> str:
 
 
 def _signature(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dict[str, Any]:
-    visit = there.visit
-    if visit.signature_sha is None and there.accepted:
-        return _accepted(frame, there, pieces)
-    if visit.signature_sha is None:
-        reason = visit.no_signature_reason
-        return {
-            "image": None,
-            "hash": "",
-            "line": f"{frame.say('no_signature')} · {reason}" if reason else frame.say("no_signature"),
-        }
-    piece = next((one for one in pieces if one.kind == "signature" and one.sha256 == visit.signature_sha), None)
+    """Who signed, with the picture; of signatures in parts all are told and the newest is shown."""
+    visit, sha256 = there.visit, there.signature_sha
+    piece = next((one for one in pieces if one.kind == "signature" and one.sha256 == sha256), None)
+    if there.in_parts:
+        line = accepted_line(frame, there.accepted, visit.no_signature_reason)
+    elif sha256 is None:
+        line = unsigned(frame, visit.no_signature_reason)
+    else:
+        by_link = frame.say("by_link") if piece and piece.chained_by == "link" else ""
+        line = " · ".join(filter(None, (visit.signer, frame.second(piece.taken_at) if piece else "", by_link)))
     image = page_picture(piece.original) if piece and piece.original else None
     if image is None or piece is None:
-        return {"image": None, "hash": visit.signature_sha, "line": f"{visit.signer} · {frame.say('missing_picture')}"}
-    name = f"sign-{piece.no}{image.suffix}"
-    frame.files[name] = image.content
-    by_link = frame.say("by_link") if piece.chained_by == "link" else ""
-    line = " · ".join(filter(None, (visit.signer, frame.second(piece.taken_at), by_link)))
-    return {"image": name, "hash": piece.sha256, "line": line}
-
-
-def _accepted(frame: Frame, there: AroundVisit, pieces: Sequence[Piece]) -> dict[str, Any]:
-    """Several signatures, each for some vehicles: all are told, the newest one is shown."""
-    line = accepted_line(frame, there.accepted)
-    newest = next((one for one in reversed(there.accepted) if one.sha256), None)
-    piece = next((one for one in pieces if newest and one.kind == "signature" and one.sha256 == newest.sha256), None)
-    image = page_picture(piece.original) if piece and piece.original else None
-    if image is None or piece is None:
-        return {"image": None, "hash": newest.sha256 if newest else "", "line": line}
+        missing = frame.say("missing_picture") if sha256 else ""
+        return {"image": None, "hash": sha256 or "", "line": " · ".join(filter(None, (line, missing)))}
     name = f"sign-{piece.no}{image.suffix}"
     frame.files[name] = image.content
     return {"image": name, "hash": piece.sha256, "line": line}

@@ -6,7 +6,7 @@ from backend.kernel.files import FileStore
 from backend.kernel.money import yuan
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory import public as inventory
-from backend.modules.papers.accepted import accepted_line
+from backend.modules.papers.accepted import accepted_line, unsigned
 from backend.modules.papers.around_visit import AroundVisit, around_visit, require_visit
 from backend.modules.papers.frame import Frame, Paper, frame_of, order_url, spoken
 from backend.modules.papers.shrinking import page_picture
@@ -180,16 +180,15 @@ def _repair_proof(frame: Frame, there: AroundVisit) -> dict[str, Any] | None:
 
 def signature(frame: Frame, there: AroundVisit, store: FileStore) -> dict[str, Any]:
     """The signature's picture with the signer, or why there is none."""
-    visit = there.visit
-    newest = next((one for one in reversed(there.accepted) if one.sha256), None)
-    sha256 = visit.signature_sha or (newest.sha256 if newest else None)
-    if sha256 is None:
-        reason = visit.no_signature_reason
-        return {"image": None, "line": f"{frame.say('no_signature')} · {reason}" if reason else ""}
-    if newest is not None and visit.signature_sha is None:
-        line = accepted_line(frame, there.accepted)
+    visit, sha256 = there.visit, there.signature_sha
+    if there.in_parts:
+        line = accepted_line(frame, there.accepted, visit.no_signature_reason)
+    elif sha256 is None:
+        line = unsigned(frame, visit.no_signature_reason) if visit.no_signature_reason else ""
     else:
         line = " · ".join(filter(None, (visit.signer, frame.time(visit.completed_at or visit.ended_at))))
+    if sha256 is None:
+        return {"image": None, "line": line}
     content = store.get(sha256)
     picture = page_picture(content) if content else None
     if picture is None:

@@ -7,6 +7,7 @@ import pytest
 from backend.kernel.clock import SettableClock
 from backend.modules.papers import seal
 from backend.modules.papers.evidence_pack import evidence_pack
+from backend.modules.papers.service_sheet import service_sheet
 from backend.modules.papers.verify_evidence import verify
 from backend.wiring import House
 from tests.backend.papers.paper_stage import QUALITY
@@ -39,3 +40,22 @@ def test_R37_a_pack_tells_which_vehicles_each_signature_is_for_and_sees_it_alter
     forged = with_manifest(pack.content, another_vehicle)
     assert kinds(forged, key) == ["seal_wrong", "covers_wrong"]
     assert verify(pack.content, key).whole
+
+
+@pytest.mark.one_database
+def test_R35_a_reason_for_one_vehicle_and_one_for_the_rest_stand_on_both_papers(
+    house: House, clock: SettableClock
+) -> None:
+    yard = Yard(house, clock)
+    phone, visit = yard.phones[0], yard.visits[0]
+    yard.does(0, 0)
+    phone.must("visit.sign", visit, item_ids=[yard.item_ids[0]], reason="司机不在", signer="")
+    phone.must("visit.sign", visit, reason="客户先走了", signer="")
+    with yard.units.read(QUALITY) as work:
+        line = service_sheet(work, visit, "zh").data["signature"]["line"]
+        pages = "".join(
+            one["text"] for one in manifest_of(evidence_pack(work, yard.order(yard.order_id), "zh"))["pages"]
+        )
+    for told in ("司机不在", "粤B10000", "客户先走了"):
+        assert told in line, told
+        assert told in pages, told
