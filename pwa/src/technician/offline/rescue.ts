@@ -1,6 +1,6 @@
 import type { RescueFile } from '@shared/rescue/rescue'
 import { sha256 } from './ids'
-import { clientId, db, ownerId } from './store'
+import { clientId, db, ownerId, readFile } from './store'
 import { deviceName, envelope } from './sync'
 import type { StoredFile } from './shapes'
 
@@ -12,18 +12,25 @@ export async function rescueFile(ownerName: string): Promise<Blob> {
   const content = JSON.stringify({
     format: 'paigong-rescue', version: 2, made_at: new Date().toISOString(), owner: { id: ownerId(), name: ownerName }, client_id: await clientId(), device: deviceName(),
     commands: commands.map(envelope), refused: refused.map(({ id, kind, event_time, payload, code }) => ({ id, kind, event_time, payload, code })),
-    files: files.map((one) => ({ sha256: one.sha256, size: one.size })), about,
+    files, about,
   })
-  const pictures: RescueFile['pictures'] = {}
-  for (const one of files) pictures[one.sha256] = { type: one.type, base64: await base64(one.bytes) }
-  const file: RescueFile = { format: 'paigong-rescue', sha256: await sha256(new TextEncoder().encode(content).buffer as ArrayBuffer), content, pictures }
-  return new Blob([JSON.stringify(file)], { type: 'application/json' })
+  const head: Omit<RescueFile, 'pictures'> = { format: 'paigong-rescue', sha256: await sha256(new TextEncoder().encode(content).buffer as ArrayBuffer), content }
+  // One picture after the other and never as one text: those of a whole shift are more than a small phone can hold at once.
+  const pictures: Blob[] = []
+  for (const { sha256: sha } of files) {
+    const one = await readFile(sha)
+    if (one) pictures.push(new Blob([`${pictures.length ? ',' : ''}"${sha}":${JSON.stringify({ type: one.type, base64: await base64(one.bytes) })}`]))
+  }
+  return new Blob([`${JSON.stringify(head).slice(0, -1)},"pictures":{`, ...pictures, '}}'], { type: 'application/json' })
 }
 
-/** Pictures without a receipt, read one by one: those that have one may be many. */
-async function unsentFiles(): Promise<StoredFile[]> {
-  const found: StoredFile[] = []
-  for (let at = await (await db()).transaction('files').store.openCursor(); at; at = await at.continue()) if (!at.value.receipted) found.push(at.value)
+/** Pictures without a receipt, looked at one by one: all of them are many. */
+async function unsentFiles(): Promise<Pick<StoredFile, 'sha256' | 'size'>[]> {
+  const found: Pick<StoredFile, 'sha256' | 'size'>[] = []
+  for (let at = await (await db()).transaction('files').store.openCursor(); at; at = await at.continue()) {
+    const { sha256: sha, size, receipted } = at.value
+    if (!receipted) found.push({ sha256: sha, size })
+  }
   return found
 }
 

@@ -21,10 +21,10 @@ const own = computed(() => me.value?.centres[0]?.id)
 /** The telephone of the technician's own centre; known after it was read once, since it is needed without signal too. */
 export const officePhone = computed(() => (known.value && known.value.centre === own.value ? known.value.phone : ''))
 
-/** Reads it when it is not known yet. Without an answer there is simply no number to call. */
+/** Reads it anew, since it may have changed. Without an answer the one that was read last stands. */
 export async function learnOfficePhone(): Promise<void> {
   const centre = own.value
-  if (!centre || officePhone.value) return
+  if (!centre) return
   const found = await call(api.GET('/api/centres')).catch(() => null)
   const phone = found?.items.find((one) => one.id === centre)?.phone
   if (!phone) return
