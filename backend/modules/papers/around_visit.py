@@ -1,6 +1,7 @@
 """Everything that papers tell about a visit, read in batches from the modules it belongs to."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from backend.kernel.errors import NOT_FOUND, Refusal
 from backend.kernel.numbers import mask_phone
@@ -41,6 +42,14 @@ class AroundVisit:
     def over(self) -> bool:
         """Whether the work of this visit has ended: before that, papers have blanks."""
         return self.visit.ended_at is not None or self.visit.completed_at is not None
+
+    @property
+    def moments(self) -> list[tuple[str, datetime]]:
+        """What of its way has happened, and when."""
+        visit = self.visit
+        said = (("dispatched", visit.dispatched_at), ("set_off", visit.set_off_at), ("arrived", visit.arrived_at),
+                ("started", visit.started_at), ("completed", visit.completed_at))  # fmt: skip
+        return [(key, at) for key, at in said if at is not None]
 
     @property
     def in_parts(self) -> bool:

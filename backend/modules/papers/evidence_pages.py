@@ -75,9 +75,7 @@ def _visit(
     frame: Frame, there: AroundVisit, pieces: Sequence[Piece], shown: Mapping[str, proof.Shown]
 ) -> dict[str, Any]:
     visit = there.visit
-    moments = (("dispatched", visit.dispatched_at), ("set_off", visit.set_off_at), ("arrived", visit.arrived_at),
-               ("started", visit.started_at), ("completed", visit.completed_at))  # fmt: skip
-    times = [[frame.say(key), frame.second(at)] for key, at in moments if at]
+    times = [[frame.say(key), frame.second(at)] for key, at in there.moments]
     vehicles = [vehicle(frame, there, one) for one in there.items]
     proofs = [[there.label(one.vehicle_id), _proof(frame, shown[one.id])] for one in there.items if one.id in shown]
     signed = _signature(frame, there, pieces)

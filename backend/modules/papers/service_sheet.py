@@ -108,10 +108,7 @@ def _vehicles(frame: Frame, there: AroundVisit) -> dict[str, Any]:
 
 
 def _times(frame: Frame, there: AroundVisit) -> list[list[str]]:
-    visit = there.visit
-    moments = (("dispatched", visit.dispatched_at), ("set_off", visit.set_off_at), ("arrived", visit.arrived_at),
-               ("started", visit.started_at), ("completed", visit.completed_at))  # fmt: skip
-    return [[frame.say(key), frame.time(at)] for key, at in moments if at] if there.over else []
+    return [[frame.say(key), frame.time(at)] for key, at in there.moments] if there.over else []
 
 
 def fees(frame: Frame, there: AroundVisit) -> dict[str, Any] | None:

@@ -27,7 +27,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "landmark": ("标志", "Landmark"),
     "window": ("预约时段", "Appointment"),
     "technician": ("安装维修员", "Technician"),
-    "partner": ("外协", "Partner"),
     "opened": ("受理", "Taken in"),
     "urgent": ("加急", "Urgent"),
     "symptom": ("报修现象", "Reported fault"),
@@ -44,15 +43,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_plate": ("无牌", "No plate"),
     "vin": ("车架号", "VIN"),
     "fleet_no": ("自编号", "Fleet no."),
-    "type": ("车型", "Type"),
-    "driver": ("司机", "Driver"),
     "regulated": ("重点监管", "Regulated"),
     "family": ("设备", "Device"),
     "act": ("做了什么", "Work"),
     "old_terminal": ("旧终端号", "Old terminal"),
     "new_terminal": ("新终端号", "New terminal"),
     "terminal": ("终端号", "Terminal"),
-    "now_in": ("车上现有", "Installed now"),
     "old_sim": ("旧卡号", "Old SIM"),
     "new_sim": ("新卡号", "New SIM"),
     "sim": ("卡号 ICCID", "SIM (ICCID)"),
@@ -75,7 +71,6 @@ WORDS: dict[str, tuple[str, str]] = {
     # road
     "times": ("经过", "Times"),
     "dispatched": ("派单", "Dispatched"),
-    "accepted": ("接单", "Accepted"),
     "set_off": ("出发", "Set off"),
     "arrived": ("到达", "Arrived"),
     "started": ("开工", "Started"),
@@ -106,7 +101,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "alipay": ("支付宝", "Alipay"),
     "transfer_money": ("转账", "Bank transfer"),
     "on_account": ("挂账", "On account"),
-    "warranty": ("质保", "Warranty"),
     "warranty_until": ("{plate} 的终端质保至 {date}", "Terminal of {plate}: in warranty until {date}"),
     "warranty_rule": (
         "质保内的终端和配件免费维修更换；进水、人为损坏、自行拆改除外。",
@@ -115,7 +109,6 @@ WORDS: dict[str, tuple[str, str]] = {
     # signatures
     "customer_signs": ("客户签字", "Customer's signature"),
     "technician_signs": ("安装维修员签字", "Technician's signature"),
-    "signer": ("签字人", "Signed by"),
     "no_signature": ("未签字", "Not signed"),
     "date": ("日期", "Date"),
     "customer_word": (
@@ -135,8 +128,6 @@ WORDS: dict[str, tuple[str, str]] = {
     # labels and slips
     "old_no_short": ("旧机", "Old unit"),
     "removed_on": ("拆下", "Removed"),
-    "warehouse": ("仓库", "Warehouse"),
-    "van": ("车载库", "Van"),
     "product": ("品名", "Product"),
     "number": ("编号", "Number"),
     "keeper_signs": ("库管签字", "Warehouse keeper"),

@@ -32,6 +32,13 @@ def told(stage: PaperStage, name: str) -> list[tuple[str, str]]:
         return list(work.session.exec(query))
 
 
+def link_of(stage: PaperStage, order_id: str) -> str:
+    """The customer's private link."""
+    with stage.scene.units.write() as work:
+        tracking.open_link(work, order_id)
+    return f"/t/{token_for(stage.scene.units.ports, purpose_of(order_id))}"
+
+
 def test_R27_a_printed_sheet_is_a_pdf_with_both_names_and_on_record(stage: PaperStage, client: Client) -> None:
     visit = stage.sent()
     answer = client("dispatcher", name="小林").get(f"/api/papers/visits/{visit.id}/sheet.pdf?lang=en")
@@ -62,9 +69,7 @@ def test_R37_R28_the_customer_gets_the_pack_by_his_link_once_the_work_is_done(
     stage: PaperStage, stranger: AsgiClient
 ) -> None:
     visit = stage.sent()
-    with stage.scene.units.write() as work:
-        tracking.open_link(work, visit.order_id)
-    path = f"/t/{token_for(stage.scene.units.ports, purpose_of(visit.order_id))}"
+    path = link_of(stage, visit.order_id)
     assert "evidence.pdf" not in stranger.get(path).text
     assert stranger.get(f"{path}/evidence.pdf").status_code == 409
     stage.worked(visit)
@@ -86,9 +91,7 @@ def test_R28_a_pack_by_the_link_is_made_once_until_something_of_it_changes(
     stage: PaperStage, stranger: AsgiClient
 ) -> None:
     visit = stage.sent()
-    with stage.scene.units.write() as work:
-        tracking.open_link(work, visit.order_id)
-    path = f"/t/{token_for(stage.scene.units.ports, purpose_of(visit.order_id))}"
+    path = link_of(stage, visit.order_id)
     stage.worked(visit)
     first = fetched(stranger, path)
     stage.scene.clock.advance(minutes=5)
@@ -110,11 +113,10 @@ def test_R28_a_pack_by_the_link_calls_the_technician_as_the_page_does(
     stage: PaperStage, client: Client, stranger: AsgiClient
 ) -> None:
     visit = stage.sent()
-    with stage.scene.units.write() as work:
-        tracking.open_link(work, visit.order_id)
+    path = link_of(stage, visit.order_id)
+    with stage.scene.units.read() as work:
         name = technicians.technician(work, visit.technician_id).name
     stage.worked(visit)
-    path = f"/t/{token_for(stage.scene.units.ports, purpose_of(visit.order_id))}"
     for content, whole in (
         (client("quality").get(f"/api/papers/orders/{visit.order_id}/evidence.pdf").content, True),
         (fetched(stranger, path), False),
