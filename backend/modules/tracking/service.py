@@ -20,6 +20,7 @@ from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.public import OrderView, VisitView
 
 ON_THE_ROAD = frozenset({"en_route", "on_site", "working"})
+OVER = frozenset({"completed", "failed", "suspended"})
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,10 @@ class Page:
 def page(work: UnitOfWork, token: str, lang: str) -> Page:
     """The page behind a token."""
     order = work_orders.order(work, links.order_behind(work, token))
-    visit = _visit_to_show(work, order)
-    to_sign = work_orders.visit_to_sign(work, order.id)
-    facts = _facts(work, order, visit, to_sign=to_sign is not None)
+    visit, to_sign = _visit_to_show(work, order), work_orders.visit_to_sign(work, order.id)
+    if to_sign is not None and (visit is None or visit.state in OVER):
+        visit = to_sign  # nobody is coming: what is told is of whoever is to be signed for
+    facts = _facts(work, order, visit, to_sign=visit is not None and visit == to_sign)
     centre = auth.centre(work, order.centre_id)
     items = work_orders.items(work, order.id)
     vehicles = customers.vehicles(work, [item.vehicle_id for item in items[:2]])
@@ -119,11 +121,14 @@ def complain(work: UnitOfWork, token: str, text: str) -> str:
 
 
 def _visit_to_show(work: UnitOfWork, order: OrderView) -> VisitView | None:
-    """The visit under way, else the last one that was not taken back."""
+    """The visit under way, else the last one that was not taken back; of a crew the lead's (R35)."""
     visits = [one for one in work_orders.visits_of(work, order.id) if one.state not in {"declined", "cancelled"}]
-    under_way = [one for one in visits if one.state not in {"completed", "failed", "suspended"}]
-    latest = sorted(under_way or visits, key=lambda one: one.dispatched_at or one.planned_start)
-    return latest[-1] if latest else None
+    under_way = [one for one in visits if one.state not in OVER]
+
+    def lead_and_latest(one: VisitView) -> tuple[bool, datetime]:
+        return one.lead_visit_id is None, one.dispatched_at or one.planned_start
+
+    return max(under_way or visits, key=lead_and_latest, default=None)
 
 
 def _facts(work: UnitOfWork, order: OrderView, visit: VisitView | None, *, to_sign: bool = False) -> story.Facts:

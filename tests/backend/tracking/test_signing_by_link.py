@@ -242,17 +242,45 @@ def test_R37_the_customer_is_reminded_once_a_day_later(story: Story, client: Sig
     assert reminders() == [sent.order_id]
 
 
+def with_mate(story: Story, *vehicle_ids: str) -> tuple[Sent, Sent]:
+    """A repair that Su leads and Li goes to as well."""
+    lead = story.send(*vehicle_ids)
+    mate_id = story.add_technician("李明")
+    with story.house.units.write(OFFICE) as work:
+        version = work_orders.visit(work, lead.visit_id).version
+        visit_id = work_orders.send_mate(work, lead.visit_id, mate_id, version).id
+    story.house.courier.run_until_idle()
+    return lead, replace(lead, visit_id=visit_id, technician_id=mate_id)
+
+
+@pytest.mark.one_database
+def test_R28_R35_the_page_tells_of_the_lead_and_signs_for_each(
+    story: Story, client: SignIn, stranger: AsgiClient
+) -> None:
+    lead, mate = with_mate(story, story.vehicle(NOW + timedelta(days=100)))
+    path = path_of(story, client, lead)
+
+    def title() -> str:
+        return stranger.get(path).text.partition("<h1>")[2].partition("</h1>")[0]
+
+    assert "苏师傅" in title(), "he is the one that the texts named"
+    story.works(mate, remedy="插紧天线")
+    story.does(mate, "fees.confirm", total_fen=0)
+    story.does(mate, "visit.sign", by_link=True, signer="李队长")
+    story.does(mate, "visit.complete")
+    assert "苏师傅" in title(), "Su is still to come, whatever is to be signed"
+    assert 'id="pad"' in stranger.get(path).text
+    story.arrives(lead)
+    story.does(lead, "visit.complete")
+    assert "李师傅做好了" in title(), "his is the work to be signed for"
+
+
 @pytest.mark.one_database
 def test_R35_R37_the_customer_is_reminded_of_a_mates_work_too(
     story: Story, client: SignIn, clock: SettableClock
 ) -> None:
     """One of a crew comes for all, but each one's work is signed for by itself."""
-    lead = story.send(story.vehicle(NOW + timedelta(days=100)))
-    mate_id = story.add_technician("李明")
-    with story.house.units.write(OFFICE) as work:
-        version = work_orders.visit(work, lead.visit_id).version
-        visit_id = work_orders.send_mate(work, lead.visit_id, mate_id, version).id
-    mate = replace(lead, visit_id=visit_id, technician_id=mate_id)
+    lead, mate = with_mate(story, story.vehicle(NOW + timedelta(days=100)))
     story.works(mate, remedy="插紧天线")
     story.does(mate, "fees.confirm", total_fen=0)
     story.does(mate, "visit.sign", by_link=True, signer="李队长")
