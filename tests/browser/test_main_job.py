@@ -215,18 +215,17 @@ def work_on_the_phone(stage: Stage, technician: str, number: str, link: str) -> 
 
 
 def follow(stage: Stage, link: str, says: str, name: str) -> Page:
-    """Step 6: what the customer reads at this moment."""
-    expect_sent(stage)
+    """Step 6: what the customer reads as soon as the phone has reached the office."""
     customer = stage.visitor(PHONE)
-    customer.goto(link)
+    for _ in range(20):
+        stage.house.courier.run_until_idle()
+        customer.goto(link)
+        if says in customer.locator("h1").inner_text():
+            break
+        customer.wait_for_timeout(300)
     expect(customer.locator("h1")).to_contain_text(says)
     stage.picture(customer, name)
     return customer
-
-
-def expect_sent(stage: Stage) -> None:
-    """Give the phone a moment to reach the office."""
-    stage.house.courier.run_until_idle()
 
 
 def wait_for_state(stage: Stage, number: str, state: str, page: Page) -> None:
@@ -241,13 +240,28 @@ def wait_for_state(stage: Stage, number: str, state: str, page: Page) -> None:
     raise AssertionError(f"{number} is {found}, not {state}")
 
 
+def wait_for_hand_in(stage: Stage, technician: str, page: Page) -> int:
+    """The cash of the hand-in, in fen, once the office has it."""
+    query = text(
+        "SELECT r.cash_fen FROM remittances r JOIN technicians t ON t.id = r.technician_id "
+        "WHERE t.name = :n AND r.state = 'submitted'"
+    )
+    for _ in range(60):
+        with stage.house.units.read() as work:
+            cash = work.session.execute(query, {"n": technician}).scalar_one_or_none()
+        if cash is not None:
+            return int(cash)
+        page.wait_for_timeout(250)
+    raise AssertionError(f"{technician}'s hand-in has not arrived")
+
+
 def remit_and_confirm(stage: Stage, phone: Page, technician: str) -> None:
     """Step 5: the held cash shows, is handed in, counted and taken; the books balance."""
     phone.goto(f"{stage.url}/phone/me")
     phone.get_by_test_id("hand-in").click()
     stage.picture(phone, "130-phone-hand-in")
     phone.get_by_test_id("hand-in-confirm").click()
-    phone.wait_for_timeout(1500)
+    cash = wait_for_hand_in(stage, technician, phone)
     finance = stage.person("finance")
     finance.goto(f"{stage.url}/desk/money")
     for _ in range(20):
@@ -258,12 +272,6 @@ def remit_and_confirm(stage: Stage, phone: Page, technician: str) -> None:
     stage.picture(finance, "131-money-remittance")
     due = finance.evaluate("document.querySelector('[data-testid=remittance]').innerText")
     assert technician in due
-    with stage.house.units.read() as work:
-        query = text(
-            "SELECT r.cash_fen FROM remittances r JOIN technicians t ON t.id = r.technician_id "
-            "WHERE t.name = :n AND r.state = 'submitted'"
-        )
-        cash = work.session.execute(query, {"n": technician}).scalar_one()
     if cash:
         finance.get_by_test_id("count-loose").fill(f"{cash / 100:.2f}")
     finance.get_by_test_id("remittance-confirm").click()
@@ -300,8 +308,8 @@ def call_back(stage: Stage, number: str, tomorrow: Callable[[datetime], datetime
     if agent.get_by_test_id("satisfied").count():
         agent.get_by_test_id("satisfied").locator("label, button").first.click()
     stage.picture(agent, "150-followup-call")
-    agent.get_by_test_id("call-save").click()
-    agent.wait_for_timeout(800)
+    with agent.expect_response(lambda one: one.request.method == "POST" and "/follow-ups/" in one.url):
+        agent.get_by_test_id("call-save").click()
     agent.context.close()
 
 
