@@ -55,6 +55,7 @@ class OrderRow(Wire):
     version: int
     approval_overdue: bool
     signature: SignatureState | None
+    clashing: bool
 
 
 class CustomerOut(Wire):

@@ -16,6 +16,7 @@ from backend.modules.customers import public as customers
 from backend.modules.inventory import public as inventory
 from backend.modules.papers import verify_evidence
 from backend.modules.work_orders import public as work_orders
+from backend.modules.work_orders.service.order_list import OrderFilter, list_orders
 from backend.modules.work_orders.service.phone_day import phone_day
 from backend.modules.work_orders.yard import clashes
 from backend.modules.work_orders.yard.acceptance import covers
@@ -79,15 +80,23 @@ def test_R35_edits_of_different_fields_merge_and_a_late_one_reaches_a_finished_v
     assert installed.device.imei == yard.terminal(0, 0)
 
 
+def is_marked(yard: Yard) -> bool:
+    """Whether the list of orders says that this one has something to settle."""
+    with yard.units.read(yard.dispatcher) as work:
+        return next(one for one in list_orders(work, OrderFilter(), 50, None).items if one.id == yard.order_id).clashing
+
+
 @pytest.mark.one_database
 def test_R35_a_true_clash_shows_both_values_and_is_settled_once(yard: Yard) -> None:
     yard.says(0, 0, yard.clock.now(), mounting="手套箱后")
     yard.says(1, 0, yard.clock.now() - timedelta(minutes=2), mounting="仪表台下")
     [clash] = yard.clashes()
+    assert is_marked(yard)
     assert (clash.plate, clash.field_zh, clash.now_zh) == ("粤B10000", "安装位置", "仪表台下")
     assert [(one.by, one.value_zh) for one in clash.claims] == [("李明", "仪表台下"), ("苏建国", "手套箱后")]
     settle(yard, clash.id, clash.claims[1].id)
     assert yard.item(0).mounting == "手套箱后"
+    assert not is_marked(yard)
     assert code_of(lambda: settle(yard, clash.id, clash.claims[0].id)) == "clash_settled"
     with yard.units.read(yard.li_phone.holder) as work:
         [told] = phone_day(work).visits[0].crew.clashes

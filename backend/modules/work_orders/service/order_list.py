@@ -21,6 +21,7 @@ from backend.modules.work_orders.service.authority import state_of
 from backend.modules.work_orders.service.order_sorting import NEWEST, sorting
 from backend.modules.work_orders.service.surroundings import Surroundings, around
 from backend.modules.work_orders.shapes import ItemView, OrderView, VisitView
+from backend.modules.work_orders.yard import repository as yard
 
 PLATES_SHOWN = 6
 
@@ -110,6 +111,7 @@ def _rows(work: UnitOfWork, page: list[OrderView], limits: Mapping[str, timedelt
     there = around(work, page, shown, with_installed=False)
     names = technicians.names_of(work, {visit.technician_id for trips in visits.values() for visit in trips})
     signatures = asked.open_signatures(work, ids)
+    clashing = yard.orders_with_clashes(work, ids)
     return [
         _row(
             one,
@@ -121,6 +123,7 @@ def _rows(work: UnitOfWork, page: list[OrderView], limits: Mapping[str, timedelt
             due_of(one, limits),
             state_of(one, work.now),
             signatures.get(one.id),
+            one.id in clashing,
         )
         for one in page
     ]
@@ -136,6 +139,7 @@ def _row(
     due_at: datetime | None,
     clock: ClockState | None,
     signature: SignatureState | None,
+    clashing: bool,
 ) -> OrderRow:
     site = there.site_of(order)
     last = visits[-1] if visits else None
@@ -154,6 +158,7 @@ def _row(
         authority_state=clock,
         approval_overdue=overdue,
         signature=signature,
+        clashing=clashing,
     )
 
 

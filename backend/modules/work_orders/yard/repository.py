@@ -145,6 +145,12 @@ def clashes_of_orders(work: UnitOfWork, order_ids: Collection[str]) -> list[Clas
     return list(flushed(work).session.scalars(query))
 
 
+def orders_with_clashes(work: UnitOfWork, order_ids: Collection[str]) -> set[str]:
+    """Those of these orders in which two recorded different things and nobody has settled it."""
+    query = select(col(ClashRow.order_id)).where(col(ClashRow.order_id).in_(order_ids), col(ClashRow.state) == "open")
+    return set(flushed(work).session.scalars(query))
+
+
 # Acceptances ------------------------------------------------------------------------------------------------------
 
 

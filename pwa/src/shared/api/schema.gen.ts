@@ -8297,6 +8297,8 @@ export interface components {
             authority_state: ("running" | "warned" | "late" | "met" | "met_late") | null;
             /** Centre Id */
             centre_id: string;
+            /** Clashing */
+            clashing: boolean;
             /**
              * Created At
              * Format: date-time
