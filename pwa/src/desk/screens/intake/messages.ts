@@ -10,7 +10,7 @@ export const t = defineMessages(
     hurry: '急不急', urgent: '加急', normal: '普通',
     opened: '开好了', chased: '催单记下了', toDispatch: '自动批了，在等派工', toApprove: '等经理批准', vehicles: '{n} 台车', link: '客户的查询链接', linkHint: '念给他听，或者发到他手机上。不用登录就能看进度。', copy: '复制', noLink: '链接还没好，过一会儿在工单里看。',
     openOrder: '打开工单', nextCall: '接下一个', chaseHint: '催单写进了工单的记录，派工的人看得到。',
-    asking: '照着问', noScript: '这种来电还没有话术。', causes: '像这样的，多半是', check: '先查', remedy: '处理', bring: '要带', minutes: '修这个一般 {n} 分钟', lampOn: '亮', lampBlinks: '闪', lampOff: '不亮', notThere: '他不在车上', asked: '问过了', later: '……',
+    asking: '照着问', noScript: '这种来电还没有话术。', causes: '像这样的，多半是', check: '先查', remedy: '处理', bring: '要带', minutes: '修这个一般 {n} 分钟', lampOn: '亮', lampBlinks: '闪', lampOff: '不亮', notThere: '他不在车上', later: '……',
   },
   {
     comma: ', ', stop: '. ', title: 'Calls', call: 'Repair', install: 'Installation', tabs: 'Kind of call', keyFind: 'Look up another', keySave: 'Open the order (or note the chase), next call',
@@ -20,6 +20,6 @@ export const t = defineMessages(
     hurry: 'Priority', urgent: 'Urgent', normal: 'Normal',
     opened: 'Opened', chased: 'Noted', toDispatch: 'Approved by rule, waits for dispatch', toApprove: 'Waits for the manager', vehicles: { one: '{n} vehicle', other: '{n} vehicles' }, link: "The customer's link", linkHint: 'Read it out or send it. It shows the progress without a login.', copy: 'Copy', noLink: 'The link is not ready yet; it will be in the order.',
     openOrder: 'Open the order', nextCall: 'Next call', chaseHint: 'The chase is in the record of the order, where dispatch sees it.',
-    asking: 'What to ask', noScript: 'There is no script for this kind of call yet.', causes: 'Most likely', check: 'Check', remedy: 'Remedy', bring: 'Bring', minutes: 'Usually takes {n} minutes', lampOn: 'On', lampBlinks: 'Blinking', lampOff: 'Off', notThere: 'Not at the vehicle', asked: 'asked', later: ' …',
+    asking: 'What to ask', noScript: 'There is no script for this kind of call yet.', causes: 'Most likely', check: 'Check', remedy: 'Remedy', bring: 'Bring', minutes: 'Usually takes {n} minutes', lampOn: 'On', lampBlinks: 'Blinking', lampOff: 'Off', notThere: 'Not at the vehicle', later: ' …',
   },
 )

@@ -14,7 +14,7 @@ export function useYard(orderId: () => string) {
   const client = useQueryClient()
   const key = computed(() => ['yard', orderId()])
   const busy = ref(false)
-  const { data: yard } = useQuery({ queryKey: key, queryFn: ({ signal }) => call(api.GET('/api/orders/{order_id}/yard', { signal, params: { path: { order_id: orderId() } } })), refetchInterval: 20_000 })
+  const { data: yard, error, refetch } = useQuery({ queryKey: key, queryFn: ({ signal }) => call(api.GET('/api/orders/{order_id}/yard', { signal, params: { path: { order_id: orderId() } } })), refetchInterval: 20_000 })
 
   async function act(asked: () => Promise<unknown>, says: string): Promise<ApiError | null> {
     if (busy.value) return null
@@ -36,5 +36,5 @@ export function useYard(orderId: () => string) {
     act(() => call(api.POST('/api/orders/{order_id}/clashes/{clash_id}/settle', { params: { path: { order_id: orderId(), clash_id: clash.id } }, body: { claim_id, note } })), t('settled'))
   const sendMate = (visit: { id: string; version: number }, person: { id: string; name: string }, overrule_reason: string): Promise<ApiError | null> =>
     act(() => call(api.POST('/api/visits/{visit_id}/mates', { params: { path: { visit_id: visit.id } }, body: { version: visit.version, technician_id: person.id, overrule_reason } })), t('sent', { name: person.name }))
-  return { yard, busy, settle, sendMate }
+  return { yard, error, refetch, busy, settle, sendMate }
 }
