@@ -128,11 +128,8 @@ def stock_by_place(work: UnitOfWork, place_ids: Collection[str]) -> dict[str, li
 def all_installed_in(work: UnitOfWork, vehicle_ids: Iterable[str]) -> dict[str, list[Installed]]:
     """Everything that sits in these vehicles by the ledger, the newest last; a vehicle with nothing is left out."""
     rows = repository.open_in_vehicles(work.session, vehicle_ids)
-    terminals, cards = _things(work, rows)
     found: dict[str, list[Installed]] = {}
-    for row in rows:
-        sim = cards.get(row.sim_id) if row.sim_id else None
-        one = Installed(terminals[row.device_id], sim, row.from_at, row.mounting, row.id)
+    for row, one in zip(rows, _installed(work, rows), strict=True):
         found.setdefault(row.vehicle_id, []).append(one)
     return found
 
@@ -146,12 +143,7 @@ def installed_at(work: UnitOfWork, vehicle_id: str, at: datetime) -> Installed |
     """The terminal that sat in a vehicle at `at` by the ledger (the newest of several); None when there was none."""
     rule = repository.of_vehicle(vehicle_id)
     rows = [row for row in repository.reaching_past(work.session, rule, at) if row.from_at <= at]
-    terminals, cards = _things(work, rows)
-    sitting = [
-        Installed(terminals[row.device_id], cards.get(row.sim_id or ""), row.from_at, row.mounting, row.id)
-        for row in rows
-    ]
-    return sitting[-1] if sitting else None
+    return next(reversed(_installed(work, rows)), None)
 
 
 def history_of_vehicle(work: UnitOfWork, vehicle_id: str) -> list[LedgerLine]:
@@ -205,6 +197,14 @@ def _own_case(row: NumberCaseRow) -> OwnCase:
         opened_at=row.opened_at,
         settled_at=row.settled_at,
     )
+
+
+def _installed(work: UnitOfWork, rows: list[InstallationRow]) -> list[Installed]:
+    terminals, cards = _things(work, rows)
+    return [
+        Installed(terminals[row.device_id], cards.get(row.sim_id or ""), row.from_at, row.mounting, row.id)
+        for row in rows
+    ]
 
 
 def _things(work: UnitOfWork, rows: list[InstallationRow]) -> tuple[dict[str, Device], dict[str, Sim]]:

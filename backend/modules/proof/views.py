@@ -56,8 +56,7 @@ class Names:
         owners = {one.customer_id for one in self.orders.values()}
         self.owners = {key: one.name for key, one in customers.customers(work, owners).items()}
         self.vehicles = customers.vehicles(work, {one.vehicle_id for one in rows})
-        ids = {one.technician_id for one in rows}
-        self.people = {one.id: one.name for one in technicians.technicians(work, ids=ids)}
+        self.people = technicians.names_of(work, {one.technician_id for one in rows})
 
     def of(self, row: ProofRow | ReworkRow) -> dict[str, str]:
         """The names around one row; empty where something is gone."""

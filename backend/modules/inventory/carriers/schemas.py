@@ -17,7 +17,6 @@ Days = Annotated[int, Field(ge=0, le=60, strict=True)]
 Times = Annotated[int, Field(ge=0, le=99, strict=True)]
 Minutes = Annotated[int, Field(ge=0, le=240, strict=True)]
 Version = Annotated[int, Field(ge=0, le=2**31)]
-TaskState = Literal["asked", "filed", "done", "refused", "not_needed"]
 
 
 class CarrierRuleOut(BindingRuleOut):

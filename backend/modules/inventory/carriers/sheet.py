@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import IO, Literal
+from zoneinfo import ZoneInfo
 
 from backend.kernel.errors import NOT_FOUND, Refusal
 from backend.kernel.spreadsheet import neutral, write_list
@@ -12,7 +13,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory.carriers import editing, errors, repository
 from backend.modules.inventory.carriers.events import CarrierTasksExported
 from backend.modules.inventory.carriers.models import CarrierTaskRow
-from backend.modules.inventory.local_time import local_day
+from backend.modules.inventory.local_time import zone_of
 
 MOST = 500  # what the portals take in one batch
 WIDTH = 24.0
@@ -35,8 +36,10 @@ def chosen(work: UnitOfWork, ids: Sequence[str]) -> list[CarrierTaskRow]:
 def portal_file(work: UnitOfWork, rows: Sequence[CarrierTaskRow], plates: Mapping[str, str], form: Format) -> IO[bytes]:
     """The tasks (of one carrier, at least one) as the carrier's portal takes them; the export is logged (R27)."""
     operator = rows[0].operator
-    _, columns = editing.columns_of(work).get(operator) or editing.columns_of(work)[""]
-    lines = [[_value(work, row, name, plates) for name, _ in columns] for row in rows]
+    known = editing.columns_of(work)
+    _, columns = known.get(operator) or known[""]
+    zones = {centre: zone_of(work, centre) for centre in {row.centre_id for row in rows}}
+    lines = [[_value(row, name, plates, zones[row.centre_id]) for name, _ in columns] for row in rows]
     heads = [head for _, head in columns]
     work.record(CarrierTasksExported(operator=operator, tasks=[row.id for row in rows], rows=len(rows), format=form))
     if form == "xlsx":
@@ -44,11 +47,11 @@ def portal_file(work: UnitOfWork, rows: Sequence[CarrierTaskRow], plates: Mappin
     return _csv([heads, *lines])
 
 
-def _value(work: UnitOfWork, row: CarrierTaskRow, name: str, plates: Mapping[str, str]) -> str:
+def _value(row: CarrierTaskRow, name: str, plates: Mapping[str, str], zone: ZoneInfo) -> str:
     if name == "plate":
         return plates.get(row.vehicle_id, "")
     if name == "asked":
-        return local_day(work, row.asked_at, row.centre_id).isoformat()
+        return row.asked_at.astimezone(zone).date().isoformat()
     return str(getattr(row, name))
 
 

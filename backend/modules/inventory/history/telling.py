@@ -26,7 +26,7 @@ def tell(
     people = {one.technician_id for one in stops if one.technician_id} | {
         one.by for one in entries if one.what == "case"
     }
-    technicians = {one.id: one.name for one in house.technicians(work, ids=people, active_only=False)} if people else {}
+    technicians = {one.id: one.name for one in house.technicians(work, ids=people)} if people else {}
     names |= {one.technician_id: one.technician_name for one in visits.values()} | technicians
     vehicle_ids = {one.vehicle_id for one in lines} | {one.vehicle_id for one in stops if one.vehicle_id}
     return wire.TimelineOut(

@@ -69,7 +69,7 @@ def export_cases(
     rule = repository.wanted(work.actor.scope, state, code, q)
     rows = repository.page(work.session, rule, None, MOST_EXPORTED)[:MOST_EXPORTED]
     people = {row.technician_id for row in rows if row.technician_id}
-    names = {one.id: one.name for one in house.technicians(work, ids=people, active_only=False)} if people else {}
+    names = {one.id: one.name for one in house.technicians(work, ids=people)} if people else {}
     file = listing.book(rows, names, house.settings.time_zone, lang)
     with house.units.write(work.actor) as log:
         log.record(CasesExported(rows=len(rows)))

@@ -74,9 +74,7 @@ def preview_out(work: UnitOfWork, house: Any, changes: dict[str, Any]) -> wire.P
         things=[_thing(one, terminals, cards, places) for one in changes["things"]],
         parts=changes["parts"],
         vehicles=telling.named_vehicles(work, house, vehicles),
-        technicians={one.id: one.name for one in house.technicians(work, ids=people, active_only=False)}
-        if people
-        else {},
+        technicians={one.id: one.name for one in house.technicians(work, ids=people)} if people else {},
     )
 
 
