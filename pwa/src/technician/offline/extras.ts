@@ -57,7 +57,3 @@ export function withAnswer(visit: Visit, payload: Payloads['extra.answer']): Par
     items: visit.items.map((item) => (takenOff && item.id === about.item_id && (item.state === 'open' || item.state === 'suspended') ? { ...item, state: 'cancelled' } : item)),
   }
 }
-
-/** Whether what is used on this vehicle is charged: one that was added on site only with the customer's yes. */
-export const isUnapproved = (visit: Pick<Visit, 'extras'>, itemId: string): boolean =>
-  visit.extras.some((one) => one.kind === 'vehicle' && one.item_id === itemId && one.state !== 'approved')

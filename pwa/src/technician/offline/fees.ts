@@ -1,4 +1,4 @@
-import { isUnapproved } from './extras'
+import { db } from './store'
 import type { Day, Item, Visit } from './shapes'
 
 export interface FeeLine { item: Item; code: string; name_zh: string; name_en: string; quantity: number; amount_fen: number; free: 'first_install' | 'in_warranty' | 'no_price' | 'not_approved' | null }
@@ -44,3 +44,15 @@ function usedIn(item: Item, productOf: (terminal: string) => string | null): Rec
 }
 
 export const totalOf = (lines: readonly FeeLine[]): number => lines.reduce((sum, line) => sum + line.amount_fen, 0)
+
+/** Whether what is used on this vehicle is free because it was added on site and the customer has not agreed. */
+const isUnapproved = (visit: Pick<Visit, 'extras'>, itemId: string): boolean =>
+  visit.extras.some((one) => one.kind === 'vehicle' && one.item_id === itemId && one.state !== 'approved')
+
+/** Which product a terminal is, also after it has left the van. */
+export async function productsSeen(): Promise<Map<string, string>> {
+  const store = await db()
+  const keys = (await store.getAllKeys('meta')).filter((key) => key.startsWith('product:'))
+  const codes = await Promise.all(keys.map((key) => store.get('meta', key)))
+  return new Map(keys.map((key, index) => [key.slice('product:'.length), String(codes[index])]))
+}

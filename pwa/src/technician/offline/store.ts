@@ -234,14 +234,6 @@ export async function newClientId(): Promise<void> {
   await renumber(1)
 }
 
-/** Which product a terminal is, also after it has left the van. */
-export async function productsSeen(): Promise<Map<string, string>> {
-  const store = await db()
-  const keys = (await store.getAllKeys('meta')).filter((key) => key.startsWith('product:'))
-  const codes = await Promise.all(keys.map((key) => store.get('meta', key)))
-  return new Map(keys.map((key, index) => [key.slice('product:'.length), String(codes[index])]))
-}
-
 /** A person has looked at a refusal and it is dealt with. */
 export async function dismiss(id: string): Promise<void> {
   await (await db()).delete('refused', id)
