@@ -54,6 +54,14 @@ STEP_DATE = """days => {
   }
 }"""
 
+# Its own tries are far away and nothing tells it that it is on line: only what the browser's worker hands it is left.
+LEFT_ALONE = """
+addEventListener('online', (event) => event.stopImmediatePropagation(), true)
+globalThis.setTimeout = (real => (then, ms, ...more) => real(then, ms >= 1000 ? ms * 60 : ms, ...more))(setTimeout)
+globalThis.asked = []
+SyncManager.prototype.register = (real => function (tag) { asked.push(tag); return real.call(this, tag) })(SyncManager.prototype.register)
+"""
+
 
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
@@ -222,6 +230,44 @@ def test_R36_a_session_that_was_ended_keeps_the_work_for_the_same_person_alone(o
     page.goto(f"{office.url}/phone/me")
     page.get_by_test_id("log-out").click()
     sign_in(page, "su")
+    expect_all_sent(page)
+    assert [office.told(sent)[name] for name in ("visit.accepted", "visit.contacted")] == [1, 1]
+
+
+def tell_on_line(page: Page) -> None:
+    """Hands the end of the outage to the worker, as the browser's own Background Sync does."""
+    session = page.context.new_cdp_session(page)
+    known: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda said: known.extend(one["registrationId"] for one in said["registrations"]),
+    )
+    session.send("ServiceWorker.enable")
+    page.wait_for_timeout(200)
+    told = {
+        "origin": page.evaluate("location.origin"),
+        "registrationId": known[-1],
+        "tag": "outbox",
+        "lastChance": False,
+    }
+    session.send("ServiceWorker.dispatchSyncEvent", told)
+
+
+def test_R16_a_page_that_nobody_looks_at_sends_when_the_browser_tells_that_the_line_is_back(office: Office) -> None:
+    """Background Sync: asked once in an outage, and its call is enough."""
+    sent = office.installation(at_work=False)
+    page = office.phone(LEFT_ALONE, path=f"visit/{sent.visit_id}")
+    act_of(page)
+    page.context.set_offline(True)
+    for _ in range(2):
+        press_next(page)
+    expect_unsent(page, 2)
+    page.wait_for_function("asked.length > 0")
+    page.context.set_offline(False)
+    page.wait_for_timeout(500)
+    assert page.evaluate("asked") == ["outbox"]
+    assert len(unsent(page)) == 2  # control: nothing goes out by itself
+    tell_on_line(page)
     expect_all_sent(page)
     assert [office.told(sent)[name] for name in ("visit.accepted", "visit.contacted")] == [1, 1]
 

@@ -2,7 +2,7 @@
 import { clientsClaim } from 'workbox-core'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { openNotice, showNotice } from './push/worker'
+import { openNotice, showNotice, wake } from './push/worker'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -25,3 +25,5 @@ self.addEventListener('notificationclick', (event) => {
   event.notification.close()
   event.waitUntil(openNotice(self.clients, String(event.notification.data?.path ?? '')))
 })
+/** The signal is back, where the browser tells of it (Background Sync): a page that is not looked at would wait longer. */
+self.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(wake(self.clients)))

@@ -3,10 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { deleteDB, openDB } from 'idb'
 import { closeToast, shown } from '@shared/ui/toast'
 import { database } from './database'
+import { signal } from '../shell/signal'
 import { aDay, aVan, aWallet } from './fixtures'
 import { sha256, uuid7 } from './ids'
 import { arrived, clientId, dismiss, enqueue, keepSeen, local, openStore, ownerId, pending, readFile, refused, show } from './store'
-import { give, sendAll, startSync } from './sync'
+import { give, nextTry, sendAll, startSync, stopSync } from './sync'
 import type { StoredFile } from './shapes'
 
 const about = { customer: '顺捷冷链', plate: '粤BY7052' }
@@ -111,6 +112,30 @@ describe('the outbox', () => {
   it('two acts given at the same moment get two numbers', async () => {
     await Promise.all([enqueue('visit.accept', of, about), enqueue('visit.contacted', of, about), enqueue('visit.start', of, about)])
     expect(pending.value.map((one) => one.seq)).toEqual([1, 2, 3])
+  })
+})
+
+describe('Background Sync, where there is one', () => {
+  const register = vi.fn(async () => undefined)
+  const offline = async (onLine: boolean): Promise<void> => {
+    vi.stubGlobal('fetch', async () => { throw new TypeError('no signal') })
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(onLine)
+    Object.defineProperty(navigator, 'serviceWorker', { value: { getRegistration: async () => ({ sync: { register } }) }, configurable: true })
+    await startSync(`person-${people}`)
+    await give('visit.accept', of, about)
+    await vi.waitFor(() => expect(signal.value.state).toBe('offline'))
+    await give('visit.contacted', of, about)
+    await vi.waitFor(() => expect([nextTry.value !== null, pending.value.length]).toEqual([true, 2]))
+    stopSync()
+  }
+  afterEach(() => { register.mockClear(); vi.restoreAllMocks(); Reflect.deleteProperty(navigator, 'serviceWorker') })
+  it('is asked to wake the page once the browser is on line again', async () => {
+    await offline(false)
+    expect(register.mock.calls).toEqual([['outbox']]) // once, however often it is tried meanwhile
+  })
+  it('is left alone while the browser believes that it is on line: it would call at once, for ever', async () => {
+    await offline(true)
+    expect(register).not.toHaveBeenCalled()
   })
 })
 

@@ -36,6 +36,8 @@ let again = false
 let awake = false
 /** Something has waited since the bar last said that all is there, be it for no longer than a round. */
 let waited = false
+/** The browser has been asked to tell when it is on line again. */
+let asked = false
 /** The round that is on, the number of the last start, and what ends a sending when somebody else takes the phone. */
 let current: Promise<void> = Promise.resolve()
 let starts = 0
@@ -126,16 +128,28 @@ async function round(): Promise<void> {
   try {
     await alone(exchange)
     failures = 0
+    asked = false
     reportArrived()
   } catch (thrown) {
     failures++
     if (awake) reportSignal({ state: troubleOf(thrown), unsent: notThere() })
     if (asApiError(thrown).code === 'other_person') void refreshMe() // the page then becomes that person's
+    if (pending.value.length && !navigator.onLine && !asked) void askToBeWoken()
   } finally {
     running = false
     underWay.value = null
     plan()
   }
+}
+
+/**
+ * Where the browser itself knows that it is off line, its Background Sync tells when that ends, also to a page that nobody
+ * looks at. Asked while it believes to be on line it would tell at once; asked once until something went through, never in a circle.
+ */
+async function askToBeWoken(): Promise<void> {
+  asked = true
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
+  await (registration as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync?.register('outbox').catch(() => undefined)
 }
 
 /** No signal, a phone that is full, or a server that answers but does not do its work; a sign-in that has ended has its own screen. */

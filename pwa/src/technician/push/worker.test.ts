@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { noticeOf, openNotice, showNotice } from './worker'
+import { noticeOf, openNotice, showNotice, wake } from './worker'
 
 const said = { title: '新单 PG-1', body: '维修，请接单', tag: 'v1', path: '/phone/visit/v1' }
 const page = (visibilityState = 'hidden') => ({ visibilityState, focus: vi.fn(async () => undefined), postMessage: vi.fn() })
@@ -20,6 +20,13 @@ describe('a push', () => {
     expect(noticeOf(JSON.stringify({ ...said, path: 'https://evil.example/' })).path).toBe('/phone/today')
     expect(noticeOf(JSON.stringify({ ...said, path: '/desk/' })).path).toBe('/phone/today')
   })
+})
+
+it('the signal that is back wakes every open page, and harms nothing where none is', async () => {
+  const [one, other] = [page(), page('visible')]
+  await wake(pages(one, other))
+  await wake(pages())
+  expect([one, other].map((each) => each.postMessage.mock.calls)).toEqual([[[{ look: true }]], [[{ look: true }]]])
 })
 
 describe('a press on it', () => {

@@ -25,6 +25,11 @@ export function noticeOf(text: string): Notice {
 export async function showNotice(shower: Shower, pages: Pages, text: string): Promise<void> {
   const { title, body, tag, path } = noticeOf(text)
   await shower.showNotification(title, { body, tag, renotify: true, icon: '/phone/icon-192.png', badge: '/phone/icon-192.png', data: { path } })
+  await wake(pages)
+}
+
+/** Open pages send and fetch at once. Where none is open, what waits is sent when the app is: nothing is done in its name. */
+export async function wake(pages: Pick<Pages, 'matchAll'>): Promise<void> {
   for (const page of await pages.matchAll({ type: 'window', includeUncontrolled: true })) page.postMessage({ look: true })
 }
 
