@@ -83,6 +83,18 @@ def packages_in_tests(root: Path) -> list[str]:
     return [path.relative_to(root).as_posix() for path in sorted((root / "tests").rglob("__init__.py"))]
 
 
+def hidden_packages(root: Path) -> list[str]:
+    """Folders of Python without `__init__.py`: the import graph and the catalogue of refusals would not see into them."""
+    folders = {path.parent for path in files(root, "backend", "dispatch", suffixes=(".py",))}
+    # Alembic reads its migrations as files.
+    seen_otherwise = {root / "backend" / "migrations" / "versions"}
+    return [
+        one.relative_to(root).as_posix()
+        for one in sorted(folders - seen_otherwise)
+        if not (one / "__init__.py").exists()
+    ]
+
+
 def stray_commits(root: Path) -> list[str]:
     """Calls of commit() or rollback() outside the unit of work: one request is one transaction."""
     return [
