@@ -171,7 +171,7 @@ async function book(sent: readonly Command[], answers: readonly Answer[]): Promi
   for (const [command, answer] of answered(sent, answers)) {
     if (answer.outcome === 'held') {
       await tx.objectStore('outbox').put({ ...command, tries: command.tries + 1, ...(answer.message && { waits: answer.message }) })
-      if (answer.code === 'file_not_here') await sendAgain(tx.objectStore('files'), command)
+      await sendAgain(tx.objectStore('files'), command, answer)
       continue
     }
     await tx.objectStore('outbox').delete(command.seq)
@@ -184,8 +184,8 @@ async function book(sent: readonly Command[], answers: readonly Answer[]): Promi
 }
 
 /** The office has no longer what it had receipted (its database was restored): the copy that lies here goes once more. */
-async function sendAgain(files: { get(sha: string): Promise<StoredFile | undefined>; put(file: StoredFile): Promise<unknown> }, command: Command): Promise<void> {
-  const file = await files.get(fileOf(command) ?? '')
+async function sendAgain(files: { get(sha: string): Promise<StoredFile | undefined>; put(file: StoredFile): Promise<unknown> }, command: Command, { code }: Answer): Promise<void> {
+  const file = code === 'file_not_here' && await files.get(fileOf(command) ?? '')
   if (file) await files.put({ ...file, receipted: false })
 }
 

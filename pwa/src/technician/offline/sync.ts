@@ -131,15 +131,19 @@ async function round(): Promise<void> {
     asked = false
     reportArrived()
   } catch (thrown) {
-    failures++
-    if (awake) reportSignal({ state: troubleOf(thrown), unsent: notThere() })
-    if (asApiError(thrown).code === 'other_person') void refreshMe() // the page then becomes that person's
-    if (pending.value.length && !navigator.onLine && !asked) void askToBeWoken()
+    stumbled(thrown)
   } finally {
     running = false
     underWay.value = null
     plan()
   }
+}
+
+function stumbled(thrown: unknown): void {
+  failures++
+  if (awake) reportSignal({ state: troubleOf(thrown), unsent: notThere() })
+  if (asApiError(thrown).code === 'other_person') void refreshMe() // the page then becomes that person's
+  if (pending.value.length && !navigator.onLine && !asked) void askToBeWoken()
 }
 
 /**
