@@ -258,6 +258,24 @@ def _vehicle_of_another(story: Story) -> str:
 
 
 @pytest.mark.one_database
+@pytest.mark.parametrize("said", ["declined", "never answered"])
+def test_R15_R17_fees_that_an_extra_opened_again_are_confirmed_although_nothing_has_changed(
+    story: Story, said: str
+) -> None:
+    sent = at_work(story)
+    finish(story, sent, parts={"ANT-GNSS": 1})
+    story.does(sent, "fees.confirm", total_fen=2500)
+    extra_id = add_work(story, sent)
+    assert refusal(story, sent, "visit.complete") == "papers_missing"
+    if said == "declined":
+        story.does(sent, "extra.answer", extra_id=extra_id, approved=False, said_by="李队长")
+    story.does(sent, "fees.confirm", total_fen=2500)
+    story.does(sent, "payment.collect", method="cash", amount_fen=2500)
+    story.leaves(sent)
+    assert story.order(sent).state == "completed"
+
+
+@pytest.mark.one_database
 def test_R17_no_extras_once_the_money_is_taken(story: Story) -> None:
     sent = at_work(story)
     finish(story, sent, parts={"ANT-GNSS": 1})

@@ -72,6 +72,8 @@ def confirm(work: UnitOfWork, visit_id: str, total_fen: int, at: datetime) -> Fe
         )
     old = repository.current_sheet(work.session, visit_id, lock=True)
     if old is not None and _same(work, old, priced.lines):
+        if priced.visit.fees_total_fen is None:  # an extra had opened them again, and costs nothing after all (R17)
+            work_orders.mark_fees(work, visit_id, total)
         return old
     if old is not None:
         _supersede(work, old, total)
