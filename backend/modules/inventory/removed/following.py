@@ -7,7 +7,7 @@ from datetime import datetime
 
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.inventory.models import DeviceRow, PlaceRow, SimRow
-from backend.modules.inventory.removed import repository
+from backend.modules.inventory.removed import lifecycle, repository
 from backend.modules.inventory.removed.events import PartEnded, PartReopened, PartTakenIn
 from backend.modules.inventory.removed.models import RemovedRow
 
@@ -30,12 +30,21 @@ def follow(work: UnitOfWork, thing: DeviceRow | SimRow, came_from: str) -> None:
         end = "restocked"
     if end is None:
         thing.bound_for = row.bound_for
+        _turned_up(work, row)
         if place.kind == "warehouse":
             work.record(PartTakenIn(**about(row)))
     else:
         finish(work, row, end, came_from, note="")
     work.session.add(row)
     work.session.flush()
+
+
+def _turned_up(work: UnitOfWork, row: RemovedRow) -> None:
+    """What was reported lost has been moved: there is no loss to approve any more."""
+    change = lifecycle.removed_step(row.state, "move")
+    if change is not None:
+        row.state, row.version = change.target, row.version + 1
+        work.record(PartReopened(**about(row), note=""))
 
 
 def never_taken_out(

@@ -43,6 +43,7 @@ REMOVED_CHANGES = (
     Change("loss_asked", "refuse_loss", "open", "不批，接着找", "Refuse, look for it", MANAGERS),
     # It turned up while the manager was thinking: whoever moves it closes the question.
     Change("loss_asked", "receive", "open", "找到了，收到仓库", "Found, take in"),
+    Change("loss_asked", "move", "open", "找到了，随库存变动", "Found, by a movement", ANYBODY),
     Change("ended", "undo", "open", "撤销", "Undo"),
     # What a movement made elsewhere means: installed again, put in stock, thrown away.
     Change("open", "follow", "ended", "随库存变动了结", "Ended by a movement", ANYBODY),

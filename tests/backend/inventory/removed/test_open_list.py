@@ -158,6 +158,20 @@ def test_R33_a_loss_needs_a_reason_and_the_manager_and_stays_open_until_then(hou
     assert only(keeper)["where"] == "van"
 
 
+def test_R33_what_was_reported_lost_and_is_handed_in_is_not_lost_any_more(house: House, client: SignIn) -> None:
+    fill(house)
+    swapped(house)
+    keeper, manager = client("warehouse"), client("manager")
+    one = only(keeper)
+    ok(do(keeper, one["id"], "report_loss", note="高速服务区被偷"))
+    with house.units.write() as work:
+        inventory.take_back(work, SU, [terminal(1)])
+    found = only(keeper)
+    assert (found["state"], found["where"], found["bound_for"]) == ("open", "warehouse", "factory")
+    refused(manager.post(f"/api/removed/{one['id']}/loss", json={"approve": True}), "removed_not_now")
+    assert where(house, "device-1") == "warehouse"
+
+
 def test_R33_nobody_approves_a_loss_that_he_reported_himself(house: House, client: SignIn) -> None:
     fill(house)
     swapped(house)

@@ -13,7 +13,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.models import GrantRow
 from backend.modules.inventory import public as inventory
 from backend.modules.inventory.public import NewDevice
-from backend.modules.inventory.stocking import counting
+from backend.modules.inventory.stocking import counting, differences
 from backend.wiring import House
 from tests.asgi_client import AsgiClient
 from tests.backend.conftest import GUANGZHOU, NOW
@@ -181,7 +181,7 @@ def test_R30_what_is_installed_in_the_moment_of_finishing_is_not_torn_out_by_the
     count = opened(keeper)
     see(keeper, count, terminal(1), terminal(2), terminal(3), terminal(11), iccid(1), iccid(2), iccid(3))
     post(keeper, f"counts/{count}/parts", {"code": "RELAY", "quantity": 3})
-    looked = counting.standing
+    looked = differences.standing
 
     def then_installed(work: UnitOfWork, row: Any) -> Any:
         found = looked(work, row)
