@@ -18,7 +18,7 @@ DECISION = "# 0001\n## Context\n## Decision\n## Consequences\n## Check\n"
     "guard",
     [
         *(rules.wrong_rule_rows, rules.wrong_settings, rules.invented_words, rules.dead_links, rules.lost_files),
-        rules.careless_decisions,
+        *(rules.wrong_accounts, rules.unknown_targets, rules.careless_decisions),
     ],
     ids=lambda guard: guard.__name__,
 )
@@ -68,6 +68,19 @@ def test_a_wrong_setting_is_seen(tmp_path: Path, find: str, put: str) -> None:
     operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     assert find in operations
     assert rules.wrong_settings(tree(tmp_path, "", **{"docs/operations.md": operations.replace(find, put)}))
+
+
+@pytest.mark.parametrize(("find", "put"), [("`tech.sz01`", "`tech.sz1`"), ("| 财务 finance |", "| 会计 finance |")])
+def test_a_wrong_account_is_seen(tmp_path: Path, find: str, put: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert find in readme
+    assert len(rules.wrong_accounts(tree(tmp_path, readme.replace(find, put)))) == 2
+
+
+def test_an_unknown_target_is_seen(tmp_path: Path) -> None:
+    readme = "```\nmake run\nA_B=c make walk\n```\n`make test`, `make rest`; people\nmake mistakes"
+    root = tree(tmp_path, readme, Makefile="run: x\n\t@y\n\ntest:\n\t@z\n")
+    assert rules.unknown_targets(root) == ["README.md: make rest", "README.md: make walk"]
 
 
 def test_an_invented_word_is_seen(tmp_path: Path) -> None:

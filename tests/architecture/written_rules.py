@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from backend.demo.seed import ACCOUNTS
 from backend.kernel.settings import Settings
 
 RULE_ROW = re.compile(r"^\| (R\d+) \|(.*)\|(.*)\|(.*)\|$", re.M)
@@ -22,6 +23,9 @@ MACHINE_WORD = re.compile(r'`"?([a-z0-9]+(?:_[a-z0-9]+)+)"?`')
 FOLDERS = ("backend", "dispatch", "tests", "pwa/src", "docs", ".make")
 OWN_PATH = re.compile(r"(backend|dispatch|tests|pwa|docs|\.make)/[\w./-]+$")
 SOURCE_FILE = re.compile(r"[\w./-]+\.(py|ts|vue|css|typ|csv|md)")
+ACCOUNT_ROW = re.compile(r"^\| `([\w.]+)` \| ([\u4e00-\u9fff]+) [a-z ()]+ \|", re.M)
+MAKE = re.compile(r"(?<=`)make ([a-z-]+)")
+MAKE_LINE = re.compile(r"^(?:[A-Z_]+=\S+ )*make ([a-z-]+)", re.M)
 DECISION_LINES = 40
 
 
@@ -68,6 +72,23 @@ def invented_words(root: Path) -> list[str]:
     known = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "backend").rglob("*.py")))
     prose = FENCED.sub("", (root / "docs" / "operations.md").read_text(encoding="utf-8"))
     return [f"operations.md: {word}" for word in sorted(set(MACHINE_WORD.findall(prose))) if word not in known]
+
+
+def wrong_accounts(root: Path) -> list[str]:
+    """README's table of the demo's accounts lacks one, invents one, or calls its role otherwise than the demo."""
+    told = set(ACCOUNT_ROW.findall((root / "README.md").read_text(encoding="utf-8")))
+    return sorted(f"README.md: {name} {role}" for name, role in told ^ set(ACCOUNTS))
+
+
+def unknown_targets(root: Path) -> list[str]:
+    """Commands `make …` of README and docs that the Makefile does not know."""
+    known = set(re.findall(r"^([a-z-]+):", (root / "Makefile").read_text(encoding="utf-8"), re.M))
+    found = []
+    for path in _documents(root):
+        text = path.read_text(encoding="utf-8")
+        told = {*MAKE.findall(text), *MAKE_LINE.findall("\n".join(FENCED.findall(text)))}
+        found += [f"{path.relative_to(root)}: make {name}" for name in sorted(told - known)]
+    return found
 
 
 def dead_links(root: Path) -> list[str]:
