@@ -36,7 +36,8 @@ class CarrierTaskRow(SQLModel, table=True):
 
     `asked_at` is the event time, `recorded_at` the server's. `decision` says how it came: asked before power-on,
     rebound on site, an override with a word for it, or found when the vehicle was finished. `before` and
-    `bound_before` are what the last step changed, so that it can be taken back.
+    `bound_before` are what the last step changed, so that it can be taken back. 'not_needed' with nobody in
+    `decided_by` was passed over: another terminal was chosen for the card, and nothing is said of this one.
     """
 
     __tablename__ = "carrier_tasks"

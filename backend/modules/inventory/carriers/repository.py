@@ -10,6 +10,8 @@ from backend.modules.inventory.carriers.lifecycle import OPEN_STATES
 from backend.modules.inventory.carriers.models import BindingRuleRow, CarrierColumnsRow, CarrierTaskRow
 from backend.modules.inventory.repository import chunks
 
+_STANDS = or_(col(CarrierTaskRow.state) != "not_needed", col(CarrierTaskRow.decided_by).is_not(None))
+
 
 def rules(session: Session) -> Sequence[BindingRuleRow]:
     """All binding rules, those of a carrier before those of any."""
@@ -31,8 +33,9 @@ def same_fit(session: Session, operator: str, card_type: str, act: str) -> Bindi
 
 
 def tasks_of_pair(session: Session, key: str, new_imei: str) -> Sequence[CarrierTaskRow]:
-    """The tasks of this card and new terminal, newest first, held until the end of the transaction."""
-    query = select(CarrierTaskRow).where(CarrierTaskRow.iccid_key19 == key, CarrierTaskRow.new_imei == new_imei)
+    """The tasks of this card and new terminal but those passed over, newest first, held until the end of the transaction."""
+    pair = (CarrierTaskRow.iccid_key19 == key, CarrierTaskRow.new_imei == new_imei)
+    query = select(CarrierTaskRow).where(*pair, _STANDS)
     return session.exec(query.order_by(col(CarrierTaskRow.id).desc()).with_for_update()).all()
 
 
@@ -102,9 +105,10 @@ def open_of_cards(session: Session, keys: Iterable[str]) -> list[CarrierTaskRow]
 
 
 def of_technician(session: Session, technician_id: str, since: datetime) -> Sequence[CarrierTaskRow]:
-    """A technician's tasks that are open, or that were recorded or decided after `since`; oldest first."""
+    """A technician's tasks that are open, or that were recorded or decided after `since`, but those passed over; oldest first."""
     query = select(CarrierTaskRow).where(
         CarrierTaskRow.technician_id == technician_id,
+        _STANDS,
         or_(
             col(CarrierTaskRow.state).in_(OPEN_STATES),
             col(CarrierTaskRow.recorded_at) > since,

@@ -146,7 +146,10 @@ def _open(work: UnitOfWork, asked: Asked, sim: SimRow | None, said: Judgement) -
     key, iccid = numbers.iccid_key(asked.iccid)
     new_imei = numbers.terminal_key(asked.new_imei)
     for other in repository.still_asked(work.session, key, but_imei=new_imei):
-        _move(work, other, "not_needed", "")  # he has chosen another terminal for the card
+        _move(work, other, "not_needed", "")
+        other.decided_by = (
+            None  # nobody's judgement: he has chosen another terminal for the card, and may come back to this
+        )
     powered = asked.decision in ("override", "found")
     days = said.rule.days if said.rule else 0
     row = CarrierTaskRow(

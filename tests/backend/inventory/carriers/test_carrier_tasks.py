@@ -15,6 +15,7 @@ from backend.kernel.sheets.reading import read_sheet
 from backend.modules.inventory import public as inventory
 from backend.modules.inventory.carriers import tasks
 from backend.modules.inventory.carriers.models import BindingRuleRow, CarrierTaskRow
+from backend.modules.inventory.carriers.reading import tasks_of_technician
 from backend.modules.inventory.carriers.results import read_results
 from backend.modules.inventory.models import SimRow
 from backend.wiring import House
@@ -148,6 +149,24 @@ def test_R31_another_terminal_for_the_card_takes_the_place_of_the_first_word(bou
     says(bound)
     says(bound, new_imei=imei(3))
     assert [(row.new_imei, row.state) for row in rows(bound)] == [(imei(2), "not_needed"), (imei(3), "asked")]
+
+
+def test_R31_who_comes_back_to_the_terminal_that_was_passed_over_is_warned_as_ever(bound: House) -> None:
+    """Nobody at the carrier has bound the card to it: it would be shut down the next day."""
+    says(bound)
+    says(bound, new_imei=imei(3))
+    with bound.units.read() as work:
+        assert [one.new_imei for one in tasks_of_technician(work, SU)] == [imei(3)], "his phone asks again"
+    assert swap(bound) == ["sim_rebind_needed"]
+    assert [(row.new_imei, row.state) for row in rows(bound)] == [
+        (imei(2), "not_needed"), (imei(3), "not_needed"), (imei(2), "asked"),
+    ]  # fmt: skip
+
+
+def test_R31_control_what_the_office_found_needless_stays_so(bound: House) -> None:
+    says(bound)
+    move(bound, "not_needed", "运营商说不绑")
+    assert swap(bound) == []
 
 
 def test_R31_a_refusal_is_a_case_and_a_warning_on_finishing(bound: House) -> None:
