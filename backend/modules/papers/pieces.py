@@ -50,7 +50,9 @@ def gather(work: UnitOfWork, visits: Sequence[work_orders.VisitView], only_item:
     ids = [one.id for one in visits]
     links = work_orders.evidence_of_visits(work, ids)
     order = {one: n for n, one in enumerate(ids)}
-    found: list[dict[str, Any]] = [vars(one) for one in sorted(links, key=lambda one: (order[one.visit_id], one.seq))]
+    found: list[dict[str, Any]] = [
+        {**vars(one)} for one in sorted(links, key=lambda one: (order[one.visit_id], one.seq))
+    ]
     known = {(one.visit_id, one.kind, one.code, one.item_id, one.sha256) for one in links}
     found += [one for one in _unchained(work, visits) if _key(one) not in known]
     for one in found:
