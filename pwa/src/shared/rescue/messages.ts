@@ -3,7 +3,7 @@ import { defineMessages } from '../i18n/messages'
 export const t = defineMessages(
   {
     new: '新的 {n} 项，交上就办', accepted: '收下 {n} 项', duplicate: '早就收到 {n} 项，不会重办', refused: '退回 {n} 项', held: '还等着 {n} 项，照片到了再交一次', nothing: '文件里没有没传的东西。',
-    whose: '{name}的手机，{time}导出', pictures: '带 {n} 张办公室还没有的照片', lost: '有 {n} 张照片文件里没有，这几项会等着',
+    whose: '{name}的手机，{time} 导出', pictures: '带 {n} 张办公室还没有的照片', lost: '有 {n} 张照片文件里没有，这几项会等着',
     'visit.accept': '接单', 'visit.decline': '拒单', 'visit.contacted': '联系过客户', 'visit.checklist': '出发前清点', 'visit.set_off': '出发', 'visit.arrive': '到达', 'visit.start': '开始施工',
     'visit.fail': '空跑', 'visit.suspend': '整单挂起', 'item.record': '施工记录', 'item.finish': '记完一台', 'item.suspend': '挂起一台', 'carrier.ask': '报重绑卡', 'carrier.done': '已重绑卡', 'carrier.override': '口头批准用卡',
     'photo.add': '照片', 'visit.sign': '客户签字', 'visit.complete': '完工', 'fees.confirm': '确认费用', 'payment.collect': '收款', 'remittance.submit': '交款', other: '其他操作',

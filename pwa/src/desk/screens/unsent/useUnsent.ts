@@ -40,6 +40,9 @@ const coded: Record<string, (value: string) => string> = {
   act: (value) => t(acts.find((one) => one === value) ?? 'repair'), old_device_end: (value) => t(ends.find((one) => one === value) ?? 'nothing'),
 }
 
+/** Cards are compared digit by digit. */
+export const isCard = (what: string): boolean => what.endsWith('_iccid')
+
 /** One of the two values in words; nobody reads a code. */
 export function valueWord(what: string, value: Value): string {
   if (value === null || value === '') return t('nothing')
