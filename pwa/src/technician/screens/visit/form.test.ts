@@ -14,7 +14,7 @@ async function write(open: VueWrapper, name: string, text: string): Promise<HTML
   await field.trigger('input')
   return field.element
 }
-const form = () => mount(ItemForm, { props: { visit, item, onRecord: (fields: object) => given.push(fields) } })
+const form = (of = item) => mount(ItemForm, { props: { visit, item: of, onRecord: (fields: object) => given.push(fields) } })
 
 beforeEach(() => {
   given = []
@@ -37,6 +37,7 @@ describe('R10 what is being written about a vehicle', () => {
     open.unmount()
     expect(given).toEqual([{ test_result: '在线' }])
     form().unmount()
+    form({ ...item, mounting: ' 仪表台下 ' }).unmount() // as a list had it
     expect(given).toHaveLength(1)
   })
 })
