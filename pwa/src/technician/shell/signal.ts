@@ -15,6 +15,8 @@ export const signal = readonly(now)
 /** The office cannot be reached for now, for whatever reason. */
 export const isAway = computed(() => now.value.state === 'offline' || now.value.state === 'trouble')
 
+export const isSending = computed(() => now.value.state === 'sending' || now.value.state === 'weak')
+
 export function reportSignal(next: Signal): void {
   clearTimeout(timer)
   now.value = next

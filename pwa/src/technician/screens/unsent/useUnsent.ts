@@ -2,13 +2,15 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { fileOf, local, pending, readFile, refused } from '../../offline/store'
 import { nextTry, underWay } from '../../offline/sync'
 import type { Item } from '../../offline/shapes'
-import { signal } from '../../shell/signal'
+import { isSending as busy, signal } from '../../shell/signal'
 import { entries, groups, waitOf, type Entry, type Wait } from './queue'
 import { advance, minutesLeft, shareDone, type Trip } from './trip'
 
 /** Sizes of the files in the outbox that no command tells, and the trip: both outlive the screen. */
 const sizes = shallowRef<ReadonlyMap<string, number>>(new Map())
 const trip = shallowRef<Trip | null>(null)
+/** Also while nobody looks: what is put in afterwards is another trip, and may be another person's. */
+watch(pending, (now) => { if (!now.length) trip.value = null })
 
 async function measure(): Promise<void> {
   const shas = pending.value.filter((one) => one.kind === 'visit.sign').map(fileOf).filter((sha) => sha !== undefined)
@@ -25,7 +27,6 @@ export function useUnsent() {
   const bytes = computed(() => lines.value.reduce((sum, one) => sum + one.bytes, 0))
   watch(bytes, (left) => (trip.value = advance(trip.value, left, Date.now())), { immediate: true })
   const items = computed(() => new Map<string, Item>(local.value?.day.visits.flatMap((visit) => visit.items.map((item) => [item.id, item] as const)) ?? []))
-  const busy = computed(() => signal.value.state === 'sending' || signal.value.state === 'weak')
   return {
     lines, bytes, busy,
     count: computed(() => pending.value.length + refused.value.length),
