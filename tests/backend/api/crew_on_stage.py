@@ -49,7 +49,7 @@ def add_crew(stage: "Stage") -> None:
     """Shenzhen's own, for one technician."""
     who = stage.ids["technician"]
     with stage.house.units.write(OFFICE) as work:
-        made = channels.add(work, "苏师傅邮箱", NOWHERE, ["cases"], "zh", None, who)
+        made = channels.add(work, "苏师傅邮箱", NOWHERE, "", ["cases"], "zh", None, who)
         given_up = NoticeRow(
             cause="stage", target="push:none", code="visit_new", technician_id=who, centre_id=SHENZHEN.id, tag="t",
             said={"zh": ["新单", ""], "en": ["New visit", ""]}, path="/phone/today", state="failed", created_at=NOW,

@@ -260,8 +260,8 @@ def test_R35_R39_the_picture_of_the_consent_may_be_a_mates(yard: Yard) -> None:
         one = customers.vehicle(work, yard.vehicles[0])
         customers.update_vehicle(work, one.id, one.version, vehicle_type="重卡")
     yard.phones[1].photo(yard.visits[1], "P19", yard.item_ids[0])
-    fields = {"act": "remove", "removal_reason": "provider", "provider_released": True}
-    yard.says(0, 0, **fields, old_device_no=yard.terminal(0, 0), old_device_end="van")
+    yard.says(0, 0, act="remove", removal_reason="provider", provider_released=True)
+    yard.says(0, 0, old_device_no=yard.terminal(0, 0), old_device_end="van")
     yard.su_phone.must("item.finish", yard.visits[0], item_id=yard.item_ids[0])
 
 
