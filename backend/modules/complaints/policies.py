@@ -7,7 +7,6 @@ FIRST_ANSWER_IN = dt.timedelta(hours=2)
 SETTLED_IN = dt.timedelta(hours=24)
 REPEAT_WITHIN = dt.timedelta(days=30)
 
-CLASSES = ("product", "attitude", "process", "information", "fee")
 FAULT_KINDS = frozenset({"install", "repair"})
 
 # Damage or danger: the manager is told at once, whoever wrote it down.

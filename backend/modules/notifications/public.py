@@ -1,5 +1,5 @@
 """What other modules may ask of notifications."""
 
-from backend.modules.notifications.service import load_templates, messages_of
+from backend.modules.notifications.service import load_templates
 
-__all__ = ["load_templates", "messages_of"]
+__all__ = ["load_templates"]

@@ -1,4 +1,4 @@
-"""What a company starts with: families, faults, causes, photo rules, standing approval rules. Data, edited afterwards."""
+"""What a company starts with: families, faults, causes, photo rules, reasons for a removal. Data, edited afterwards."""
 
 import csv
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,6 @@ from backend.kernel.defaults import add_missing
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.work_orders.default_photos import DEFAULT_PHOTO_CODES, default_photo_rules
 from backend.modules.work_orders.models import (
-    ApprovalRuleRow,
     CauseCodeRow,
     FaultCodeRow,
     JobFamilyRow,
@@ -19,7 +18,6 @@ from backend.modules.work_orders.models import (
     RemovalReasonRow,
     SlaPolicyRow,
 )
-from backend.modules.work_orders.shapes import NewApprovalRule
 
 # (code, zh, en, minutes alone, minutes each in a yard)
 DEFAULT_FAMILIES: tuple[tuple[str, str, str, int, int], ...] = (
@@ -59,10 +57,6 @@ DEFAULT_REMOVAL_REASONS: tuple[tuple[str, str, str, bool, bool], ...] = (
     ("provider", "更换服务商", "Change of provider", False, True),
     ("other", "其他", "Other", True, False),
 )
-DEFAULT_APPROVAL_RULES: tuple[NewApprovalRule, ...] = (
-    NewApprovalRule("保内维修自动批准", "Repairs in warranty", kind="repair", max_items=5, in_warranty=True),
-    NewApprovalRule("巡检自动批准", "Inspections", kind="inspection", max_items=20),
-)
 
 
 def default_faults() -> list[FaultCodeRow]:
@@ -77,7 +71,7 @@ def default_faults() -> list[FaultCodeRow]:
 def load_defaults(work: UnitOfWork) -> None:
     """Enter families, faults, causes and photo rules where missing; what the company changed stays as it is.
 
-    Standing approval rules are a decision of the company and are not among them (see DEFAULT_APPROVAL_RULES).
+    Standing approval rules are a decision of the company and are not among them.
     """
     rows: list[SQLModel] = [
         JobFamilyRow(code=code, name_zh=zh, name_en=en, minutes=minutes, yard_minutes=yard)
@@ -111,11 +105,4 @@ def load_sla_policies(work: UnitOfWork, rows: Iterable[Mapping[str, str]]) -> No
                 clock=row["clock"],
             )
         )
-    work.session.flush()
-
-
-def load_approval_rules(work: UnitOfWork) -> None:
-    """Enter the usual standing rules, for the demo."""
-    for rule in DEFAULT_APPROVAL_RULES:
-        work.session.add(ApprovalRuleRow(**vars(rule)))
     work.session.flush()

@@ -19,11 +19,6 @@ def photos_of_visits(work: UnitOfWork, visit_ids: Collection[str]) -> list[Photo
     return views(flushed(work), Photo, PhotoRow, where, by=[PhotoRow.taken_at, PhotoRow.id])
 
 
-def photos_of_visit(work: UnitOfWork, visit_id: str) -> list[Photo]:
-    """A visit's photos in the order they were taken."""
-    return photos_of_visits(work, [visit_id])
-
-
 def evidence_of_visits(work: UnitOfWork, visit_ids: Collection[str]) -> list[EvidenceLink]:
     """The chains of these visits, each in the order it arrived."""
     if not visit_ids:

@@ -8,13 +8,11 @@ from backend.modules.work_orders.asked.signatures import decline as decline_sign
 from backend.modules.work_orders.asked.signatures import sign as sign_by_link
 from backend.modules.work_orders.asked.signatures import visit_to_sign
 from backend.modules.work_orders.defaults import (
-    DEFAULT_APPROVAL_RULES,
-    load_approval_rules,
     load_defaults,
     load_sla_policies,
 )
 from backend.modules.work_orders.evidence_chain import Piece, link_of
-from backend.modules.work_orders.evidence_repository import evidence_of_visits, photos_of_visit, photos_of_visits
+from backend.modules.work_orders.evidence_repository import evidence_of_visits, photos_of_visits
 from backend.modules.work_orders.repository import (
     day_visits,
     items,
@@ -52,9 +50,7 @@ from backend.modules.work_orders.service.authority import (
 from backend.modules.work_orders.service.cancel import cancel_order, cancel_visit
 from backend.modules.work_orders.service.create import chase, create_order
 from backend.modules.work_orders.service.dispatch import (
-    dispatch_planned,
     dispatch_visit,
-    plan_visit,
     reassign,
     reschedule,
     undo_dispatch,
@@ -106,7 +102,6 @@ from backend.modules.work_orders.yard.crew import send_mate, share_of
 from backend.modules.work_orders.yard.repository import Acceptance, acceptances_of_visits
 
 __all__ = [
-    "DEFAULT_APPROVAL_RULES",
     "Acceptance",
     "Cause",
     "EvidenceLink",
@@ -140,7 +135,6 @@ __all__ = [
     "create_order",
     "day_visits",
     "decline_signature",
-    "dispatch_planned",
     "dispatch_visit",
     "due_of",
     "evidence_of_visits",
@@ -155,7 +149,6 @@ __all__ = [
     "items_of_visits",
     "link_of",
     "live_visits",
-    "load_approval_rules",
     "load_defaults",
     "load_sla_policies",
     "mark_collected",
@@ -173,9 +166,7 @@ __all__ = [
     "orders_by_no",
     "orders_of_customer",
     "photo_codes",
-    "photos_of_visit",
     "photos_of_visits",
-    "plan_visit",
     "proof_wait",
     "reassign",
     "recent_orders_of_vehicles",

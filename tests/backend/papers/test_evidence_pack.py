@@ -303,7 +303,7 @@ def test_R37_a_missing_original_is_said_on_the_page(stage: PaperStage) -> None:
     visit = stage.sent("repair")
     stage.worked(visit)
     with stage.scene.units.read() as work:
-        lost = work_orders.photos_of_visit(work, visit.id)[0].sha256
+        lost = work_orders.photos_of_visits(work, [visit.id])[0].sha256
     (stage.scene.house.files.root / lost[:2] / lost).unlink()
     content = made(stage, visit.order_id).content
     assert "原图不在库里" in "".join(pages_of(content))

@@ -26,8 +26,6 @@ STEPS = {
     ("ready", "accept"): "accepted",
     ("accepted", "undo"): "accepted",
 }
-# Nothing of it is with the worker any more.
-RESTING = frozenset(STATES) - {"queued", "running"}
 
 
 def step(state: str, action: str) -> str:

@@ -105,11 +105,6 @@ def authority_due_of(order: OrderView) -> datetime | None:
     return order.authority_due_at if running else None
 
 
-def nearest_due(due: datetime | None, order: OrderView) -> datetime | None:
-    """The nearer of the promise to the customer and the authority's date."""
-    return min((at for at in (due, authority_due_of(order)) if at is not None), default=None)
-
-
 def leaves_regulated(work: UnitOfWork, row: OrderRow) -> bool:
     """Whether this order takes a terminal out of a regulated vehicle: no standing rule says yes to that."""
     if row.kind not in ("removal", "transfer"):

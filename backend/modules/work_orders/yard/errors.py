@@ -29,4 +29,3 @@ ACCEPTED_ALREADY = Sentence(
     "客户已经对这台车签字验收，只能认“{value_zh}”。",
     "The customer has signed for this vehicle: only “{value_en}” can stand.",
 )
-NOTHING_ACCEPTED = Sentence("nothing_accepted", 422, "没有选要验收的车。", "No vehicle was chosen for acceptance.")
