@@ -50,7 +50,7 @@ def note(row: Outgoing, now: datetime, error: Exception | None) -> None:
     if error is None:
         row.state, row.sent_at, row.last_error = "sent", now, None
         return
-    log.warning("not_sent", attempts=row.attempts, error=repr(error))
+    log.warning("not_sent", id=row.id, attempts=row.attempts, error=repr(error))
     row.last_error = error.said if isinstance(error, NotTaken) else repr(error)[:300]
     if row.state != "queued":
         return
