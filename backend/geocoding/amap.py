@@ -37,6 +37,9 @@ class Amap(Geocoder):  # type: ignore[misc]  # geopy ships no types
         matches = answer.get("geocodes") or []
         if not matches:
             return None
-        first = matches[0]
+        # What AMap does not know it writes as an empty list, in place of a text.
+        first = {name: value for name, value in matches[0].items() if value != []}
+        if "location" not in first:
+            return None
         lng, lat = (float(part) for part in first["location"].split(","))
-        return Location(str(first.get("formatted_address", "")), (lat, lng), first)
+        return Location(first.get("formatted_address", ""), (lat, lng), first)

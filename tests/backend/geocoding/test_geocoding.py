@@ -108,7 +108,7 @@ def settings(**kwargs: str) -> Settings:
     return Settings(_env_file=None, **kwargs)  # type: ignore[arg-type]
 
 
-AMAP = {
+AMAP: dict[str, Any] = {
     "status": "1",
     "infocode": "10000",
     "geocodes": [
@@ -168,6 +168,19 @@ def test_a_service_that_is_away_leaves_the_offline_answer(failure: Any) -> None:
     place = geocoder.find("深圳市龙岗区盐龙大道210号")
     assert place is not None
     assert place.label == "广东省深圳市龙岗区"
+
+
+def test_what_amap_writes_as_an_empty_list_is_not_known() -> None:
+    """Its way to say nothing: as text it would be the address "[]", as a place an error."""
+    [match] = AMAP["geocodes"]
+    told = {**AMAP, "geocodes": [{**match, "formatted_address": [], "level": []}]}
+    found = build_geocoder(settings(geocoder="amap"), adapter_factory=adapter(told)).find("深圳市南山区某某路")
+    assert found is not None
+    assert (found.label, found.precision) == ("深圳市南山区某某路", Precision.ADDRESS)
+    nowhere = {**AMAP, "geocodes": [{**match, "location": []}]}
+    found = build_geocoder(settings(geocoder="amap"), adapter_factory=adapter(nowhere)).find("深圳市南山区某某路")
+    assert found is not None
+    assert found.precision is Precision.DISTRICT, "the table's answer"
 
 
 def test_a_misspelt_setting_is_refused_at_the_start() -> None:
