@@ -9,13 +9,11 @@ import hashlib
 import hmac
 import json
 import ssl
-import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -24,6 +22,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from tests.fakes.serving import Quiet, serving
 
 WECOM, DINGTALK, FEISHU = "qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn"
 KEY = "693a91f6-7f00-4bc4-97a0-0ec2sifa5aaa"
@@ -106,7 +106,7 @@ class ChatRobots:
         return body.get("sign") == base64.b64encode(right).decode()
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet):
     robots: ChatRobots
     context: ssl.SSLContext
 
@@ -114,6 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.host = self.path.partition(":")[0]
         self.send_response(200)
         self.end_headers()
+        self.wfile.flush()
         secured = self.context.wrap_socket(self.connection, server_side=True)
         self.rfile, self.wfile = secured.makefile("rb"), secured.makefile("wb")
         self.handle_one_request()
@@ -121,18 +122,8 @@ class _Handler(BaseHTTPRequestHandler):
         secured.close()
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers.get("content-length") or 0)))
-        status, said = self.robots.answer(self.host, self.path, body)
-        content = said.encode()
-        self.send_response(status)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-        self.wfile.flush()
-
-    def log_message(self, *_: Any) -> None:
-        """Quiet."""
+        status, said = self.robots.answer(self.host, self.path, json.loads(self.body()))
+        self.answer(status, said.encode(), content_type="application/json")
 
 
 def certificate(folder: Path) -> Path:
@@ -160,15 +151,5 @@ def running_robots(pem: Path) -> Iterator[ChatRobots]:
     robots = ChatRobots()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)
-    bound = type("Bound", (_Handler,), {"robots": robots, "context": context})
-    http = ThreadingHTTPServer(("127.0.0.1", 0), bound)
-    http.daemon_threads = True
-    robots.proxy = f"http://127.0.0.1:{http.server_address[1]}"
-    thread = threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with serving(_Handler, robots=robots, context=context) as robots.proxy:
         yield robots
-    finally:
-        http.shutdown()
-        http.server_close()
-        thread.join()

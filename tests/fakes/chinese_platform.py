@@ -3,11 +3,9 @@ local times, GCJ-02 in millionths of a degree, tenths of a volt. What it knows i
 """
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +13,7 @@ from backend.geocoding import Point
 from backend.geocoding.datum import to_gcj02
 from backend.gps_platform.simulated import Fleet, SimulatedTerminal
 from backend.kernel.clock import Clock
+from tests.fakes.serving import Quiet, serving
 
 ZONE = ZoneInfo("Asia/Shanghai")
 KEY = "k-7"
@@ -99,42 +98,25 @@ def _point(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet):
     protocol_version = "HTTP/1.1"
-    wbufsize = -1
     platform: ChinesePlatform
 
     def do_GET(self) -> None:
         self._answer(None)
 
     def do_POST(self) -> None:
-        self._answer(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+        self._answer(json.loads(self.body()))
 
     def _answer(self, body: Any) -> None:
         path, _, asked = self.path.partition("?")
         query = dict(one.split("=", 1) for one in asked.split("&")) if asked else {}
         query.setdefault("key", self.headers.get("x-key", ""))
-        text = json.dumps(self.platform.answer(path, query, body)).encode()
-        self.send_response(200)
-        self.send_header("content-length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    def log_message(self, *_: Any) -> None:
-        """Quiet."""
+        self.answer(200, json.dumps(self.platform.answer(path, query, body)).encode())
 
 
 @contextmanager
 def running_chinese_platform(platform: ChinesePlatform) -> Iterator[ChinesePlatform]:
     """The platform on a free port; gone afterwards."""
-    http = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (_Handler,), {"platform": platform}))
-    http.daemon_threads = True
-    platform.url = f"http://127.0.0.1:{http.server_address[1]}"
-    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with serving(_Handler, platform=platform) as platform.url:
         yield platform
-    finally:
-        http.shutdown()
-        http.server_close()
-        thread.join()

@@ -6,13 +6,11 @@ The signature (RFC 8292) is checked here by hand, not by the library that makes 
 import base64
 import json
 import secrets
-import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import http_ece
@@ -21,6 +19,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from tests.fakes.serving import Quiet, serving
 
 DAY = 86_400
 WAIT_SECONDS = 120
@@ -107,41 +107,25 @@ def decoded(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet):
     service: PushService
 
     def do_POST(self) -> None:
         service = self.service
-        body = self.rfile.read(int(self.headers.get("content-length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        status = service.take(self.path, headers, body)
+        status = service.take(self.path, headers, self.body())
         service.answers.append(status)
         service.headers.append(headers)
         self.close_connection = True
-        if status == 0:
-            return
-        self.send_response(status)
         if status == 429:
-            self.send_header("retry-after", str(WAIT_SECONDS))
-        self.send_header("content-length", "0")
-        self.end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        """Quiet."""
+            self.answer(status, retry_after=str(WAIT_SECONDS))
+        elif status:
+            self.answer(status)
 
 
 @contextmanager
 def running_push_service() -> Iterator[PushService]:
     """A push service on a free port; gone afterwards."""
     service = PushService()
-    http = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (_Handler,), {"service": service}))
-    http.daemon_threads = True
-    service.url = f"http://127.0.0.1:{http.server_address[1]}"
-    thread = threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with serving(_Handler, service=service) as service.url:
         yield service
-    finally:
-        http.shutdown()
-        http.server_close()
-        thread.join()

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from backend.geocoding import Point
 from backend.geocoding.datum import from_gcj02
+from tests.fakes.serving import Quiet, serving
 
 Way = tuple[float, float] | None
 LIMITS = {"osrm": 100, "valhalla": 100, "amap": 100}
@@ -115,20 +115,15 @@ def _shifted_place(text: str) -> Point:
 SPEAKERS = {"/table": _osrm, "/sources_to_targets": _valhalla, "/v3/distance": _amap}
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Answers for the server that a subclass names."""
-
+class _Handler(Quiet):
     protocol_version = "HTTP/1.1"
-    wbufsize = -1  # head and body in one piece: two would wait for each other's receipt for 40 ms
     server_told: RoutingServer
 
     def do_GET(self) -> None:
-        """OSRM, AMap."""
         self._answer(None)
 
     def do_POST(self) -> None:
-        """Valhalla."""
-        self._answer(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+        self._answer(json.loads(self.body()))
 
     def _answer(self, body: Any) -> None:
         server, parts = self.server_told, urlsplit(self.path)
@@ -155,26 +150,16 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(text[start : start + drop])
             self.wfile.flush()
 
-    def log_message(self, *_: Any) -> None:
-        """Quiet."""
-
 
 @contextmanager
 def running_server() -> Iterator[RoutingServer]:
     """A service on a free port; gone afterwards."""
     server = RoutingServer()
-    http = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"server_told": server}))
-    http.daemon_threads = True
-    server.url = f"http://127.0.0.1:{http.server_address[1]}"
-    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.well_again.set()
-        http.shutdown()
-        http.server_close()
-        thread.join()
+    with serving(_Handler, server_told=server) as server.url:
+        try:
+            yield server
+        finally:
+            server.well_again.set()
 
 
 def seconds_of(act: Callable[[], object]) -> float:

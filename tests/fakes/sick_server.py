@@ -4,8 +4,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+
+from tests.fakes.serving import Quiet, serving
 
 
 @dataclass
@@ -25,9 +25,8 @@ class SickServer:
         self.answers = [(status, body, headers)]
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet):
     protocol_version = "HTTP/1.1"
-    wbufsize = -1
     told: SickServer
 
     def do_GET(self) -> None:
@@ -41,7 +40,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, method: str) -> None:
         server = self.told
-        self.rfile.read(int(self.headers.get("content-length") or 0))
+        self.body()
         server.asked.append((method, self.path))
         status, body, headers = server.answers.pop(0) if len(server.answers) > 1 else server.answers[0]
         self.close_connection = True
@@ -61,23 +60,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body[start : start + (1 if status == -2 else len(body))])
             self.wfile.flush()
 
-    def log_message(self, *_: Any) -> None:
-        """Quiet."""
-
 
 @contextmanager
 def running_sick_server() -> Iterator[SickServer]:
     """The server on a free port; gone afterwards."""
     server = SickServer([(200, b"[]", {})])
-    http = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (_Handler,), {"told": server}))
-    http.daemon_threads = True
-    server.url = f"http://127.0.0.1:{http.server_address[1]}"
-    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.over.set()
-        http.shutdown()
-        http.server_close()
-        thread.join()
+    with serving(_Handler, told=server) as server.url:
+        try:
+            yield server
+        finally:
+            server.over.set()

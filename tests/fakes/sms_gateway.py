@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
+
+from tests.fakes.serving import Quiet, serving
 
 
 @dataclass(frozen=True)
@@ -34,36 +34,25 @@ class SmsGateway:
         return [one.body["reference"] for one in self.posts]
 
 
-def _handler(gateway: SmsGateway) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            content = self.rfile.read(int(self.headers["content-length"]))
-            key, authorization = self.headers.get("idempotency-key", ""), self.headers.get("authorization", "")
-            gateway.posts.append(Taken(json.loads(content), key, authorization))
-            gateway.while_asked()
-            status = gateway.plan.popleft() if gateway.plan else 200
-            if status == 0:
-                self.close_connection = True
-                return
-            self.send_response(status)
-            self.send_header("content-length", "0")
-            self.end_headers()
+class _Handler(Quiet):
+    gateway: SmsGateway
 
-        def log_message(self, *_: Any) -> None:
-            """Quiet."""
-
-    return Handler
+    def do_POST(self) -> None:
+        gateway = self.gateway
+        key, authorization = self.headers.get("idempotency-key", ""), self.headers.get("authorization", "")
+        gateway.posts.append(Taken(json.loads(self.body()), key, authorization))
+        gateway.while_asked()
+        status = gateway.plan.popleft() if gateway.plan else 200
+        if status == 0:
+            self.close_connection = True
+            return
+        self.answer(status)
 
 
 @contextmanager
 def running_gateway() -> Iterator[SmsGateway]:
     """A gateway on a free port; gone afterwards."""
     gateway = SmsGateway()
-    with ThreadingHTTPServer(("127.0.0.1", 0), _handler(gateway)) as server:
-        server.daemon_threads = True
-        gateway.url = f"http://127.0.0.1:{server.server_address[1]}/sms"
-        thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
+    with serving(_Handler, gateway=gateway) as url:
+        gateway.url = f"{url}/sms"
         yield gateway
-        server.shutdown()
-        thread.join()
