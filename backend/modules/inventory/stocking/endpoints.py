@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, File, Query, Request, Response, UploadFile
 
-from backend.kernel.errors import FILE_TOO_LARGE, Refusal
 from backend.kernel.pagination import MAX_LIMIT, Page, cut_page, decode_cursor
-from backend.kernel.sheets.limits import MAX_BYTES, MAX_MEGABYTES
+from backend.kernel.sheets.limits import MAX_BYTES
+from backend.kernel.spreadsheet import XLSX
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth.public import allow
 from backend.modules.inventory import repository as inventory_repository
@@ -30,7 +30,6 @@ from backend.modules.inventory.stocking.papers import Load, reachable_place
 router = APIRouter(prefix="/api", tags=["stock"])
 router.include_router(counts)
 router.include_router(movements)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE: dict[str, Any] = {"response_class": Response, "responses": {200: {"content": {XLSX: {}}}}}
 Reading = Annotated[UnitOfWork, allow("stock.read")]
 Moving = Annotated[UnitOfWork, allow("stock.move")]
@@ -80,8 +79,6 @@ def hand_in(
 ) -> schemas.StockSheetOut:
     """Check a delivery list (.xlsx or .csv, 10 MB, 10,000 rows): every fault of every row; nothing is entered."""
     content = file.file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise Refusal(FILE_TOO_LARGE, field="file", limit_mb=MAX_MEGABYTES)
     # Read before the first statement: the transaction, and with it SQLite's only writer, begins after the parsing.
     listed = sheets.read(kind, content)
     return views.sheet(sheets.hand_in(work, centre_id, kind, file.filename or "list", content, listed))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from backend.kernel.sheets.limits import MAX_BYTES
 from backend.kernel.sheets.reading import read_sheet
 from backend.modules.inventory import public as inventory
 from backend.wiring import House
@@ -137,3 +138,11 @@ def test_a_list_without_its_columns_is_refused_in_words(house: House, client: Si
     refused = hand_in(client("warehouse"), "sims", [["车牌", "司机"], ["粤B12345", "王"]], 422)
     assert refused["code"] == "stock_sheet_no_header_sims"
     assert "“ICCID”" in refused["message"]["zh"]
+
+
+@pytest.mark.one_database
+def test_a_list_that_is_too_large_is_refused_before_it_is_read(house: House, client: SignIn) -> None:
+    fill(house)
+    files = {"file": ("到货.csv", b"," * (MAX_BYTES + 1), "text/csv")}
+    answer = client("warehouse").post(f"/api/stock/sheets?kind=sims&centre_id={CENTRE}", files=files)
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (413, "file_too_large", "file")
