@@ -5,7 +5,7 @@ import { local } from '../../offline/store'
 import type { Command, Item, Van } from '../../offline/shapes'
 import { guardOf, rebinding } from './card'
 import { nextOf } from './next'
-import { todosOf } from './stage'
+import { todosOf } from './todos'
 
 const rule = (card_type: string, word: string, more = {}) => ({ operator: 'cmcc', card_type, act: '', rule: word, text_zh: word, text_en: word, days: 3, rebinds_a_month: 0, wait_minutes: 0, ...more })
 const van = (...rules: Van['binding_rules']): Van => ({ ...aVan(), binding_rules: rules })

@@ -30,6 +30,6 @@ it('R16 a picture belongs to the visit where it was taken, however soon the way 
   await camera.trigger('change')
   await router.push('/visit/second')
   slow.done(file)
-  await vi.waitFor(() => expect(pending.value).toHaveLength(1))
+  await vi.waitFor(() => expect(pending.value).toHaveLength(1), 5_000)
   expect(pending.value[0]?.payload).toMatchObject({ visit_id: 'first', item_id: 'i1', sha256: file.sha256 })
 })

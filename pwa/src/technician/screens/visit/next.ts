@@ -5,7 +5,8 @@ import { named } from '../../words'
 import { isStopped, type CardGuard } from './card'
 import { t as cards } from './card-messages'
 import { t } from './messages'
-import { stageOf, todosOf, type Todo } from './stage'
+import { stageOf } from './stage'
+import { todosOf, type Todo } from './todos'
 
 /** The one violet button: what it says, about which vehicle. */
 export interface NextAct { say: string; icon?: IconName; item: Item | null; todo: Todo | null; blocked?: boolean }

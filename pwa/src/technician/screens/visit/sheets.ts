@@ -1,7 +1,7 @@
 import { computed, ref, type Ref } from 'vue'
 import type { Item, Visit } from '../../offline/shapes'
 import type { ScanField } from './stock'
-import type { Todo } from './stage'
+import type { Todo } from './todos'
 import type { ReasonFor } from './ReasonSheet.vue'
 
 type SheetName = 'contact' | 'check' | 'number' | 'end' | 'fault' | 'parts' | 'reason' | 'fees' | 'pay' | 'sign' | 'more' | 'navigate' | 'act' | 'word' | 'plate' | 'office'

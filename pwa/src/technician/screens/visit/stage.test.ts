@@ -3,7 +3,8 @@ import { anItem, aVisit } from '../../offline/fixtures'
 import { missingOf } from '../../offline/papers'
 import type { Item, Visit } from '../../offline/shapes'
 import { nextOf } from './next'
-import { rowsOf, stageOf, todosOf } from './stage'
+import { stageOf } from './stage'
+import { rowsOf, todosOf } from './todos'
 
 const working = (items: Item[], more: Partial<Visit> = {}): Visit => {
   const visit = aVisit({ state: 'working', items, ...more })
