@@ -122,8 +122,8 @@ def yard(playwright: Playwright, sqlite_template: Path, tmp_path_factory: pytest
 
 def keep_picture(yard: Yard, name: str) -> None:
     """A picture of this state, on request; it may not stick out sideways."""
-    wide, seen = yard.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= seen, f"{name}: {wide} px wide on a screen of {seen}"
+    wide = yard.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= PHONE["width"], f"{name}: {wide} px wide on a screen of {PHONE['width']}"
     if os.environ.get("PAIGONG_LOOK"):
         yard.page.wait_for_timeout(400)
         yard.page.screenshot(path=ROOT / "build" / "pictures" / f"scan-{name}.png")
