@@ -54,7 +54,8 @@ class Page:
 def page(work: UnitOfWork, token: str, lang: str) -> Page:
     """The page behind a token."""
     order = work_orders.order(work, links.order_behind(work, token))
-    visit, to_sign = _visit_to_show(work, order), work_orders.visit_to_sign(work, order.id)
+    visit = _visit_to_show(work, order)
+    to_sign, asked_of = work_orders.visit_to_sign(work, order.id) or (None, "")
     if to_sign is not None and (visit is None or visit.state in OVER):
         visit = to_sign  # nobody is coming: what is told is of whoever is to be signed for
     facts = _facts(work, order, visit, to_sign=visit is not None and visit == to_sign)
@@ -73,7 +74,7 @@ def page(work: UnitOfWork, token: str, lang: str) -> Page:
         fee=None if visit is None or visit.fees_total_fen is None else yuan(visit.fees_total_fen),
         rated=facts.rated,
         evidence=order.state in {"completed", "closed"} and visit is not None and visit.arrived_at is not None,
-        signing=signing.signing(work, order, to_sign, lang) if to_sign else None,
+        signing=signing.signing(work, to_sign, asked_of or order.contact_name, lang) if to_sign else None,
         extras=extras.extras(work, order.id, lang),
         story=story.tell(facts, lang),
     )

@@ -22,7 +22,7 @@ from backend.modules.tracking.errors import BAD_DRAWING, NAME_MISSING, NO_DRAWIN
 from backend.modules.tracking.links import order_behind
 from backend.modules.tracking.words import say
 from backend.modules.work_orders import public as work_orders
-from backend.modules.work_orders.public import ItemView, OrderView, VisitView
+from backend.modules.work_orders.public import ItemView, VisitView
 
 DRAWN = "data:image/png;base64,"
 MOST_LETTERS, MOST_PIXELS = 500_000, 4_000_000
@@ -49,7 +49,7 @@ class Charge:
 
 @dataclass(frozen=True)
 class Signing:
-    """What the customer signs for, and whom he was asked as."""
+    """What the customer signs for, and who was asked to."""
 
     visit_id: str
     asked_of: str
@@ -58,7 +58,7 @@ class Signing:
     total: str
 
 
-def signing(work: UnitOfWork, order: OrderView, visit: VisitView, lang: str) -> Signing:
+def signing(work: UnitOfWork, visit: VisitView, asked_of: str, lang: str) -> Signing:
     """What was done at this visit, no more than the customer needs (R28): vehicles, numbers, parts, fees."""
     items = [one for one in work_orders.items_of_visit(work, visit.id) if one.state != "cancelled"]
     vehicles = customers.vehicles(work, [one.vehicle_id for one in items])
@@ -67,7 +67,7 @@ def signing(work: UnitOfWork, order: OrderView, visit: VisitView, lang: str) -> 
     lines = bill.lines if bill else ()
     return Signing(
         visit_id=visit.id,
-        asked_of=order.contact_name,
+        asked_of=asked_of,
         vehicles=tuple(_did(one, vehicles[one.vehicle_id], products, lang) for one in items),
         charges=tuple(
             Charge(_counted(products.get(one.code, one.code), one.quantity, lang), yuan(one.amount_fen))

@@ -49,7 +49,7 @@ def asked(story: Story, *, completed: bool = True) -> Sent:
     sent = story.send(story.vehicle(NOW + timedelta(days=100)))
     story.works(sent, remedy="插紧天线")
     story.does(sent, "fees.confirm", total_fen=0)
-    story.does(sent, "visit.sign", by_link=True, signer="李队长")
+    story.does(sent, "visit.sign", by_link=True, signer="王司机")
     if completed:
         story.does(sent, "visit.complete")
     story.house.courier.run_until_idle()
@@ -89,6 +89,7 @@ def test_R37_asked_on_the_phone_completed_without_and_signed_by_the_link(
     page = stranger.get(path)
     assert "请您核对签字" in page.text
     assert "检修好了" in page.text
+    assert 'name="name" value="王司机"' in page.text, "who was asked on site, else the order's contact"
     assert "sha256-" in page.headers["content-security-policy"]
     assert stranger.post(f"{path}/signature", data=signature(sent)).status_code == 200
     signed = visit_of(story, sent)

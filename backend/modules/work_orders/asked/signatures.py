@@ -63,14 +63,14 @@ def lapse(work: UnitOfWork, visit_id: str) -> None:
         work.session.add(row)
 
 
-def visit_to_sign(work: UnitOfWork, order_id: str) -> VisitView | None:
-    """The visit that the customer may sign for by his link now, or None."""
+def visit_to_sign(work: UnitOfWork, order_id: str) -> tuple[VisitView, str] | None:
+    """The visit that the customer may sign for by his link now, and who was asked on site to do it; or None."""
     order = orders.order(work, order_id)
     if order.state in ("cancelled", "rejected"):
         return None
-    waiting = [one.visit_id for one in repository.signature_requests(work, [order_id]) if one.state == "asked"]
-    found = [orders.visit(work, one) for one in waiting]
-    return next((one for one in found if lifecycle.VISIT.can(one.state, "sign_by_link", {"customer"})), None)
+    waiting = [one for one in repository.signature_requests(work, [order_id]) if one.state == "asked"]
+    found = [(orders.visit(work, one.visit_id), one.asked_of) for one in waiting]
+    return next((one for one in found if lifecycle.VISIT.can(one[0].state, "sign_by_link", {"customer"})), None)
 
 
 def sign(work: UnitOfWork, order_id: str, visit_id: str, signer: str, picture: bytes, how: str) -> None:
