@@ -20,7 +20,10 @@ class Wire(BaseModel):
 
 
 class CommandIn(Wire):
-    """One command, frozen by the phone at its first send. `counter` and `server_time_seen` let its clock be judged."""
+    """One command, frozen by the phone when it was given.
+
+    `server_time_seen` lets its clock be judged (R34); `counter` says which act came first whatever the clock said.
+    """
 
     id: Uuid
     seq: int = Field(ge=1, le=2**31 - 1)

@@ -6174,7 +6174,9 @@ export interface components {
         };
         /**
          * CommandIn
-         * @description One command, frozen by the phone at its first send. `counter` and `server_time_seen` let its clock be judged.
+         * @description One command, frozen by the phone when it was given.
+         *
+         *     `server_time_seen` lets its clock be judged (R34); `counter` says which act came first whatever the clock said.
          */
         CommandIn: {
             /**
