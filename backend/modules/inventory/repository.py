@@ -57,15 +57,22 @@ def lock_one_device(session: Session, terminal_no: str, imei: str) -> DeviceRow 
     return exact[0] if len(exact) == 1 else None
 
 
+def lock_rows(session: Session, table: type[Row], ids: Iterable[str]) -> list[Row]:
+    """These rows, held until the end of the transaction, in the order of their ids so that two never wait crosswise."""
+    key: Any = table.id  # type: ignore[attr-defined]
+    parts = chunks(sorted(ids))
+    return [row for part in parts for row in session.exec(_held(select(table).where(key.in_(part)).order_by(key)))]
+
+
 def lock_places(session: Session, ids: Iterable[str]) -> None:
-    """Hold these places until the end of the transaction, always in the same order."""
-    session.exec(_held(select(PlaceRow).where(col(PlaceRow.id).in_(sorted(ids))).order_by(PlaceRow.id))).all()
+    """Hold these places until the end of the transaction."""
+    lock_rows(session, PlaceRow, ids)
 
 
 def lock_things(session: Session, device_ids: Iterable[str], sim_ids: Iterable[str]) -> None:
-    """Hold these devices, then these cards, always in the same order."""
-    session.exec(_held(select(DeviceRow).where(col(DeviceRow.id).in_(sorted(device_ids))).order_by(DeviceRow.id))).all()
-    session.exec(_held(select(SimRow).where(col(SimRow.id).in_(sorted(sim_ids))).order_by(SimRow.id))).all()
+    """Hold these devices, then these cards."""
+    lock_rows(session, DeviceRow, device_ids)
+    lock_rows(session, SimRow, sim_ids)
 
 
 def ids_meant(

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from backend.modules.inventory.carriers.lifecycle import OPEN_STATES
 from backend.modules.inventory.carriers.models import BindingRuleRow, CarrierColumnsRow, CarrierTaskRow
-from backend.modules.inventory.repository import chunks
+from backend.modules.inventory.repository import chunks, rows_in
 
 _STANDS = or_(col(CarrierTaskRow.state) != "not_needed", col(CarrierTaskRow.decided_by).is_not(None))
 
@@ -53,20 +53,9 @@ def asked_in(session: Session, centre_id: str) -> Sequence[CarrierTaskRow]:
     return session.exec(select(CarrierTaskRow).where(*mine).order_by(CarrierTaskRow.id)).all()
 
 
-def lock_tasks(session: Session, ids: Iterable[str]) -> list[CarrierTaskRow]:
-    """These tasks, held until the end of the transaction, in the order of their ids so that two never wait crosswise."""
-    found: list[CarrierTaskRow] = []
-    for part in chunks(sorted(ids)):
-        query = select(CarrierTaskRow).where(col(CarrierTaskRow.id).in_(part)).order_by(CarrierTaskRow.id)
-        found += session.exec(query.with_for_update()).all()
-    return found
-
-
 def tasks(session: Session, ids: Iterable[str]) -> list[CarrierTaskRow]:
     """These tasks, by deadline."""
-    found: list[CarrierTaskRow] = []
-    for part in chunks(ids):
-        found += session.exec(select(CarrierTaskRow).where(col(CarrierTaskRow.id).in_(part)))
+    found = rows_in(session, CarrierTaskRow, CarrierTaskRow.id, ids)
     return sorted(found, key=lambda row: (row.deadline_at, row.id))
 
 

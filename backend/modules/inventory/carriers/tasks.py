@@ -199,7 +199,7 @@ def _hasten(work: UnitOfWork, row: CarrierTaskRow, asked: Asked) -> None:
 
 def _held(work: UnitOfWork, wanted: Sequence[tuple[str, int]]) -> list[CarrierTaskRow]:
     ids = {one for one, _ in wanted}
-    rows = repository.lock_tasks(work.session, ids)
+    rows = stock.lock_rows(work.session, CarrierTaskRow, ids)
     if len(rows) != len(ids):
         raise Refusal(NOT_FOUND, field="tasks")
     for row in rows:

@@ -81,8 +81,8 @@ def brought_back(
 def _mistaken(work: UnitOfWork, table: type[Any], column: Any, numbers: Iterable[str]) -> list[Any]:
     """Those of these numbers that stand in the books as mistakes, held: of two receipts at once only one brings them back."""
     found = inventory_repository.rows_in(work.session, table, column, numbers)
-    kind, ids = "sim" if table is SimRow else "device", [one.id for one in found if one.state == MISTAKEN]
-    return [one for one in repository.lock_things(work.session, kind, ids) if one.state == MISTAKEN]
+    held = inventory_repository.lock_rows(work.session, table, [one.id for one in found if one.state == MISTAKEN])
+    return [one for one in held if one.state == MISTAKEN]
 
 
 def _return(work: UnitOfWork, thing: Thing, place: str, occasion: Occasion) -> None:
@@ -100,9 +100,10 @@ def _release_imeis(work: UnitOfWork, numbers: dict[str, str]) -> None:
 
 
 def _held(work: UnitOfWork, kind: str, rows: Sequence[MovementRow]) -> list[Thing]:
-    """The devices or cards of a receipt, held in one order until the end of the transaction."""
-    ids = sorted(row.thing_id for row in rows if row.thing_kind == kind)
-    return repository.lock_things(work.session, kind, ids)
+    """The devices or cards of a receipt, held."""
+    ids = [row.thing_id for row in rows if row.thing_kind == kind]
+    table: type[Any] = SimRow if kind == "sim" else DeviceRow
+    return inventory_repository.lock_rows(work.session, table, ids)
 
 
 def _moved_on(

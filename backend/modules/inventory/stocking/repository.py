@@ -77,16 +77,6 @@ def things(session: Session, kind: str, ids: Collection[str]) -> dict[str, Devic
     return {row.id: row for row in rows_in(session, table, table.id, ids)}
 
 
-def lock_things(session: Session, kind: str, ids: Collection[str]) -> list[Any]:
-    """Devices or cards by id, held until the end of the transaction, in the order of their ids."""
-    table = _TABLES[kind]
-    held: list[Any] = []
-    for part in chunks(sorted(ids)):
-        query = select(table).where(col(table.id).in_(part)).order_by(table.id).with_for_update()
-        held += session.exec(query.execution_options(populate_existing=True))
-    return held
-
-
 def last_movements(session: Session, kind: str, thing_ids: Collection[str]) -> dict[str, str]:
     """The id of the newest movement of each of these things."""
     found: dict[str, str] = {}
