@@ -117,9 +117,9 @@ class Stage:
         if os.environ.get("PAIGONG_LOOK"):
             page.wait_for_timeout(200)
             page.screenshot(path=self.pictures / f"{name}.png")
-        wide, screen = page.evaluate("document.documentElement.scrollWidth"), page.viewport_size
-        # Never `innerWidth`: a phone's grows with what sticks out.
-        assert screen and wide <= screen["width"], f"{name}: {wide} px wide on a screen of {screen}"
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        seen = (page.viewport_size or PHONE)["width"]  # never `innerWidth`: a phone's grows with what sticks out
+        assert wide <= seen, f"{name}: {wide} px wide on a screen of {seen}"
 
     def username_of(self, technician: str) -> str:
         """The account of a technician by name."""

@@ -14,6 +14,7 @@ from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import OrderRow, VisitRow
 from tests.browser.conftest import Stage
+from tests.browser.test_screens import findings
 
 ROAD = {
     "dispatched": ("visit.accept", "visit.contacted", "visit.set_off", "visit.arrive", "visit.start"),
@@ -81,6 +82,7 @@ def test_R31_test_R16_a_card_that_never_moves_blocks_the_button_until_another_is
     expect(page.get_by_test_id("sim-guard")).to_have_attribute("data-state", "stop")
     expect(button).to_be_disabled()
     stage.picture(page, "card-guard-stop")
+    assert findings(page) == []
     page.get_by_test_id("card-other").click()
     # The camera's piece was never loaded on this phone: it says so, and the hand types.
     expect(page.get_by_test_id("scan-trouble")).to_have_attribute("data-why", "reader")

@@ -12,7 +12,7 @@ from tests.backend.visit_story import imei
 from tests.browser.conftest import ROOT
 from tests.browser.fake_camera import code, flags, nothing, scene, show
 from tests.browser.phone_office import CARD, Office, act_of, found_office
-from tests.browser.test_screens import AXE
+from tests.browser.test_screens import findings
 from tests.chromium import launch
 from tests.soak.company import picture
 
@@ -54,18 +54,6 @@ def office(browser: Browser, sqlite_template: Path, tmp_path_factory: pytest.Tem
     office.server.should_exit = True
 
 
-def minded(page: Page, *rules: str) -> list[str]:
-    """What axe has against the open sheet, or the screen where none is open; by all rules unless some are named."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "rules => axe.run(document.querySelector('dialog[open]') ?? document,"
-        " { resultTypes: ['violations'], ...(rules.length && { runOnly: rules }) })",
-        list(rules),
-    )
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
-
-
 def take(chooser: FileChooser) -> None:
     """Take a picture whenever the camera is opened."""
     chooser.set_files(PHOTO)  # type: ignore[arg-type]
@@ -99,9 +87,9 @@ class Keys:
         if os.environ.get("PAIGONG_LOOK"):
             self.page.wait_for_timeout(300)
             self.page.screenshot(path=ROOT / "build" / "pictures" / f"keys-{name}.png")
-        self.against += [f"{name}: {one}" for one in minded(self.page)]
+        self.against += [f"{name}: {one}" for one in findings(self.page)]
         self.page.emulate_media(color_scheme="dark")
-        self.against += [f"{name} in the dark: {one}" for one in minded(self.page, "color-contrast")]
+        self.against += [f"{name} in the dark: {one}" for one in findings(self.page, "color-contrast")]
         self.page.emulate_media(color_scheme="light")
 
     def open(self, opener: Locator | str, name: str) -> None:
@@ -205,7 +193,7 @@ def would_notice(keys: Keys) -> None:
     last.evaluate("one => { one.tabIndex = -1; document.body.append(document.createElement('input')) }")
     with pytest.raises(AssertionError, match="no Tab"):
         keys.press(last)
-    assert any(one.startswith("label") for one in minded(keys.page))
+    assert any(one.startswith("label") for one in findings(keys.page))
 
 
 def test_an_installation_takes_at_most_six_taps_two_scans_and_three_photos(office: Office, film: Path) -> None:

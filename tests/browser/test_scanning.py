@@ -25,6 +25,7 @@ from tests.backend.conftest import SHENZHEN
 from tests.backend.visit_story import Sent, Story, imei
 from tests.browser.conftest import PHONE, ROOT
 from tests.browser.fake_camera import code, flags, nothing, scene, show
+from tests.browser.test_screens import findings
 from tests.chromium import FLAGS, chromium_program
 from tests.databases import copy_sqlite
 from tests.processes import free_port
@@ -227,10 +228,12 @@ def test_R35_burst_mode_ticks_vehicles_off_tells_twins_and_takes_the_last_one_ba
     expect(says).to_contain_text("没重复记", timeout=30_000)
     expect(count).to_contain_text("2 / 5")
     keep_picture(yard, "burst")
+    assert findings(page) == []
     page.get_by_test_id("burst-undo").click()
     page.get_by_test_id("burst-find").click()
     expect(count).to_contain_text("1 / 5")
     keep_picture(yard, "find")
+    assert findings(page) == []
     expect(page.get_by_test_id("plate-input")).to_have_value("粤B")
     page.get_by_test_id("plate-key-1").click()
     expect(page.locator("[data-testid^=found-]").first).to_be_visible()

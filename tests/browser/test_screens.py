@@ -54,12 +54,15 @@ SETTLED = """() => Promise.allSettled(document.getAnimations()
 
 
 def findings(page: Page, *rules: str) -> list[str]:
-    """What axe has against the page as it stands, one line a rule; by all rules unless some are named."""
+    """What axe has against the open sheet, or the page where none is open: one line a rule, of all unless some are named."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     page.evaluate(SETTLED)
-    asked = "rules => axe.run(document, { resultTypes: ['violations'], ...(rules.length && { runOnly: rules }) })"
-    found = page.evaluate(asked, list(rules))
+    found = page.evaluate(
+        "rules => axe.run(document.querySelector('dialog[open]') ?? document,"
+        " { resultTypes: ['violations'], ...(rules.length && { runOnly: rules }) })",
+        list(rules),
+    )
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
 
 

@@ -1,5 +1,6 @@
 """The customer is away: he agrees to extra work and signs on his own phone, by his link (R17, R37). Both at 360 px."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +10,10 @@ from playwright.sync_api import Page, Playwright, expect
 from backend.modules.tracking.public import url_of
 from tests.browser.conftest import DESK, PHONE, ROOT
 from tests.browser.phone_office import Office, act_of, found_office, press_next, sign_in
+from tests.browser.test_screens import findings
 from tests.chromium import launch
 
-AXE = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "build" / "pictures"
-FINDINGS = "async () => (await axe.run()).violations.map((one) => one.id + ' ' + one.nodes[0].html)"
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +28,10 @@ def office(playwright: Playwright, sqlite_template: Path, tmp_path_factory: pyte
 
 
 def look(page: Page, name: str) -> None:
-    """Keep a picture; nothing sticks out sideways."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png")
-    wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= seen, name
-
-
-def findings(page: Page) -> list[str]:
-    """What axe has against the page; its script is run beside the page's own policy."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate(FINDINGS)
-    return found
+    """A picture on request; nothing sticks out sideways."""
+    if os.environ.get("PAIGONG_LOOK"):
+        page.screenshot(path=PICTURES / f"{name}.png")
+    assert page.evaluate("document.documentElement.scrollWidth") <= (page.viewport_size or PHONE)["width"], name
 
 
 def draw(page: Page) -> None:
@@ -60,6 +52,7 @@ def ask_for_extra_work(phone: Page) -> None:
     phone.get_by_test_id("add-work").click()
     phone.get_by_test_id("extra-work-TRAVEL").click()
     phone.get_by_text("发链接问他").click()
+    assert findings(phone) == []
     phone.get_by_test_id("extra-work-save").click()
     expect(phone.get_by_test_id("extra-asked")).to_have_text("已发链接，等客户答复")
     expect(phone.locator("body")).to_contain_text("都传到了")

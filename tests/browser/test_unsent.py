@@ -15,6 +15,7 @@ from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 from backend.modules.work_orders.models import VisitRow
 from tests.browser.conftest import Stage
+from tests.browser.test_screens import findings
 
 LANG = "zh-CN"
 DOWN = '{"code":"busy","message":{"zh":"系统正忙，请稍后再试。","en":"The system is busy. Please try again shortly."}}'
@@ -70,8 +71,9 @@ def refuse_commands(route: Route) -> None:
 def rescue_file(phone: Page, folder: Path) -> Path:
     """Leaving is guarded: what is unsent is said; the file is taken along."""
     phone.get_by_test_id("log-out").click()
+    assert findings(phone) == []
+    phone.get_by_test_id("leave-rescue").click()
     with phone.expect_download() as kept:
-        phone.get_by_test_id("leave-rescue").click()
         phone.get_by_test_id("rescue-save").click()
     kept.value.save_as(folder / "rescue.json")
     return folder / "rescue.json"
@@ -98,6 +100,7 @@ def settle_refusal(stage: Stage, desk: Page, name: str) -> None:
     card = desk.get_by_test_id("unsent-refusal")
     expect(card).to_contain_text("粤")
     card.get_by_test_id("settle").click()
+    assert findings(desk) == []
     desk.get_by_test_id("settle-reason").fill("已改派，由别人做")
     desk.get_by_test_id("settle-send").click()
     expect(card).to_have_count(0)
@@ -124,6 +127,7 @@ def test_R36_what_a_phone_cannot_hand_in_is_seen_at_the_desk_and_brought_by_its_
     desk.get_by_test_id("rescue-file").set_input_files(file)
     expect(desk.get_by_test_id("rescue-new")).to_contain_text("1")
     assert accepted(stage, visit_id) == []  # a look changes nothing
+    assert findings(desk) == []
     desk.get_by_test_id("rescue-go").click()
     expect(desk.get_by_test_id("rescue-accepted")).to_contain_text("1")
     expect(desk.get_by_test_id("unsent-phone")).to_have_count(0)

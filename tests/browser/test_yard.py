@@ -16,6 +16,7 @@ from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import public as work_orders
 from tests.backend.visit_story import OFFICE, imei
 from tests.browser.conftest import Stage
+from tests.browser.test_screens import findings
 
 VEHICLES = 18
 PEOPLE = ("tech.sz01", "tech.sz02")
@@ -109,6 +110,7 @@ def test_R35_two_on_one_list_from_the_phone_to_the_desk_and_back(stage: Stage) -
     expect(phone.get_by_test_id("row-粤BD50007")).to_contain_text(yard.names[1])
     expect(phone.get_by_test_id("clash-open")).to_contain_text("安装位置")
     stage.picture(phone, "yard-phone")
+    assert findings(phone) == []
 
     phone.get_by_test_id("yard-tail").fill("021")
     expect(phone.get_by_test_id("yard-list").get_by_role("listitem")).to_have_count(1)
@@ -117,6 +119,7 @@ def test_R35_two_on_one_list_from_the_phone_to_the_desk_and_back(stage: Stage) -
     phone.get_by_test_id("row-粤BD50014").click()
     stage.picture(phone, "yard-choosing")
     phone.get_by_test_id("yard-sign").click()
+    assert findings(phone) == []
     sign(phone)
     expect(phone.get_by_text("已验收 3 台")).to_be_visible()
 
@@ -128,6 +131,7 @@ def test_R35_two_on_one_list_from_the_phone_to_the_desk_and_back(stage: Stage) -
     clash = desk.get_by_test_id("clash-粤BD50028-mounting")
     clash.get_by_text("手套箱后").click()
     stage.picture(desk, "yard-desk")
+    assert findings(desk) == []
     desk.get_by_test_id("settle-clash").click()
     expect(clash).to_contain_text("定了：手套箱后")
     look(phone)
