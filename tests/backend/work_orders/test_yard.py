@@ -44,6 +44,12 @@ def code_of(act: Callable[[], Any]) -> str:
 
 
 @pytest.mark.one_database
+def reassigned(yard: Yard, visit_id: str, technician_id: str) -> work_orders.VisitView:
+    """The visit, given to somebody else."""
+    with yard.units.write(yard.dispatcher) as work:
+        return work_orders.reassign(work, visit_id, technician_id, work_orders.visit(work, visit_id).version)
+
+
 def test_R35_who_finishes_a_vehicle_keeps_it_and_it_leaves_the_others_lists(yard: Yard) -> None:
     assert yard.lists() == [{0, 1, 2}] * 3
     yard.does(1, 0)
@@ -62,6 +68,10 @@ def test_R35_who_finishes_a_vehicle_keeps_it_and_it_leaves_the_others_lists(yard
 @pytest.mark.one_database
 def test_R35_nobody_is_sent_twice_to_one_list_and_a_stranger_is_on_none(yard: Yard) -> None:
     assert code_of(lambda: yard.mate(yard.visits[0], yard.li)) == "already_there"
+    lead = yard.send(yard.approved("repair", 1).id, yard.su).id
+    mate = yard.mate(lead, yard.li)
+    assert code_of(lambda: reassigned(yard, mate, yard.su)) == "already_there"
+    assert reassigned(yard, mate, yard.chen).technician_id == yard.chen
     other = yard.send(yard.approved("repair", 1).id, yard.chen)
     yard.phones[2].to_work(other.id)
     refused = yard.phones[2].tell("item.record", other.id, item_id=yard.item_ids[0], fields={"remedy": "x"})

@@ -20,6 +20,8 @@ from backend.modules.work_orders.service.change import (
 )
 from backend.modules.work_orders.service.settle import settle_order
 from backend.modules.work_orders.shapes import VisitView
+from backend.modules.work_orders.yard.errors import ALREADY_THERE
+from backend.modules.work_orders.yard.repository import crew_of
 
 
 def plan_visit(
@@ -134,9 +136,12 @@ def reassign(
     planned_start: datetime | None = None,
     overrule_reason: str = "",
 ) -> VisitView:
-    """Give the visit to another technician, who has to accept it anew. `version` is the visit's."""
+    """Give the visit to another technician, who has to accept it anew. `version` is the visit's.
+
+    Refuses 409 already_there when a mate's visit to the same list is his (R35).
+    """
     order, visit = claim_visit(work, visit_id, version)
-    technicians.technician(work, technician_id)
+    refuse_mate(work, visit, technician_id, but=visit.id)
     before = visit.technician_id
     move_visit(work, visit, "reassign")
     visit.technician_id = technician_id
@@ -155,6 +160,14 @@ def reassign(
         )
     )  # fmt: skip
     return repository.visit(work, visit.id)
+
+
+def refuse_mate(work: UnitOfWork, visit: VisitRow, technician_id: str, but: str = "") -> None:
+    """Nobody is sent twice to one list (R35): refuses who has a live visit of this crew, `but` aside, or is unknown."""
+    person = technicians.technician(work, technician_id)
+    there = (one for one in crew_of(work, visit.lead_visit_id or visit.id) if one.id != but)
+    if any(one.technician_id == technician_id and one.state in lifecycle.LIVE_VISIT_STATES for one in there):
+        raise Refusal(ALREADY_THERE, field="technician_id", name=person.name)
 
 
 def reschedule(

@@ -6,17 +6,14 @@ So every rule about a visit's vehicles holds for a crew as it stands: fees, pape
 
 from collections.abc import Collection
 
-from backend.kernel.errors import Refusal
 from backend.kernel.unit_of_work import UnitOfWork
-from backend.modules.technicians import public as technicians
 from backend.modules.work_orders import evidence_repository, lifecycle
 from backend.modules.work_orders import repository as work_orders_repository
-from backend.modules.work_orders.lifecycle import LIVE_VISIT_STATES
 from backend.modules.work_orders.models import OrderItemRow, VisitItemRow, VisitRow
 from backend.modules.work_orders.service.change import claim_visit, roles_of, visit_fact
-from backend.modules.work_orders.service.dispatch import dispatch_planned
+from backend.modules.work_orders.service.dispatch import dispatch_planned, refuse_mate
 from backend.modules.work_orders.shapes import ItemView, Photo, VisitView
-from backend.modules.work_orders.yard import errors, events, repository
+from backend.modules.work_orders.yard import events, repository
 
 TO_DO = ("open", "suspended")
 
@@ -32,10 +29,8 @@ def send_mate(
     """Send another technician to a visit's list, at its time. `version` is the visit's; refuses who is there already."""
     order, seen = claim_visit(work, visit_id, version)
     lifecycle.VISIT.step(seen.state, "join", roles_of(work))
+    refuse_mate(work, seen, technician_id)
     crew = repository.crew_of(work, crew_id(seen))
-    person = technicians.technician(work, technician_id)
-    if any(one.technician_id == technician_id and one.state in LIVE_VISIT_STATES for one in crew):
-        raise Refusal(errors.ALREADY_THERE, field="technician_id", name=person.name)
     mate = VisitRow(
         no=f"{order.no}-{len(work_orders_repository.visit_rows(work, order.id)) + 1}",
         order_id=order.id, centre_id=order.centre_id, technician_id=technician_id, state="planned",
