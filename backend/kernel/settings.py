@@ -2,8 +2,9 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=24 * 14, ge=1)
     tick_seconds: float = Field(default=5.0, gt=0)
     worker: bool = True
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_json: bool = True
     secret: str = ""
     geocoder: str = "offline"
@@ -63,6 +64,15 @@ class Settings(BaseSettings):
             if self.database_url.startswith(prefix):
                 return "postgresql+psycopg://" + self.database_url.removeprefix(prefix)
         return self.database_url
+
+    def __init__(self, **given: Any) -> None:
+        """Read them; raises WrongSetting for a value that cannot be."""
+        try:
+            super().__init__(**given)
+        except ValidationError as fault:
+            first = fault.errors()[0]
+            name = f"PAIGONG_{first['loc'][0]}".upper()
+            raise WrongSetting(f"{name} 不能是 {first['input']!r}。\n{name}: {first['msg']}.") from None
 
     @cached_property
     def base_url(self) -> str:

@@ -112,6 +112,17 @@ def test_a_secret_that_can_be_guessed_is_refused_at_the_start(
     assert secret not in said, "nobody finds it in a log"
 
 
+@pytest.mark.parametrize(("name", "value"), [("PORT", "80000"), ("DEMO", "perhaps"), ("LOG_LEVEL", "loud")])
+def test_a_setting_that_cannot_be_is_told_by_its_name_in_both_languages(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"PAIGONG_{name}", value)
+    assert cli.main(["migrate"]) == 2
+    zh, en = capsys.readouterr().err.splitlines()
+    assert zh == f"PAIGONG_{name} 不能是 {value!r}。"
+    assert en.startswith(f"PAIGONG_{name}: Input should be")
+
+
 def test_an_empty_secret_is_made_anew_and_then_stays(tmp_path: Path) -> None:
     (tmp_path / "secret.key").touch(mode=0o600)
     settings = Settings(data_dir=tmp_path, secret="")
