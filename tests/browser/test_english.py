@@ -3,6 +3,7 @@
 from sqlalchemy import text
 
 from backend.demo import facts
+from backend.wiring import PHONE_COMMANDS
 from tests.browser.conftest import ROOT, Stage
 from tests.browser.english import HAN
 
@@ -40,3 +41,9 @@ def test_every_kind_of_vehicle_of_the_trade_is_a_usual_word() -> None:
     known = (ROOT / "pwa" / "src" / "shared" / "format" / "usual.ts").read_text(encoding="utf-8")
     kinds = [row["zh"] for row in facts.rows("vehicle_types")]
     assert [kind for kind in kinds if f"{kind}: '" not in known and f"'{kind}': '" not in known] == []
+
+
+def test_every_command_of_the_phone_has_words() -> None:
+    """Who looks into a rescue file reads what was done, in both languages."""
+    words = (ROOT / "pwa" / "src" / "shared" / "rescue" / "messages.ts").read_text(encoding="utf-8")
+    assert [one.kind for one in PHONE_COMMANDS if words.count(f"'{one.kind}'") != 3] == []

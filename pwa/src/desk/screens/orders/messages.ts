@@ -16,7 +16,7 @@ export const t = defineMessages(
     step_dispatched: '派单', step_accepted: '接单', step_contacted: '联系', step_set_off: '出发', step_arrived: '到达', step_started: '开工', step_completed: '完工',
     fees: '费用', free: '免费：{why}', freeWord: '免费', total: '应收', collected: '已收', paymentArrived: '已到账', paymentConfirm: '钱到账了', paymentArrivedNow: '记下到账了', paymentVoid: '作废', paymentVoidWhy: '为什么作废', paymentVoidExample: '例：记成了两笔', paymentVoidedNow: '作废了，账上已冲销', feesDraft: '还没确认', firstInstall: '首次安装', inWarranty: '保修内', quantity: '× {n}',
     approvals: '批准', byManager: '经理批准', byRule: '按规则自动批', byVerbal: '{giver} {how}同意', confirmBy: '{time} 前要补批', confirmed: '{name} 已补批', confirm: '补批', overdueSince: '补批超时',
-    link: '客户查询链接', copy: '复制', expires: '{time} 前能看', noLink: '派出去以后才有链接', texts: '发过的短信', noTexts: '还没发过短信', text_sent: '发到了', text_queued: '等着发', text_failed: '没发出去', text_off: '没接短信通道',
+    link: '客户查询链接', copy: '复制', expires: '{time} 前能看', noLink: '还没有链接', texts: '发过的短信', noTexts: '还没发过短信', text_sent: '发到了', text_queued: '等着发', text_failed: '没发出去', text_off: '没接短信通道',
     trail: '经过', missing: '还差这些才能关单', papers_missing: '完工资料', fees_open: '收清费用', followup_open: '回访', missing_other: '其他手续', closable: '都齐了', loadMore: '更早的',
   },
   {
@@ -34,7 +34,7 @@ export const t = defineMessages(
     step_dispatched: 'sent', step_accepted: 'accepted', step_contacted: 'called', step_set_off: 'set off', step_arrived: 'arrived', step_started: 'started', step_completed: 'completed',
     fees: 'Fees', free: 'free: {why}', freeWord: 'free', total: 'Due', collected: 'Collected', paymentArrived: 'in the bank', paymentConfirm: 'It has arrived', paymentArrivedNow: 'Noted as arrived', paymentVoid: 'Void', paymentVoidWhy: 'Why it is void', paymentVoidExample: 'e.g. recorded twice', paymentVoidedNow: 'Voided and reversed in the books', feesDraft: 'not confirmed yet', firstInstall: 'first installation', inWarranty: 'in warranty', quantity: '× {n}',
     approvals: 'Approval', byManager: 'By a manager', byRule: 'By a standing rule', byVerbal: '{giver} agreed {how}', confirmBy: 'to be confirmed by {time}', confirmed: 'confirmed by {name}', confirm: 'Confirm', overdueSince: 'confirmation overdue',
-    link: 'Tracking link', copy: 'Copy', expires: 'valid until {time}', noLink: 'There is a link once somebody is sent', texts: 'Texts sent', noTexts: 'No texts yet', text_sent: 'sent', text_queued: 'waiting', text_failed: 'failed', text_off: 'no carrier set up',
+    link: 'Tracking link', copy: 'Copy', expires: 'valid until {time}', noLink: 'No link yet', texts: 'Texts sent', noTexts: 'No texts yet', text_sent: 'sent', text_queued: 'waiting', text_failed: 'failed', text_off: 'no carrier set up',
     trail: 'History', missing: 'Missing before it closes', papers_missing: 'completion papers', fees_open: 'fees settled', followup_open: 'follow-up call', missing_other: 'other formalities', closable: 'Everything is there', loadMore: 'Earlier',
   },
 )
