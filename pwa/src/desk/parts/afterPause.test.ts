@@ -16,7 +16,7 @@ function box() {
 
 describe('what is typed', () => {
   it('is asked for once, after the last key', async () => {
-    const { then, type } = box()
+    const { then, host, type } = box()
     await type('粤B')
     vi.advanceTimersByTime(150)
     await type('粤BY7 ')
@@ -24,6 +24,7 @@ describe('what is typed', () => {
     expect(then).not.toHaveBeenCalled()
     vi.advanceTimersByTime(100)
     expect(then.mock.calls).toEqual([['粤BY7']])
+    host.unmount()
   })
   it('is not asked for once the screen is left', async () => {
     const { then, host, type } = box()

@@ -18,6 +18,7 @@ function signIn(role: string, centre: string | null): Promise<void> {
   vi.stubGlobal('fetch', async () => new Response(JSON.stringify(me), { status: 200, headers: { 'Content-Type': 'application/json' } }))
   return refreshMe()
 }
+let leave = (): void => undefined
 async function list() {
   const host = mount(EditableList<One, { name: string }>, {
     attachTo: document.body,
@@ -28,11 +29,12 @@ async function list() {
     },
     global: { plugins: [[VueQueryPlugin, { queryClient: new QueryClient() }]], stubs: { RouterLink: true, ScreenBar: defineComponent((_, { slots }) => () => h('div', slots.acts?.())) } },
   })
+  leave = () => host.unmount()
   await flushPromises()
   return host
 }
 beforeEach(() => signIn('manager', 'sz'))
-afterEach(async () => { await logOut(); vi.unstubAllGlobals(); vi.resetAllMocks(); document.body.innerHTML = '' })
+afterEach(async () => { leave(); await logOut(); vi.unstubAllGlobals(); vi.resetAllMocks() })
 
 describe('a list that is changed where it stands', () => {
   it('keeps the form when it is refused, and tries again on what somebody else has made of the line', async () => {

@@ -16,18 +16,18 @@ function desk() {
   })
   const place = ref('gz')
   let load!: ReturnType<typeof useLoad>
-  mount(defineComponent(() => { load = useLoad('known', () => place.value); return () => h('p') }))
+  const host = mount(defineComponent(() => { load = useLoad('known', () => place.value); return () => h('p') }))
   const answer = async (asked: string): Promise<void> => {
     await vi.waitFor(() => expect(waiting.some((one) => one.place === asked)).toBe(true))
     waiting.splice(waiting.findIndex((one) => one.place === asked), 1)[0]!.answer()
     await flushPromises()
   }
-  return { place, load, answer }
+  return { place, load, answer, host }
 }
 
 describe('what is gathered for a paper', () => {
   it('is judged by the place it is taken from now, though that was chosen while a number was looked up', async () => {
-    const { place, load, answer } = desk()
+    const { place, load, answer, host } = desk()
     void load.scan('BD-0011')
     await flushPromises()
     place.value = 'sz'
@@ -35,9 +35,10 @@ describe('what is gathered for a paper', () => {
     await answer('gz')
     await answer('sz')
     await vi.waitFor(() => expect(load.lines.value.map((one) => one.fault)).toEqual([undefined]))
+    host.unmount()
   })
   it('keeps to the newer place when an answer about the older one comes last', async () => {
-    const { place, load, answer } = desk()
+    const { place, load, answer, host } = desk()
     void load.scan('BD-0011')
     await answer('gz')
     expect(load.bad.value).toBe(true)
@@ -48,5 +49,6 @@ describe('what is gathered for a paper', () => {
     await answer('sz')
     await answer('hz')
     expect(load.bad.value).toBe(false)
+    host.unmount()
   })
 })
