@@ -18,7 +18,7 @@ from backend.modules.papers.errors import NO_WORK_YET
 from backend.modules.papers.events import EvidenceExported, PaperPrinted
 from backend.modules.papers.evidence_pack import Pack, evidence_pack, facts_of
 from backend.modules.papers.frame import Paper
-from backend.modules.papers.kept_packs import kept_or_made, one_at_a_time
+from backend.modules.papers.kept_packs import in_turn, kept_or_made
 from backend.modules.papers.service_sheet import service_sheet
 from backend.modules.papers.typeset import typeset
 from backend.modules.papers.words import Lang
@@ -101,7 +101,7 @@ def evidence_for_the_customer(token: str, request: Request, lang: Lang = "zh") -
     house = request.app.state.house
     with house.units.read(CUSTOMER) as look:
         order_id = house.order_behind_link(look, token)
-    with one_at_a_time, house.units.read(CUSTOMER) as work:
+    with in_turn(), house.units.read(CUSTOMER) as work:
         order = work_orders.order(work, order_id)
         if order.state not in DONE:
             raise Refusal(NO_WORK_YET)

@@ -6,20 +6,37 @@ A link is open to whoever has it, and a pack takes seconds: nobody keeps the ser
 import os
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
+from backend.kernel.errors import BUSY, Refusal
 from backend.kernel.settings import Settings
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.papers.evidence_pack import Facts, Pack, made_of, mark_of, pack_named
 
 KEPT_SECONDS = 24 * 3600
-one_at_a_time = Lock()
+# One is made, so many more may wait for it: whoever waits holds a thread of the server.
+WAITING = 3
+_seats = BoundedSemaphore(1 + WAITING)
+_one_at_a_time = Lock()
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Wait until nobody else makes a pack; refuses 503 busy when too many wait already."""
+    if not _seats.acquire(blocking=False):
+        raise Refusal(BUSY)
+    try:
+        with _one_at_a_time:
+            yield
+    finally:
+        _seats.release()
 
 
 def kept_or_made(work: UnitOfWork, facts: Facts) -> Pack:
-    """The pack of these facts as it was made within the last day, else made now; call it within `one_at_a_time`."""
+    """The pack of these facts as it was made within the last day, else made now; call it `in_turn`."""
     folder, mark = packs_folder(work.ports.settings), mark_of(facts)
     _throw_away_old(folder)
     for path in folder.glob(f"{mark}-*.pdf"):

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from io import BytesIO
+from threading import BoundedSemaphore
 from urllib.parse import unquote
 
 import pytest
@@ -12,6 +13,7 @@ from sqlmodel import col, select
 
 from backend.kernel.events import EventRow
 from backend.kernel.private_links import token_for
+from backend.modules.papers import kept_packs
 from backend.modules.papers.kept_packs import packs_folder
 from backend.modules.papers.verify_evidence import MANIFEST, verify
 from backend.modules.technicians import public as technicians
@@ -79,6 +81,19 @@ def test_R37_R28_the_customer_gets_the_pack_by_his_link_once_the_work_is_done(
     assert "Evidence pack" in PdfReader(BytesIO(answer.content)).pages[0].extract_text()
     assert told(stage, "evidence.exported") == [("客户", f"order:{visit.order_id}")]
     assert stranger.get("/t/AAAAAAAAAAAAAAAAAAAAAA/evidence.pdf").status_code == 404
+
+
+def test_R28_whoever_comes_when_enough_wait_for_a_pack_is_told_so_and_holds_no_thread(
+    stage: PaperStage, stranger: AsgiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = stage.sent()
+    path = link_of(stage, visit.order_id)
+    stage.worked(visit)
+    monkeypatch.setattr(kept_packs, "_seats", BoundedSemaphore(1))
+    with kept_packs.in_turn():
+        answer = stranger.get(f"{path}/evidence.pdf")
+        assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    assert fetched(stranger, path)
 
 
 def fetched(stranger: AsgiClient, path: str, lang: str = "zh") -> bytes:
