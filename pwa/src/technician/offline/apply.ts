@@ -134,5 +134,3 @@ export function applyAll(local: Local, commands: readonly Command[]): Local {
   const visits = after.day.visits.map((visit) => (local.day.visits.includes(visit) ? visit : { ...visit, missing: missingOf(visit, reasons) }))
   return { ...after, day: { ...after.day, visits } }
 }
-
-export const apply = (local: Local, command: Command): Local => applyAll(local, [command])

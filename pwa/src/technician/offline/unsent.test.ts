@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { deleteDB } from 'idb'
 import { openRescue } from '@shared/rescue/rescue'
 import { database } from './database'
 import { aDay, aVan, aVisit, aWallet } from './fixtures'
@@ -28,7 +29,7 @@ const arrive = (): Promise<void> => settle(pending.value, pending.value.map((one
 const seen = (day = aDay()): Promise<void> => keepSeen({ day, van: aVan(), wallet: aWallet() })
 
 beforeEach(async () => {
-  for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name ?? '')
+  for (const { name } of await indexedDB.databases()) await deleteDB(name ?? '')
   me = `keeper-${++people}`
   await openStore(me, '苏建国')
   await seen()

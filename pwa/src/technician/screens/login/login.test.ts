@@ -5,22 +5,24 @@ import { logOut, refreshMe } from '@shared/session/session'
 import { router } from '../../router'
 import LoginScreen from './LoginScreen.vue'
 
-const letGo = vi.hoisted(() => vi.fn(async () => undefined))
-vi.mock('../../push/subscription', () => ({ letGo }))
+const unsubscribe = vi.fn(async () => true)
 
-beforeEach(() => vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ user: { id: 'b', name: '李明', username: 'l', roles: [], technician_id: 't' }, actions: [], company: { name: '' }, centres: [] }), { status: 200, headers: { 'Content-Type': 'application/json' } })))
-afterEach(async () => { await logOut(); vi.unstubAllGlobals(); localStorage.clear(); letGo.mockClear() })
+beforeEach(() => {
+  Object.defineProperty(navigator, 'serviceWorker', { value: { getRegistration: async () => ({ pushManager: { getSubscription: async () => ({ unsubscribe }) } }) }, configurable: true })
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ user: { id: 'b', name: '李明', username: 'l', roles: [], technician_id: 't' }, actions: [], company: { name: '' }, centres: [] }), { status: 200, headers: { 'Content-Type': 'application/json' } }))
+})
+afterEach(async () => { await logOut(); vi.unstubAllGlobals(); localStorage.clear(); Reflect.deleteProperty(navigator, 'serviceWorker'); unsubscribe.mockClear() })
 
 async function signIn(): Promise<void> {
   const screen = mount(LoginScreen, { global: { plugins: [router] } })
   await refreshMe()
   screen.getComponent(LogInForm).vm.$emit('done')
-  await vi.dynamicImportSettled()
 }
 it('R36 reminders of whoever was here before end with the next person, unless he wants his own', async () => {
   await signIn()
-  expect(letGo).toHaveBeenCalledOnce()
+  await vi.waitFor(() => expect(unsubscribe).toHaveBeenCalledOnce(), 5_000)
   localStorage.setItem('pg.push.b', 'on')
   await signIn()
-  expect(letGo).toHaveBeenCalledOnce()
+  await new Promise((later) => setTimeout(later, 50))
+  expect(unsubscribe).toHaveBeenCalledOnce()
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { apply } from '../../offline/apply'
+import { applyAll } from '../../offline/apply'
 import type { Command, Kind, Payloads, Wallet } from '../../offline/shapes'
 import { choices, handedLines, isOverdue, paidLines, purse } from './purse'
 
@@ -17,7 +17,7 @@ function command<K extends Kind>(kind: K, payload: Payloads[K]): Command<K> {
   return { id: `c${seq}`, seq, kind, version: 1, event_time: `2026-11-20T0${seq % 10}:00:00Z`, counter: seq, payload, about: { customer: '华南城' }, tries: 0 }
 }
 /** The wallet as the store shows it, with the outbox on top. */
-const local = (waiting: Command[]): Wallet => waiting.reduce((state, one) => apply(state, one), { day: { visits: [] } as never, van: null, wallet } as Parameters<typeof apply>[0]).wallet!
+const local = (waiting: Command[]): Wallet => applyAll({ day: { visits: [] } as never, van: null, wallet }, waiting).wallet!
 const both = (waiting: Command[]) => purse(local(waiting), waiting)
 
 describe('R18 the money a technician holds', () => {

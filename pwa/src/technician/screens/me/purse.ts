@@ -5,9 +5,9 @@ export interface Purse { open: number; cash: number; digital: number; submitted:
 
 const isOf = <K extends Command['kind']>(command: Command, kind: K): command is Command<K> => command.kind === kind
 
-export const collects = (waiting: readonly Command[]): Command<'payment.collect'>[] =>
+const collects = (waiting: readonly Command[]): Command<'payment.collect'>[] =>
   waiting.filter((one) => isOf(one, 'payment.collect')).filter(({ payload }) => payload.method !== 'on_account' && payload.method !== 'transfer')
-export const remits = (waiting: readonly Command[]): Command<'remittance.submit'>[] => waiting.filter((one) => isOf(one, 'remittance.submit'))
+const remits = (waiting: readonly Command[]): Command<'remittance.submit'>[] => waiting.filter((one) => isOf(one, 'remittance.submit'))
 
 interface Rest { open: number; cash: number }
 
@@ -73,4 +73,3 @@ export function handedLines(wallet: Wallet, waiting: readonly Command[]): Handed
 /** The hand-in that stands against the technician right now: over the limit by the office's word or by the clock. */
 export const isOverdue = (wallet: Wallet, open: number, now: number): boolean =>
   open > 0 && (wallet.overdue || (wallet.limit_at !== null && Date.parse(wallet.limit_at) < now))
-

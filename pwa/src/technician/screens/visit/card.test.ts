@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { apply } from '../../offline/apply'
+import { applyAll } from '../../offline/apply'
 import { aDay, aVan, aVisit, aWallet, anItem } from '../../offline/fixtures'
 import { local } from '../../offline/store'
 import type { Command, Item, Van } from '../../offline/shapes'
@@ -49,7 +49,7 @@ describe('the guard on a card', () => {
     const guard = guardOf('repair', item, known.van)
     if (!guard) throw new Error('no guard')
     const command = { id: 'c', seq: 1, kind: 'carrier.ask', version: 1, event_time: '2026-11-20T06:00:00Z', counter: 1, payload: { visit_id: 'visit', item_id: 'i1', ...rebinding(guard) }, about: { customer: '' }, tries: 0 } as Command
-    const after = apply(known, command)
+    const after = applyAll(known, [command])
     expect(stateOf(item, after.van as Van)).toBe('waiting')
     const answered = (state: string) => stateOf(item, { ...(after.van as Van), carrier_tasks: (after.van as Van).carrier_tasks.map((one) => ({ ...one, state })) })
     expect([answered('filed'), answered('done'), answered('refused'), answered('not_needed')]).toEqual(['waiting', 'done', 'refused', 'done'])

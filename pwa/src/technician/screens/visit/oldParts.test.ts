@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aDay, aVan, aVisit, anItem, aWallet } from '../../offline/fixtures'
-import { apply, type Local } from '../../offline/apply'
+import { applyAll, type Local } from '../../offline/apply'
 import type { Command } from '../../offline/shapes'
 import { oldParts, replacing, toldOf } from './oldParts'
 
@@ -21,6 +21,6 @@ describe('the old part that a new one replaced (R33)', () => {
     expect(oldParts(parts, { ANT: 1 }, () => ({ end: 'none', serial: '' }))).toEqual({})
     const before = { day: aDay([aVisit({ state: 'working' })]), van: aVan(), wallet: aWallet() } as Local
     const command = { id: 'c', seq: 1, kind: 'item.record', version: 1, event_time: '2026-11-20T06:00:00Z', counter: 1, payload: { visit_id: 'visit', item_id: 'i1', fields: { parts: { ANT: 1 }, old_parts: told } }, about: { customer: '' }, tries: 0 } as Command
-    expect(apply(before, command).day.visits[0]?.items[0]?.old_parts).toEqual({ ANT: { end: 'scrap', serial: 'A7' } })
+    expect(applyAll(before, [command]).day.visits[0]?.items[0]?.old_parts).toEqual({ ANT: { end: 'scrap', serial: 'A7' } })
   })
 })
