@@ -105,7 +105,7 @@ def adapter(reply: Any) -> type[Recorded]:
 
 
 def settings(**kwargs: str) -> Settings:
-    return Settings(_env_file=None, **kwargs)  # type: ignore[arg-type]
+    return Settings(_env_file=None, **kwargs)
 
 
 AMAP: dict[str, Any] = {

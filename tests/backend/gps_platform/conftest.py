@@ -101,7 +101,7 @@ def by_mapping(clock: Clock, url: str, folder: Path) -> GpsPlatform:
 
 def ask(clock: Clock, **chosen: object) -> GpsPlatform:
     """The adapter that these settings name."""
-    found = build_platform(Settings(_env_file=None, **{"platform_timeout": 2.0, **chosen}), clock)  # type: ignore[arg-type]
+    found = build_platform(Settings(_env_file=None, **{"platform_timeout": 2.0, **chosen}), clock)
     assert found is not None
     return found
 

@@ -264,7 +264,7 @@ def test_the_memory_forgets_who_was_used_longest_ago() -> None:
 )
 def test_a_setting_that_cannot_work_is_told_at_the_start(chosen: dict[str, str], words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        build_roads(Settings(_env_file=None, **chosen))  # type: ignore[arg-type]
+        build_roads(Settings(_env_file=None, **chosen))
 
 
 def test_without_a_setting_there_is_no_service() -> None:
