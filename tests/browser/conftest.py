@@ -4,7 +4,6 @@ In English: `stage.person("agent", lang="en")`, and nothing else. The faces go b
 (`pg.locale`), never by the browser's language; so it is kept before the first page.
 """
 
-import os
 import shutil
 import threading
 import time
@@ -45,6 +44,10 @@ SHIFT_DATE = """(() => {
   }
   globalThis.Date = Shifted
 })()"""
+
+# A colour that is still fading in is nobody's colour; what turns for ever is not waited for.
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished)).then(() => true)"""
 
 
 class ShiftedClock:
@@ -113,10 +116,13 @@ class Stage:
         self.pictures.mkdir(parents=True, exist_ok=True)
 
     def picture(self, page: Page, name: str) -> None:
-        """Nothing of this step may stick out sideways; with PAIGONG_LOOK set its screenshot is kept."""
-        if os.environ.get("PAIGONG_LOOK"):
-            page.wait_for_timeout(200)
-            page.screenshot(path=self.pictures / f"{name}.png")
+        """Keep a screenshot of this step, once it has come to rest; nothing may stick out sideways."""
+        page.evaluate(SETTLED)
+        page.screenshot(path=self.pictures / f"{name}.png")
+        self.fits(page, name)
+
+    def fits(self, page: Page, name: str) -> None:
+        """Nothing sticks out sideways."""
         wide = page.evaluate("document.documentElement.scrollWidth")
         seen = (page.viewport_size or PHONE)["width"]  # never `innerWidth`: a phone's grows with what sticks out
         assert wide <= seen, f"{name}: {wide} px wide on a screen of {seen}"

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from tests.browser.conftest import DESK, PHONE, ROOT, Stage
+from tests.browser.conftest import DESK, PHONE, ROOT, SETTLED, Stage
 from tests.browser.english import left_in_chinese, proper_words
 
 AXE = Path(ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js")
@@ -48,11 +48,6 @@ OPENED = {
 PHONE_SCREENS = ("today", "unsent", "van", "me")
 
 
-# A colour that is still fading in is nobody's colour; what turns for ever is not waited for.
-SETTLED = """() => Promise.allSettled(document.getAnimations()
-  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished)).then(() => true)"""
-
-
 def findings(page: Page, *rules: str) -> list[str]:
     """What axe has against the open sheet, or the page where none is open: one line a rule, of all unless some are named."""
     if not page.evaluate("'axe' in window"):
@@ -79,7 +74,9 @@ class Look:
         """The page as it stands: its width, its picture, axe, and in English its words."""
         self.page.wait_for_timeout(200)  # until what was just opened begins to load
         expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
-        self.stage.picture(self.page, f"screens/{name}-{self.lang[:2]}")
+        if os.environ.get("PAIGONG_LOOK"):
+            self.stage.picture(self.page, f"screens/{name}-{self.lang[:2]}")
+        self.stage.fits(self.page, name)
         told = findings(self.page)
         if self.lang == "en":
             told += [f"in Chinese: {one}" for one in left_in_chinese(self.page, self.proper)]
