@@ -3,9 +3,20 @@
 import fcntl
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from backend.demo.seed import seed_if_empty
+from backend.kernel.clock import SettableClock
+from backend.kernel.settings import Settings
+from backend.wiring import build_house
+from tests.databases import copy_sqlite, wait_for_no_disk
+
+# A Monday, 09:05 in Shenzhen: everybody is on duty, whenever the story is played.
+MONDAY = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
+DAYS = 2
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +36,26 @@ def played_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Call
         return folder
 
     return folder_of
+
+
+def play_demo(settings: Settings) -> None:
+    """Load the demo company with its last days into an empty database, up to that Monday."""
+    house = build_house(settings, SettableClock(MONDAY))
+    wait_for_no_disk(house.units.database)
+    assert seed_if_empty(house, report=lambda _: None, days=DAYS)
+    house.units.database.close()
+
+
+@pytest.fixture(scope="session")
+def played(sqlite_template: Path, played_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The folder of the demo company as played on SQLite up to that Monday; whoever needs it takes a copy."""
+
+    def play(folder: Path) -> None:
+        play_demo(demo_in(folder, copy_sqlite(sqlite_template, folder / "paigong.sqlite3")))
+
+    return played_once("monday", play)
+
+
+def demo_in(folder: Path, url: str = "") -> Settings:
+    """The settings of a demo whose files, and where no `url` is given its database, lie in this folder."""
+    return Settings(database_url=url, data_dir=folder, _env_file=None)

@@ -18,17 +18,15 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from sqlalchemy import text
 
 from backend.app import create_app
-from backend.demo.seed import PASSWORD, seed_if_empty
-from backend.kernel.clock import SettableClock
+from backend.demo.seed import PASSWORD
 from backend.kernel.jobs import run_due
 from backend.kernel.settings import Settings
 from backend.wiring import JOBS, House, build_house
-from tests.databases import copy_sqlite, wait_for_no_disk
+from tests.databases import copy_sqlite
+from tests.played import MONDAY
 from tests.processes import free_port
 
 ROOT = Path(__file__).parent.parent.parent
-# A Monday, 09:05 in Shenzhen: everybody is on duty, whenever the story is played.
-MONDAY = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 # The faces keep the person's own choice on the device, whatever the browser's language; a choice made on the way stays.
@@ -143,20 +141,6 @@ class Stage:
         """Time passes on the server until `moment`."""
         self.clock.shift += moment - self.clock.now()
         self.settle()
-
-
-@pytest.fixture(scope="session")
-def played(sqlite_template: Path, played_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    """The folder of the demo company as played up to that Monday; each stage has a copy."""
-
-    def play(folder: Path) -> None:
-        database = copy_sqlite(sqlite_template, folder / "paigong.sqlite3")
-        house = build_house(Settings(database_url=database, data_dir=folder, _env_file=None), SettableClock(MONDAY))
-        wait_for_no_disk(house.units.database)
-        seed_if_empty(house, report=lambda _: None, days=2)
-        house.units.database.close()
-
-    return played_once("monday", play)
 
 
 @pytest.fixture(scope="module")

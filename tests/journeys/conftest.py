@@ -1,8 +1,7 @@
 """The stage of the journeys: the demo company with a day of history, a clock that tests move, people by user name."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import make_url
 
 from backend.app import create_app
 from backend.demo.field_play import picture
-from backend.demo.seed import PASSWORD, seed_if_empty
+from backend.demo.seed import PASSWORD
 from backend.kernel.clock import SettableClock
 from backend.kernel.ids import new_id
 from backend.kernel.jobs import run_due
@@ -18,10 +17,8 @@ from backend.kernel.settings import Settings
 from backend.wiring import JOBS, House, build_house
 from tests.asgi_client import AsgiClient
 from tests.databases import KINDS, copy_sqlite, wait_for_no_disk
+from tests.played import MONDAY, demo_in, play_demo
 from tests.postgres import PostgresServer
-
-# A Monday, 08:30 in Shenzhen.
-MORNING = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
 
 
 class Stage:
@@ -56,52 +53,29 @@ class Stage:
         self.settle()
 
 
-@pytest.fixture(scope="session")
-def on_postgres() -> dict[str, Settings]:
-    """The demo as this process has played it on its own PostgreSQL, if it has."""
-    return {}
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A journey is made on SQLite and on PostgreSQL; one marked `one_database` on SQLite only."""
+    if "demo" in metafunc.fixturenames:
+        kinds = KINDS[:1] if metafunc.definition.get_closest_marker("one_database") else KINDS
+        metafunc.parametrize("demo", kinds, indirect=True, scope="module")
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def demo(
-    request: pytest.FixtureRequest,
-    played_once: Callable[[str, Callable[[Path], None]], Path],
-    on_postgres: dict[str, Settings],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Settings:
-    """The demo company on a Monday morning, on SQLite and on PostgreSQL: loaded once, then copied for each journey."""
+@pytest.fixture(scope="module")
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The demo company on a Monday morning, on SQLite or on PostgreSQL: loaded once, then copied for each journey."""
     if request.param == "sqlite":
-        template: Path = request.getfixturevalue("sqlite_template")
-        folder = played_once("morning", lambda made: _play(_on_sqlite(copy_sqlite(template, _file_in(made)), made)))
-        return _on_sqlite(f"sqlite:///{_file_in(folder)}", folder)
-    if not on_postgres:
-        server: PostgresServer = request.getfixturevalue("postgres_server")
-        url = server.url(server.create_database(request.getfixturevalue("postgres_template")))
-        settings = Settings(database_url=url, data_dir=tmp_path_factory.mktemp("demo") / "data", _env_file=None)
-        _play(settings)
-        on_postgres["demo"] = settings
-    return on_postgres["demo"]
-
-
-def _file_in(folder: Path) -> Path:
-    return folder / "paigong.sqlite3"
-
-
-def _on_sqlite(url: str, folder: Path) -> Settings:
-    return Settings(database_url=url, data_dir=folder / "data", _env_file=None)
-
-
-def _play(settings: Settings) -> None:
-    house = build_house(settings, SettableClock(MORNING))
-    wait_for_no_disk(house.units.database)
-    assert seed_if_empty(house, report=lambda _: None, days=1)
-    house.units.database.close()
+        return demo_in(request.getfixturevalue("played"))
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.url(server.create_database(request.getfixturevalue("postgres_template")))
+    settings = demo_in(tmp_path_factory.mktemp("demo") / "data", url)
+    play_demo(settings)
+    return settings
 
 
 @pytest.fixture
 def own_database(demo: Settings, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A copy of the demo's database for one journey."""
-    original = make_url(demo.database_url)
+    original = make_url(demo.database)
     if original.get_backend_name() == "sqlite":
         yield copy_sqlite(Path(original.database or ""), tmp_path / "paigong.sqlite3")
         return
@@ -114,7 +88,7 @@ def own_database(demo: Settings, request: pytest.FixtureRequest, tmp_path: Path)
 @pytest.fixture
 def stage(demo: Settings, own_database: str, tmp_path: Path) -> Iterator[Stage]:
     """The demo company with a clock of one's own."""
-    clock = SettableClock(MORNING)
+    clock = SettableClock(MONDAY)
     shutil.copytree(demo.data_dir, tmp_path / "data")
     house = build_house(Settings(database_url=own_database, data_dir=tmp_path / "data", _env_file=None), clock)
     wait_for_no_disk(house.units.database)

@@ -14,6 +14,8 @@ from tests.asgi_client import AsgiClient
 from tests.journeys.conftest import Phone, Stage
 from tests.journeys.test_main_job import approve, ok, send_best, username_of, visit_on
 
+# The rules behind it are proven on both databases by the tests of their modules.
+pytestmark = pytest.mark.one_database
 Json = dict[str, Any]
 PLATE = "粤BZ9A88"
 

@@ -3,10 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from tests.asgi_client import AsgiClient
 from tests.journeys.conftest import Phone, Stage
 from tests.journeys.test_main_job import approve, centre_of, ok, username_of, visit_on
 
+# The rules behind it are proven on both databases by the tests of their modules.
+pytestmark = pytest.mark.one_database
 Json = dict[str, Any]
 
 

@@ -1,5 +1,6 @@
 """The demo is played through the product's own rules, so every invariant of the product holds in it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,22 +10,20 @@ from backend.demo.odd_numbers import WAYS
 from backend.demo.seed import PASSWORD, seed_if_empty
 from backend.gps_platform.simulated import read_fleet
 from backend.gps_platform.simulated.beside import fleet_file
-from backend.kernel.settings import Settings
+from backend.kernel.clock import SettableClock
 from backend.modules.finance import public as finance
 from backend.wiring import House, build_house
 from tests.databases import copy_sqlite
-
-DAYS = 4
+from tests.played import MONDAY, demo_in
 
 
 @pytest.fixture(scope="module")
-def seeded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
-    """The demo with a few days of history."""
+def seeded(played: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A copy of the demo with a few days of history."""
     folder = tmp_path_factory.mktemp("demo")
-    url = copy_sqlite(sqlite_template, folder / "paigong.sqlite3")
-    house = build_house(Settings(database_url=url, data_dir=folder, _env_file=None))
-    assert seed_if_empty(house, report=lambda _: None, days=DAYS)
-    return house
+    shutil.copytree(played, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("paigong.sqlite3*"))
+    url = copy_sqlite(played / "paigong.sqlite3", folder / "paigong.sqlite3")
+    return build_house(demo_in(folder, url), SettableClock(MONDAY))
 
 
 def number(house: House, query: str) -> int:
