@@ -23,6 +23,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.jobs import Ticker
 from backend.kernel.observability import RequestLog
 from backend.kernel.security_headers import SecurityHeaders
+from backend.kernel.weak_lines import PackedBelow
 from backend.wiring import JOBS, ROUTERS, House, at_start
 
 log = structlog.get_logger()
@@ -95,6 +96,7 @@ def create_app(house: House, *, background: bool = True) -> FastAPI:
     app.add_middleware(
         SecurityHeaders, headers=SECURITY_HEADERS, under={"/phone/": {"content-security-policy": PHONE_POLICY}}
     )
+    app.add_middleware(PackedBelow, start="/api/phone/")
     app.add_middleware(BodyLimit, megabytes=MOST_MEGABYTES)
     app.add_middleware(RequestLog)
     return app

@@ -50,7 +50,8 @@ class _Door(httpx.BaseTransport):
         body = _Pieces(cast(httpx.SyncByteStream, request.stream))
         asked = httpx.Request(request.method, request.url, headers=request.headers, stream=body)
         answer = await self._inner.handle_async_request(asked)
-        return httpx.Response(answer.status_code, headers=answer.headers, content=await answer.aread())
+        packed = b"".join([piece async for piece in answer.aiter_raw()])  # as it came: whoever reads it unpacks it
+        return httpx.Response(answer.status_code, headers=answer.headers, content=packed)
 
 
 class AsgiClient(httpx.Client):
