@@ -141,7 +141,7 @@ def reassign(
     Refuses 409 already_there when a mate's visit to the same list is his (R35).
     """
     order, visit = claim_visit(work, visit_id, version)
-    refuse_mate(work, visit, technician_id, but=visit.id)
+    refuse_mate(work, [one for one in crew_of(work, visit) if one.id != visit.id], technician_id)
     before = visit.technician_id
     move_visit(work, visit, "reassign")
     visit.technician_id = technician_id
@@ -162,11 +162,10 @@ def reassign(
     return repository.visit(work, visit.id)
 
 
-def refuse_mate(work: UnitOfWork, visit: VisitRow, technician_id: str, but: str = "") -> None:
-    """Nobody is sent twice to one list (R35): refuses who has a live visit of this crew, `but` aside, or is unknown."""
+def refuse_mate(work: UnitOfWork, crew: Collection[VisitView], technician_id: str) -> None:
+    """Nobody is sent twice to one list (R35): refuses who has a live visit of this crew, and who is unknown."""
     person = technicians.technician(work, technician_id)
-    there = (one for one in crew_of(work, visit.lead_visit_id or visit.id) if one.id != but)
-    if any(one.technician_id == technician_id and one.state in lifecycle.LIVE_VISIT_STATES for one in there):
+    if any(one.technician_id == technician_id and one.state in lifecycle.LIVE_VISIT_STATES for one in crew):
         raise Refusal(ALREADY_THERE, field="technician_id", name=person.name)
 
 

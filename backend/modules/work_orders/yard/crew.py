@@ -18,23 +18,18 @@ from backend.modules.work_orders.yard import events, repository
 TO_DO = ("open", "suspended")
 
 
-def crew_id(visit: VisitRow | VisitView) -> str:
-    """What a crew goes by: its lead's visit."""
-    return visit.lead_visit_id or visit.id
-
-
 def send_mate(
     work: UnitOfWork, visit_id: str, technician_id: str, version: int, overrule_reason: str = ""
 ) -> VisitView:
     """Send another technician to a visit's list, at its time. `version` is the visit's; refuses who is there already."""
     order, seen = claim_visit(work, visit_id, version)
     lifecycle.VISIT.step(seen.state, "join", roles_of(work))
-    refuse_mate(work, seen, technician_id)
-    crew = repository.crew_of(work, crew_id(seen))
+    crew = repository.crew_of(work, seen)
+    refuse_mate(work, crew, technician_id)
     mate = VisitRow(
         no=f"{order.no}-{len(work_orders_repository.visit_rows(work, order.id)) + 1}",
         order_id=order.id, centre_id=order.centre_id, technician_id=technician_id, state="planned",
-        lead_visit_id=crew_id(seen), window_start=seen.window_start, window_end=seen.window_end,
+        lead_visit_id=repository.crew_id(seen), window_start=seen.window_start, window_end=seen.window_end,
         planned_start=seen.planned_start, planned_minutes=seen.planned_minutes,
         required_skills=dict(seen.required_skills), overrule_reason=overrule_reason,
         needed_stock={code: -(-count // (len(crew) + 1)) for code, count in seen.needed_stock.items()},
@@ -46,13 +41,13 @@ def send_mate(
             work.session.add(VisitItemRow(visit_id=mate.id, item_id=item.id))
     seen.version += 1
     work.session.add(seen)
-    work.record(events.MateSent(**visit_fact(order, mate), lead_visit_id=crew_id(seen)))
+    work.record(events.MateSent(**visit_fact(order, mate), lead_visit_id=repository.crew_id(seen)))
     return dispatch_planned(work, mate.id, mate.version)
 
 
 def items_of_crew(work: UnitOfWork, visit: VisitRow, item_ids: Collection[str]) -> list[OrderItemRow]:
     """Those of these vehicles that one of the crew has on his list, locked: a mate may have finished them meanwhile."""
-    crew = {one.id for one in repository.crew_of(work, crew_id(visit))}
+    crew = {one.id for one in repository.crew_of(work, visit)}
     return repository.locked_items(work, crew, item_ids)
 
 
@@ -71,7 +66,7 @@ def keep(work: UnitOfWork, visit: VisitRow, item: OrderItemRow) -> None:
         work.session.add(VisitItemRow(visit_id=visit.id, item_id=item.id))
     others = listed - {visit.id}
     if others:
-        mates = {one.id for one in repository.crew_of(work, crew_id(visit))}
+        mates = {one.id for one in repository.crew_of(work, visit)}
         repository.take_off_lists(work, item.id, others & mates)
 
 
@@ -91,6 +86,6 @@ def leave_rest(work: UnitOfWork, visit_id: str) -> None:
 
 def photos_for(work: UnitOfWork, visit: VisitView) -> list[Photo]:
     """Pictures of a visit, and those that its mates took of vehicles: one photographs, another screws."""
-    crew = [one.id for one in repository.crew_of(work, crew_id(visit))]
+    crew = [one.id for one in repository.crew_of(work, visit)]
     found = evidence_repository.photos_of_visits(work, crew)
     return [one for one in found if one.visit_id == visit.id or one.item_id is not None]

@@ -32,9 +32,15 @@ class Acceptance:
 # Crews ------------------------------------------------------------------------------------------------------------
 
 
-def crew_of(work: UnitOfWork, crew_id: str) -> list[VisitView]:
-    """The visits that share one list, the lead's first."""
-    mine = (col(VisitRow.id) == crew_id) | (col(VisitRow.lead_visit_id) == crew_id)
+def crew_id(visit: VisitRow | VisitView) -> str:
+    """What a crew goes by: its lead's visit."""
+    return visit.lead_visit_id or visit.id
+
+
+def crew_of(work: UnitOfWork, visit: VisitRow | VisitView) -> list[VisitView]:
+    """The visits that share one list with this one, itself among them, the lead's first."""
+    lead = crew_id(visit)
+    mine = (col(VisitRow.id) == lead) | (col(VisitRow.lead_visit_id) == lead)
     return views(flushed(work), VisitView, VisitRow, mine, by=[VisitRow.id])
 
 
@@ -94,9 +100,9 @@ def locked_items(work: UnitOfWork, visit_ids: Collection[str], item_ids: Collect
 # Statements -------------------------------------------------------------------------------------------------------
 
 
-def statements(work: UnitOfWork, item_id: str, crew_id: str) -> list[Statement]:
+def statements(work: UnitOfWork, item_id: str, crew: str) -> list[Statement]:
     """What this crew said of a vehicle since it was opened, first to last."""
-    where = (col(StatementRow.item_id) == item_id, col(StatementRow.crew_id) == crew_id, ~col(StatementRow.past))
+    where = (col(StatementRow.item_id) == item_id, col(StatementRow.crew_id) == crew, ~col(StatementRow.past))
     return views(flushed(work), Statement, StatementRow, *where, by=[StatementRow.version])
 
 

@@ -11,9 +11,9 @@ from backend.modules.inventory import public as inventory
 from backend.modules.work_orders.models import OrderItemRow, OrderRow, VisitRow
 from backend.modules.work_orders.service.change import move_item, order_fact
 from backend.modules.work_orders.yard import events, repository
-from backend.modules.work_orders.yard.crew import crew_id
 from backend.modules.work_orders.yard.merging import NUMBERS, Kind, Merged, Statement, merge, own_view, same
 from backend.modules.work_orders.yard.models import ClashRow, StatementRow
+from backend.modules.work_orders.yard.repository import crew_id
 from backend.modules.work_orders.yard.words import field_named, read_words
 
 ACTION_TO = {"open": "record", "suspended": "suspend", "recorded": "finish"}

@@ -13,7 +13,7 @@ from backend.modules.work_orders.shapes import ItemView, VisitView
 from backend.modules.work_orders.yard import repository
 from backend.modules.work_orders.yard import schemas as wire
 from backend.modules.work_orders.yard.clashes import clashes_of
-from backend.modules.work_orders.yard.crew import crew_id
+from backend.modules.work_orders.yard.repository import crew_id
 
 OFF = ("declined", "cancelled")
 
