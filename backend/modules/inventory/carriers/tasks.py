@@ -146,10 +146,9 @@ def _open(work: UnitOfWork, asked: Asked, sim: SimRow | None, said: Judgement) -
     key, iccid = numbers.iccid_key(asked.iccid)
     new_imei = numbers.terminal_key(asked.new_imei)
     for other in repository.still_asked(work.session, key, but_imei=new_imei):
+        # Nobody's judgement: he has chosen another terminal for the card, and may come back to this one.
         _move(work, other, "not_needed", "")
-        other.decided_by = (
-            None  # nobody's judgement: he has chosen another terminal for the card, and may come back to this
-        )
+        other.decided_by = None
     powered = asked.decision in ("override", "found")
     days = said.rule.days if said.rule else 0
     row = CarrierTaskRow(

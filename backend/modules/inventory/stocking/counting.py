@@ -75,9 +75,7 @@ def see(work: UnitOfWork, count_id: str, text: str) -> list[CountEntryRow]:
     unknown: list[str] = []
     for piece in read_label(text):
         thing = find_device(work, piece.number) or find_sim(work, piece.number)
-        if (
-            thing is None or thing.state == MISTAKEN
-        ):  # a number that was once entered by mistake: a receipt brings it back
+        if thing is None or thing.state == MISTAKEN:  # what was entered by mistake is brought back by a receipt
             unknown.append(piece.number)
             continue
         is_card = isinstance(thing, SimRow)
@@ -191,10 +189,8 @@ def _take_in(work: UnitOfWork, row: StockCountRow, one: Difference, note: str) -
     if one.what != "elsewhere" or one.place is None:
         return 0
     thing = locked(work, (one.kind, one.thing_id))
-    if (
-        thing.place_id != one.place.id
-    ):  # it went on in this very moment, perhaps into a vehicle: the newer movement stands
-        return 0
+    if thing.place_id != one.place.id:
+        return 0  # it went on in this very moment, perhaps into a vehicle: the newer movement stands
     move_thing(work, thing, row.place_id, occasion)
     return 1
 
