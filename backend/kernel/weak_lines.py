@@ -1,4 +1,4 @@
-"""Answers packed for weak lines: what phones read is text, and a fifth of it says as much."""
+"""Answers packed for weak lines: what phones read is text, and a quarter of its bytes say as much."""
 
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send

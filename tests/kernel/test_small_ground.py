@@ -112,7 +112,7 @@ def test_a_secret_that_can_be_guessed_is_refused_at_the_start(
     assert secret not in said, "nobody finds it in a log"
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "80000"), ("DEMO", "perhaps"), ("LOG_LEVEL", "loud")])
+@pytest.mark.parametrize(("name", "value"), [("PORT", "80000"), ("DEMO", "perhaps"), ("LOG_LEVEL", "LOUD")])
 def test_a_setting_that_cannot_be_is_told_by_its_name_in_both_languages(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str
 ) -> None:
@@ -121,6 +121,11 @@ def test_a_setting_that_cannot_be_is_told_by_its_name_in_both_languages(
     zh, en = capsys.readouterr().err.splitlines()
     assert zh == f"PAIGONG_{name} 不能是 {value!r}。"
     assert en.startswith(f"PAIGONG_{name}: Input should be")
+
+
+def test_how_a_level_of_the_log_is_written_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAIGONG_LOG_LEVEL", "warning")
+    assert Settings(_env_file=None).log_level == "WARNING"
 
 
 def test_an_empty_secret_is_made_anew_and_then_stays(tmp_path: Path) -> None:
