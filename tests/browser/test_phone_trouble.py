@@ -24,6 +24,7 @@ from tests.browser.phone_office import (
     sign_in,
     take_photo,
 )
+from tests.browser.service_worker import tell_worker
 from tests.chromium import launch
 
 # Takes the room that there is, as somebody's videos do.
@@ -234,25 +235,6 @@ def test_R36_a_session_that_was_ended_keeps_the_work_for_the_same_person_alone(o
     assert [office.told(sent)[name] for name in ("visit.accepted", "visit.contacted")] == [1, 1]
 
 
-def tell_on_line(page: Page) -> None:
-    """Hands the end of the outage to the worker, as the browser's own Background Sync does."""
-    session = page.context.new_cdp_session(page)
-    known: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda said: known.extend(one["registrationId"] for one in said["registrations"]),
-    )
-    session.send("ServiceWorker.enable")
-    page.wait_for_timeout(200)
-    told = {
-        "origin": page.evaluate("location.origin"),
-        "registrationId": known[-1],
-        "tag": "outbox",
-        "lastChance": False,
-    }
-    session.send("ServiceWorker.dispatchSyncEvent", told)
-
-
 def test_R16_a_page_that_nobody_looks_at_sends_when_the_browser_tells_that_the_line_is_back(office: Office) -> None:
     """Background Sync: asked once in an outage, and its call is enough."""
     sent = office.installation(at_work=False)
@@ -267,7 +249,7 @@ def test_R16_a_page_that_nobody_looks_at_sends_when_the_browser_tells_that_the_l
     page.wait_for_timeout(500)
     assert page.evaluate("asked") == ["outbox"]
     assert len(unsent(page)) == 2  # control: nothing goes out by itself
-    tell_on_line(page)
+    tell_worker(page, "dispatchSyncEvent", tag="outbox", lastChance=False)
     expect_all_sent(page)
     assert [office.told(sent)[name] for name in ("visit.accepted", "visit.contacted")] == [1, 1]
 

@@ -17,6 +17,7 @@ from backend.modules.notifications.crew import web_push
 from backend.modules.work_orders import public as work_orders
 from tests.backend.visit_story import OFFICE
 from tests.browser.conftest import CHOOSE_LANGUAGE, PHONE, SHIFT_DATE, Stage
+from tests.browser.service_worker import tell_worker
 from tests.chromium import launch
 from tests.fakes.push_service import Browser, PushService, running_push_service
 
@@ -84,18 +85,7 @@ def moved(stage: Stage, visit_id: str) -> None:
 
 def deliver(page: Page, message: dict[str, str]) -> None:
     """Hands a message to the worker, as the browser's own push client does."""
-    session = page.context.new_cdp_session(page)
-    known: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda said: known.extend(one["registrationId"] for one in said["registrations"]),
-    )
-    session.send("ServiceWorker.enable")
-    page.wait_for_timeout(200)
-    origin = page.evaluate("location.origin")
-    session.send(
-        "ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": known[-1], "data": json.dumps(message)}
-    )
+    tell_worker(page, "deliverPushMessage", data=json.dumps(message))
     page.wait_for_timeout(300)
 
 

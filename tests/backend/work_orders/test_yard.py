@@ -43,13 +43,13 @@ def code_of(act: Callable[[], Any]) -> str:
     return refused.value.sentence.code
 
 
-@pytest.mark.one_database
 def reassigned(yard: Yard, visit_id: str, technician_id: str) -> work_orders.VisitView:
     """The visit, given to somebody else."""
     with yard.units.write(yard.dispatcher) as work:
         return work_orders.reassign(work, visit_id, technician_id, work_orders.visit(work, visit_id).version)
 
 
+@pytest.mark.one_database
 def test_R35_who_finishes_a_vehicle_keeps_it_and_it_leaves_the_others_lists(yard: Yard) -> None:
     assert yard.lists() == [{0, 1, 2}] * 3
     yard.does(1, 0)
