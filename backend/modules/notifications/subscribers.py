@@ -58,7 +58,7 @@ def extra(work: UnitOfWork, fact: ExtraAsked) -> None:
     """Extra work is told with its price, an extra vehicle without: it costs what is used (R17)."""
     if fact.by_link:
         amount = f"{fact.amount_fen / 100:.2f}".removesuffix(".00")
-        template = "estimate" if fact.amount_fen else "extra_vehicle"
+        template = "extra_vehicle" if fact.thing == "vehicle" else "estimate"
         cause = f"{fact.name}:{fact.extra_id}"
         write(work, template, fact.order_id, cause, technician_id=fact.technician_id, amount=amount, plate=fact.plate)
 

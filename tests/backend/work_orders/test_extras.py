@@ -11,6 +11,7 @@ from backend.kernel.errors import Refusal
 from backend.kernel.ids import new_id
 from backend.modules.customers import public as customers
 from backend.modules.finance import public as finance
+from backend.modules.inventory.models import ProductRow
 from backend.modules.notifications.models import MessageRow
 from backend.modules.notifications.public import load_templates
 from backend.modules.work_orders import public as work_orders
@@ -73,6 +74,13 @@ def state_of(story: Story, sent: Sent, extra_id: str) -> str:
         return next(one.state for one in work_orders.extras_of_visit(work, sent.visit_id) if one.id == extra_id)
 
 
+def sent_texts(story: Story) -> list[str]:
+    """Every text that went out, in its words."""
+    story.house.courier.run_until_idle()
+    with story.house.units.read() as work:
+        return [one.text for one in work.session.exec(select(MessageRow))]
+
+
 def path_of(story: Story, client: SignIn, sent: Sent) -> str:
     """The customer's page."""
     story.house.courier.run_until_idle()
@@ -124,9 +132,7 @@ def test_R17_the_link_shows_the_price_and_takes_one_answer(story: Story, client:
     sent = at_work(story)
     extra_id = add_work(story, sent, by_link=True)
     path = path_of(story, client, sent)
-    with story.house.units.read() as work:
-        texts = [one.text for one in work.session.exec(select(MessageRow))]
-    assert any("报价50元" in one for one in texts)
+    assert any("报价50元" in one for one in sent_texts(story))
     page = stranger.get(path).text
     assert "上门费" in page
     assert "¥50.00" in page
@@ -216,6 +222,19 @@ def test_R17_parts_of_a_vehicle_that_nobody_agreed_to_are_not_charged(story: Sto
     # Agreed to after the fees were confirmed: they are to be confirmed anew.
     with story.house.units.read() as work:
         assert work_orders.visit(work, sent.visit_id).fees_total_fen is None
+
+
+@pytest.mark.one_database
+def test_R17_work_that_costs_nothing_is_not_told_as_another_vehicle(story: Story) -> None:
+    """The price list has work at 0: the customer is asked about it with its price; a vehicle has words of its own."""
+    with story.house.units.write(OFFICE) as work:
+        work.session.get_one(ProductRow, "TRAVEL").price_fen = 0
+    sent = at_work(story)
+    add_work(story, sent, unit_fen=0, by_link=True)
+    assert [one for one in sent_texts(story) if "报价0元" in one]
+    assert not [one for one in sent_texts(story) if "加做" in one]
+    add_vehicle(story, sent, plate="粤B66790", plate_colour="blue", by_link=True)
+    assert [one for one in sent_texts(story) if "加做粤B66790" in one]
 
 
 def test_R17_a_declined_vehicle_is_taken_off_and_the_visit_goes_on(

@@ -35,10 +35,11 @@ class SignatureReminded(VisitFact):
 
 
 class ExtraAsked(VisitFact):
-    """Work or a vehicle that was not in the order is asked for on site; `amount_fen` is what it will cost."""
+    """Work or a vehicle (`thing`) that was not in the order is asked for on site; `amount_fen` is what it will cost."""
 
     name: ClassVar[str] = "visit.extra_asked"
     extra_id: str
+    thing: str = "work"
     what: str
     what_en: str
     plate: str

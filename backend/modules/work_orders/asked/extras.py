@@ -116,7 +116,7 @@ def _ask(work: UnitOfWork, mine: Mine, row: ExtraRow, said_by: str) -> None:
     work.record(
         events.ExtraAsked(
             **visit_fact(mine.order, mine.visit), **_told(work, row), plate=_plate(work, row),
-            amount_fen=_amount(row), by_link=row.by_link,
+            thing=row.kind, amount_fen=_amount(row), by_link=row.by_link,
         )
     )  # fmt: skip
     if said_by.strip():
