@@ -10,7 +10,6 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from backend.kernel.actor import Actor
-from backend.kernel.ids import new_id
 from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.auth import public as auth
 from backend.modules.sync.public import PhoneAct, PhoneCommand, receive_file
@@ -37,7 +36,7 @@ class Phone:
         """Carry out one command at `at`; the unit of work acts as the technician from here on."""
         work.now, work.actor = at, actor_for(work, self.user_id, auth.FIELD)
         command = self.commands[kind]
-        act = PhoneAct(event_time=at, command_id=new_id(), client_id=f"demo-{self.user_id}")
+        act = PhoneAct(event_time=at)
         command.handler(work, act, command.payload_model.model_validate(payload))
         work.session.flush()
 

@@ -10,7 +10,6 @@ from typing import Any
 from stdnum import luhn
 
 from backend.kernel.actor import Actor
-from backend.kernel.ids import new_id
 from backend.modules.customers import public as customers
 from backend.modules.inventory import public as inventory
 from backend.modules.sync.public import PhoneAct
@@ -131,7 +130,7 @@ class Story:
         """One phone command of a technician."""
         command = self.house.phone_commands[kind]
         with self.house.units.write(self.people[technician_id]) as work:
-            act = PhoneAct(at or work.now, new_id(), f"phone-{technician_id}")
+            act = PhoneAct(at or work.now)
             answer: dict[str, Any] | None = command.handler(work, act, command.payload_model.model_validate(payload))
         return answer
 

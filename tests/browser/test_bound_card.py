@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 from sqlmodel import col, select
 
 from backend.kernel.actor import Actor
-from backend.kernel.ids import new_id
 from backend.modules.inventory import public as inventory
 from backend.modules.inventory.carriers.models import BindingRuleRow
 from backend.modules.inventory.models import SimRow
@@ -53,7 +52,7 @@ def repair(stage: Stage) -> tuple[str, str, str]:
         command = stage.house.phone_commands[kind]
         with stage.house.units.write(actor) as work:
             payload = command.payload_model.model_validate({"visit_id": visit_id})
-            command.handler(work, PhoneAct(work.now, new_id(), "phone"), payload)
+            command.handler(work, PhoneAct(work.now), payload)
     return stage.username_of(name), visit_id, fresh
 
 

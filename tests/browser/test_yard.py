@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from backend.kernel.actor import Actor
-from backend.kernel.ids import new_id
 from backend.modules.auth.models import UserRow
 from backend.modules.customers import public as customers
 from backend.modules.inventory import public as inventory
@@ -69,7 +68,7 @@ class List:
         """A command of one of the two, as his phone would send it."""
         command = self.stage.house.phone_commands[kind]
         with self.units.write(self.actors[who]) as work:
-            act = PhoneAct(work.now, new_id(), f"phone-{who}")
+            act = PhoneAct(work.now)
             command.handler(work, act, command.payload_model.model_validate({"visit_id": self.visits[who], **payload}))
 
     def finishes(self, who: int, n: int) -> None:

@@ -16,9 +16,6 @@ class PhoneAct:
     """The envelope: what the phone's clock said, and what it knew of the server's (R34)."""
 
     event_time: datetime
-    command_id: str
-    client_id: str
-    counter: int = 0
     server_time_seen: datetime | None = None
 
 

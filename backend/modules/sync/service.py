@@ -139,7 +139,7 @@ class _Inbox:
             return answer, last + 1
         if command.seq > last + 1:
             raise NotYet(_held(command, errors.SEQUENCE_GAP, expected_seq=last + 1))
-        answer = _refused(command.id, refusal) if refusal else _carry_out(work, self.registry, self.client_id, command)
+        answer = _refused(command.id, refusal) if refusal else _carry_out(work, self.registry, command)
         repository.move_on(work, self.client_id, command.seq)
         self._keep(work, command, answer)
         return answer, command.seq + 1
@@ -185,7 +185,7 @@ def again(known: SyncCommandRow, client_id: str, digest: str) -> AnswerOut:
     return stored.model_copy(update={"outcome": "duplicate"}) if stored.outcome == "accepted" else stored
 
 
-def _carry_out(work: UnitOfWork, registry: Registry, client_id: str, command: AnyCommand) -> AnswerOut:
+def _carry_out(work: UnitOfWork, registry: Registry, command: AnyCommand) -> AnswerOut:
     try:
         read = CommandIn.model_validate(command.model_dump()) if isinstance(command, UnreadableIn) else command
         handler = registry.get(read.kind)
@@ -196,9 +196,6 @@ def _carry_out(work: UnitOfWork, registry: Registry, client_id: str, command: An
         raise _invalid(fault) from None
     act = PhoneAct(
         event_time=read.event_time.astimezone(UTC),
-        command_id=read.id,
-        client_id=client_id,
-        counter=read.counter,
         server_time_seen=read.server_time_seen.astimezone(UTC) if read.server_time_seen else None,
     )
     return _run(work, handler, act, read, payload)
