@@ -73,16 +73,6 @@ def balances(session: Session, scope: frozenset[str] | None) -> dict[str, int]:
     return {account: int(total) for account, total in session.exec(query).all()}
 
 
-def technician_balances(session: Session) -> dict[tuple[str, str], int]:
-    """(account, technician) to fen, for the accounts that are kept by technician."""
-    query = (
-        select(Posting.account, Posting.technician_id, func.sum(Posting.amount_fen))
-        .where(col(Posting.technician_id).is_not(None))
-        .group_by(col(Posting.account), col(Posting.technician_id))
-    )
-    return {(account, str(who)): int(total) for account, who, total in session.exec(query).all() if total}
-
-
 def unbalanced_entries(session: Session) -> list[str]:
     """Entries whose postings do not sum to zero; always empty unless somebody wrote past the ledger."""
     query = select(Posting.entry_id).group_by(Posting.entry_id).having(func.sum(Posting.amount_fen) != 0)

@@ -10,6 +10,7 @@ from backend.kernel.unit_of_work import UnitOfWork
 from backend.modules.finance import repository
 from backend.modules.finance.accounts import HELD_IN
 from backend.modules.finance.service import holdings, payments, remittances
+from tests.backend.finance.books import technician_balances
 from tests.backend.visit_story import Sent, Story
 
 FINANCE = Actor(id="finance", name="钟会计", grants=(("finance", None),), scope=None)
@@ -100,7 +101,7 @@ def assert_books_balance(work: UnitOfWork) -> None:
         if one.confirmed_at is None and one.method in ("cash", "wechat", "alipay"):
             key = (HELD_IN[one.method], one.technician_id)
             held[key] = held.get(key, 0) + one.amount_fen
-    assert held == repository.technician_balances(work.session)
+    assert held == technician_balances(work.session)
     assert sum(held.values()) == sum(one.total_fen for one in holdings.holdings(work))
 
 
