@@ -1,4 +1,5 @@
 import { computed, ref } from 'vue'
+import { useAct } from '../ui/act'
 import { handInRescue, openRescue, previewRescue, type Rescue, type RescueFile } from './rescue'
 
 /** A rescue file step by step: chosen and looked at, then handed in; `taken` hears of that. `sending` counts its pictures. */
@@ -6,23 +7,10 @@ export function useRescue(taken: () => void) {
   const file = ref<RescueFile | null>(null)
   const rescue = ref<Rescue | null>(null)
   const done = ref(false)
-  const busy = ref(false)
   const sending = ref<{ done: number; all: number } | null>(null)
-  const failed = ref<unknown>(null)
+  const { busy, failed, act } = useAct({ after: () => { sending.value = null } })
 
-  async function attempt(act: () => Promise<void>): Promise<void> {
-    busy.value = true
-    failed.value = null
-    try {
-      await act()
-    } catch (thrown) {
-      failed.value = thrown
-    } finally {
-      busy.value = false
-      sending.value = null
-    }
-  }
-  const choose = (event: Event): Promise<void> => attempt(async () => {
+  const choose = (event: Event): Promise<boolean> => act(async () => {
     const input = event.target as HTMLInputElement
     const chosen = input.files?.[0]
     forget()
@@ -30,7 +18,7 @@ export function useRescue(taken: () => void) {
     file.value = await openRescue(chosen).finally(() => (input.value = ''))
     rescue.value = await previewRescue(file.value)
   })
-  const give = (): Promise<void> => attempt(async () => {
+  const give = (): Promise<boolean> => act(async () => {
     if (!file.value || !rescue.value) return
     rescue.value = await handInRescue(file.value, rescue.value, (n, all) => (sending.value = all ? { done: n, all } : null))
     done.value = true

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/vue-query'
-import { ref } from 'vue'
 import { api, call } from '@shared/api/client'
 import { asApiError, type ApiError } from '@shared/api/errors'
 import { visitSteps } from '@shared/api/lifecycle.gen'
 import type { components } from '@shared/api/schema.gen'
 import { sayClock, sayWindow } from '@shared/format/time'
+import { useAct } from '@shared/ui/act'
 import { toast, toastUndo } from '@shared/ui/toast'
 import { shortCompany } from '../words'
 import type { Span } from '../when/windows'
@@ -74,33 +74,20 @@ async function moveBack(visit: Movable, version: number): Promise<void> {
 /** Giving a visit to somebody else (改派) and moving it (改约), each with ten seconds to take it back. */
 export function useMoving(done: () => void) {
   const client = useQueryClient()
-  const busy = ref(false)
+  const { busy, act } = useAct({ aloud: refusalWords, after: () => Promise.all(touched.map((key) => client.invalidateQueries({ queryKey: [key] }))) })
 
-  async function ask(act: () => Promise<void>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    try {
-      await act()
-    } catch (thrown) {
-      toast(refusalWords(asApiError(thrown)), { kind: 'late', stays: 12_000 })
-    } finally {
-      busy.value = false
-      await Promise.all(touched.map((key) => client.invalidateQueries({ queryKey: [key] })))
-    }
-  }
-
-  const reassign = (visit: Movable, choice: Choice, span: Span): Promise<void> => ask(async () => {
+  const reassign = (visit: Movable, choice: Choice, span: Span): Promise<boolean> => act(async () => {
     const times = { window_start: span.start, window_end: span.end, planned_start: within(choice.start, span) }
     const after = await put(visit.id, { version: visit.version, technician_id: choice.id, reason: choice.reason, overrule_reason: choice.exception, ...times })
     done()
-    toastUndo(t('reassigned', { order: shortCompany(visit.customer), name: choice.name }), () => void ask(() => giveBack(visit, after.version)))
+    toastUndo(t('reassigned', { order: shortCompany(visit.customer), name: choice.name }), () => void act(() => giveBack(visit, after.version)))
   })
 
-  const reschedule = (visit: Movable, span: Span, start: string): Promise<void> => ask(async () => {
+  const reschedule = (visit: Movable, span: Span, start: string): Promise<boolean> => act(async () => {
     const after = await move(visit.id, visit.version, span, start)
     done()
     const said = t('rescheduled', { order: shortCompany(visit.customer), window: sayWindow(after.window_start, after.window_end) })
-    if (returnable(visit)) toastUndo(said, () => void ask(() => moveBack(visit, after.version)))
+    if (returnable(visit)) toastUndo(said, () => void act(() => moveBack(visit, after.version)))
     else toast(said)
   })
 

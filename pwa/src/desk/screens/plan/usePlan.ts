@@ -2,9 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, inject, provide, ref, watch, type InjectionKey } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { api, call } from '@shared/api/client'
-import { asApiError } from '@shared/api/errors'
 import { dayAfter, isoDay } from '@shared/format/zone'
 import { me } from '@shared/session/session'
+import { useAct } from '@shared/ui/act'
 import { toast, toastUndo } from '@shared/ui/toast'
 import { useNow } from '../../parts/now'
 import { clauses } from '../../parts/words'
@@ -47,7 +47,10 @@ function create() {
   const view = useView()
   const { query, plan, recent } = useShown(view)
   const client = useQueryClient()
-  const busy = ref(false)
+  const { busy, failed, act: attempt } = useAct({
+    aloud: true,
+    after: () => { for (const queryKey of [['plans'], ['board'], ['order'], ['orders']]) void client.invalidateQueries({ queryKey }) },
+  })
   const picked = ref<string[]>([])
   const allOrNothing = ref(false)
   watch(() => `${plan.value?.id}${plan.value?.state}`, () => { picked.value = plan.value?.state === 'ready' ? choosable(plan.value) : [] }, { immediate: true })
@@ -55,23 +58,15 @@ function create() {
 
   /** Every act answers with the plan as it is then. A refusal is said, and the newest state is fetched. */
   async function act(asked: () => Promise<Plan>): Promise<Plan | undefined> {
-    if (busy.value) return undefined
-    busy.value = true
-    try {
-      const made = await asked()
+    let made: Plan | undefined
+    await attempt(async () => {
+      made = await asked()
       client.setQueryData(['plan', made.id], made)
-      return made
-    } catch (thrown) {
-      const error = asApiError(thrown)
-      toast(error.say(), { kind: 'late', stays: 12_000 })
-      const other = (error.details as { plan_id?: string } | undefined)?.plan_id
-      if (error.code === 'plan_running' && other) view.show(other)
-      else await query.refetch()
-      return undefined
-    } finally {
-      busy.value = false
-      for (const queryKey of [['plans'], ['board'], ['order'], ['orders']]) void client.invalidateQueries({ queryKey })
-    }
+    })
+    const other = (failed.value?.details as { plan_id?: string } | undefined)?.plan_id
+    if (failed.value?.code === 'plan_running' && other) view.show(other)
+    else if (failed.value) await query.refetch()
+    return made
   }
   const open = async (asked: () => Promise<Plan>): Promise<void> => {
     const made = await act(asked)

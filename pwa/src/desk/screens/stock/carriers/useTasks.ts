@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/vue-query'
 import { computed, ref, shallowRef } from 'vue'
 import { api, call } from '@shared/api/client'
-import { asApiError } from '@shared/api/errors'
 import type { components } from '@shared/api/schema.gen'
 import { isoDay } from '@shared/format/zone'
+import { useAct } from '@shared/ui/act'
 import { toast, toastUndo } from '@shared/ui/toast'
 import { usePages } from '../../../parts/cursor'
 import { saveFile } from '../../../parts/download'
@@ -20,29 +20,17 @@ export const operators: readonly Operator[] = ['any', 'cmcc', 'ctcc', 'cucc', 'c
 /** What can be done with tasks: one thing at a time, and the list is read again after it. */
 function useActs(picked: () => readonly Task[], clear: () => void) {
   const client = useQueryClient()
-  const busy = ref(false)
-  async function alone(work: () => Promise<void>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    try {
-      await work()
-    } catch (thrown) {
-      toast(asApiError(thrown).say(), { kind: 'late' })
-    } finally {
-      busy.value = false
-      await client.invalidateQueries({ queryKey: ['carrier-tasks'] })
-    }
-  }
-  const undo = (tasks: { id: string; version: number }[]): Promise<void> => alone(async () => {
+  const { busy, act } = useAct({ aloud: true, after: () => client.invalidateQueries({ queryKey: ['carrier-tasks'] }) })
+  const undo = (tasks: { id: string; version: number }[]): Promise<boolean> => act(async () => {
     await call(api.POST('/api/carrier-tasks/undo', { body: { tasks } }))
     toast(t('undone'))
   })
-  const mark = (tasks: readonly Task[], state: Step, note: string): Promise<void> => alone(async () => {
+  const mark = (tasks: readonly Task[], state: Step, note: string): Promise<boolean> => act(async () => {
     const now = await call(api.POST('/api/carrier-tasks/mark', { body: { tasks: tasks.map(({ id, version }) => ({ id, version })), state, note } }))
     clear()
     toastUndo(t('marked', { n: tasks.length, state: t(state) }), () => void undo(now.tasks))
   })
-  const exportAs = (format: 'xlsx' | 'csv'): Promise<void> => alone(async () => {
+  const exportAs = (format: 'xlsx' | 'csv'): Promise<boolean> => act(async () => {
     const ids = picked().map((one) => one.id)
     saveFile(await call(api.POST('/api/carrier-tasks/export', { body: { ids, format }, parseAs: 'blob' })) as unknown as Blob, `${t(picked()[0]?.operator as 'cmcc' || 'unknown')} ${isoDay(Date.now())}.${format}`)
     toast(t('exported', { n: ids.length }))
@@ -51,7 +39,7 @@ function useActs(picked: () => readonly Task[], clear: () => void) {
     let found: Results | null = null
     const body = new FormData()
     body.append('file', file)
-    await alone(async () => {
+    await act(async () => {
       found = await call(api.POST('/api/carrier-tasks/results', { body: body as never, bodySerializer: (raw: unknown) => raw as BodyInit }))
     })
     return found

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/vue-query'
-import { computed, ref, type Ref } from 'vue'
+import { computed, type Ref } from 'vue'
 import { api, call } from '@shared/api/client'
 import type { components, operations } from '@shared/api/schema.gen'
 import type { PlateColour } from '@shared/format/plate'
 import { isoDay } from '@shared/format/zone'
 import { fileLang } from '@shared/i18n/locale'
+import { useAct } from '@shared/ui/act'
 import { toast } from '@shared/ui/toast'
 import { usePages } from '../../../parts/cursor'
 import { fetchFile } from '../../../parts/download'
@@ -33,27 +34,15 @@ export const useRemovedOne = (id: Ref<string>) => useQuery({
 export const useBatches = (state: Ref<Batch['state'] | ''>) => usePages(computed(() => ['batches', state.value]), (cursor) =>
   call(api.GET('/api/return-batches', { params: { query: { ...(state.value && { state: state.value as 'open' }), cursor: cursor ?? null } } })), { every: 60_000 })
 
-/** Runs an act once at a time: what went wrong is kept to be shown, what went well is said. */
+/** An act on removed terminals: what went well is said, and the stock is read anew. */
 export function useActing() {
-  const busy = ref(false)
-  const failed = ref<unknown>(null)
   const refresh = useRefreshStock()
-  async function run(act: () => Promise<unknown>, says: string): Promise<boolean> {
-    if (busy.value) return false
-    busy.value = true
-    failed.value = null
-    try {
-      await act()
-      toast(says)
-      await refresh()
-      return true
-    } catch (thrown) {
-      failed.value = thrown
-      return false
-    } finally {
-      busy.value = false
-    }
-  }
+  const { busy, failed, act } = useAct()
+  const run = (ask: () => Promise<unknown>, says: string): Promise<boolean> => act(async () => {
+    await ask()
+    toast(says)
+    await refresh()
+  })
   return { busy, failed, run }
 }
 
