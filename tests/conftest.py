@@ -1,5 +1,7 @@
 """What every test may use; each fixture lives in the file of the thing it brings."""
 
+import gc
+
 import pytest
 
 pytest_plugins = [
@@ -21,6 +23,12 @@ def pytest_ignore_collect(collection_path: object, config: pytest.Config) -> boo
     """Leave tests/benchmarks out unless --run-benchmarks is given."""
     is_benchmark = str(collection_path).startswith(str(config.rootpath / "tests" / "benchmarks"))
     return True if is_benchmark and not config.getoption("--run-benchmarks") else None
+
+
+def pytest_collection_finish() -> None:
+    """All modules are loaded and stay: the collector need not look through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
