@@ -8,6 +8,8 @@ declare module 'vue-router' {
     open?: boolean
     /** The action of the permission table without which the screen is not offered. */
     action?: string
+    /** The rail item that it belongs to, where its address does not say so. */
+    of?: 'vehicles'
   }
 }
 
@@ -22,8 +24,8 @@ const screens: RouteRecordRaw[] = [
   { path: '/orders', name: 'orders', meta: { action: 'orders.read' }, component: () => import('./screens/orders/OrdersScreen.vue') },
   { path: '/intake/:tab(call|install)?', name: 'intake', meta: { action: 'intake.lookup' }, component: () => import('./screens/intake/IntakeScreen.vue') },
   { path: '/vehicles/:id?', name: 'vehicles', meta: { action: 'customers.read' }, component: () => import('./screens/vehicles/VehiclesScreen.vue') },
-  { path: '/terminals/:id', name: 'terminals', meta: { action: 'vehicles.history' }, component: () => import('./screens/history/ThingScreen.vue') },
-  { path: '/sims/:id', name: 'sims', meta: { action: 'vehicles.history' }, component: () => import('./screens/history/ThingScreen.vue') },
+  { path: '/terminals/:id', name: 'terminals', meta: { action: 'vehicles.history', of: 'vehicles' }, component: () => import('./screens/history/ThingScreen.vue') },
+  { path: '/sims/:id', name: 'sims', meta: { action: 'vehicles.history', of: 'vehicles' }, component: () => import('./screens/history/ThingScreen.vue') },
   { path: '/stock/:tab?/:id?', name: 'stock', meta: { action: 'stock.read' }, component: () => import('./screens/stock/StockScreen.vue') },
   { path: '/money/:id?', name: 'money', meta: { action: 'finance.read' }, component: () => import('./screens/money/MoneyScreen.vue') },
   { path: '/followups/:id?', name: 'followups', meta: { action: 'followups.read' }, component: () => import('./screens/followups/FollowupsScreen.vue') },
