@@ -190,6 +190,21 @@ def test_the_doors(stage: Stage, lang: str, scheme: str) -> None:
         look.finish()
 
 
+def test_the_phone_shows_its_mark_before_its_script_has_come(stage: Stage) -> None:
+    """The line is weak: what the page itself carries is seen at once, on the device's own ground, and then gives way."""
+    page = stage.visitor(PHONE, scheme="dark")
+    page.route("**/assets/*.js", lambda asked: asked.abort())
+    page.goto(f"{stage.url}/phone/")
+    mark = page.locator(".boot")
+    expect(mark).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(14, 16, 20)"
+    page.unroute("**/assets/*.js")
+    page.reload()
+    page.locator("input[type=password]").wait_for()
+    expect(mark).to_have_count(0)
+    page.context.close()
+
+
 def test_control_chinese_that_is_no_name_is_found(stage: Stage) -> None:
     """Negative control: the same look at a screen in Chinese finds its words."""
     page = stage.person("dispatcher.sz")
@@ -216,9 +231,10 @@ def test_a_screen_that_cannot_be_drawn_says_so_and_is_tried_again(stage: Stage) 
 
 
 def test_a_screen_below_lights_the_item_of_the_menu_that_leads_to_it(stage: Stage) -> None:
-    """Rules belong to the settings, what is unsent to the board; an old link to it still leads there."""
+    """Rules belong to the settings, a terminal to the vehicles, unsent work to the board; an old link still leads there."""
     page = stage.person("manager.sz")
-    for path, item in (("settings/rules", "settings"), ("board/unsent", "board"), ("unsent", "board")):
+    below = {"settings/rules": "settings", "terminals/any": "vehicles", "board/unsent": "board", "unsent": "board"}
+    for path, item in below.items():
         page.goto(f"{stage.url}/desk/{path}")
         expect(page.get_by_test_id(f"rail-{item}")).to_have_attribute("aria-current", "page")
         assert page.locator(".rail a.on").count() == 1

@@ -7,6 +7,8 @@ import App from './App.vue'
 import { registerWorker } from './registration'
 import { router } from './router'
 
-createApp(App).use(router).mount('#app')
+const app = createApp(App).use(router)
+// Reading the script and drawing the first screen are two turns: neither keeps a slow phone from hearing its owner for long.
+setTimeout(() => app.mount('#app'))
 // After the first screen: putting the whole app on the phone is work, and nobody waits for it.
 addEventListener('load', () => void registerWorker())

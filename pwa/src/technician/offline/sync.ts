@@ -5,6 +5,7 @@ import { refreshMe } from '@shared/session/session'
 import { toast } from '@shared/ui/toast'
 import { t } from '../messages'
 import { reportSignal, signal, type Signal } from '../shell/signal'
+import { sweep } from './keeping'
 import { handInPieces } from './pieces'
 import { openRoad, readRoad } from './road'
 import { clientId, enqueue, fileOf, hear, isFull, keepSeen, markReceipted, newClientId, openStore, ownerId, pending, readFile, refused, renumber, settle } from './store'
@@ -193,9 +194,10 @@ async function exchange(): Promise<void> {
       if (asApiError(thrown).status) await tell() // the office answers: it hears of what it does not take
       throw thrown
     })
-    await tell()
     const asked = { signal: within(ANSWER_MS), headers: whose() }
-    const [day, van, wallet] = await Promise.all([call(api.GET('/api/phone/day', asked)), call(api.GET('/api/phone/van', asked)), call(api.GET('/api/phone/wallet', asked))])
+    const [day, van, wallet] = await Promise.all([
+      call(api.GET('/api/phone/day', asked)), call(api.GET('/api/phone/van', asked)), call(api.GET('/api/phone/wallet', asked)), tell(),
+    ])
     await keepSeen({ day, van, wallet })
     if (idle) await readRoad(asked) // changes seldom: not after each thing that is done
   } finally {
@@ -228,7 +230,7 @@ export const deviceName = (): string => /iPhone|iPad|HarmonyOS|Android|Windows|M
 async function sweepNowAndThen(): Promise<void> {
   if (Date.now() - sweptAt < SWEEP_MS) return
   sweptAt = Date.now()
-  await import('./keeping').then(({ sweep }) => sweep(ownerId())).catch(() => undefined)
+  await sweep(ownerId()).catch(() => undefined)
 }
 
 /** Sends until the outbox is empty or something in it must wait. */
