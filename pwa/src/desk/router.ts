@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { hasRole, may, me } from '@shared/session/session'
-import { rail } from './shell/rail'
+import { rail, type RailName } from './shell/rail'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -9,7 +9,7 @@ declare module 'vue-router' {
     /** The action of the permission table without which the screen is not offered. */
     action?: string
     /** The rail item that it belongs to, where its address does not say so. */
-    of?: 'vehicles'
+    of?: RailName
   }
 }
 
